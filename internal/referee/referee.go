@@ -1,0 +1,76 @@
+// Package referee gives tests the independent programs they check demarc
+// against: PostGIS, GDAL, GeographicLib, Chromium, Node and the reference data.
+//
+// A test that asks for a program that is not installed is skipped with a
+// message, unless the environment variable DEMARC_REQUIRE (a comma-separated
+// list, or "all") names it: then the test fails. CI names them all.
+package referee
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// programs maps each component to the executables that stand for it.
+var programs = map[string][]string{
+	"postgis":       {"/usr/lib/postgresql/15/bin/initdb"},
+	"gdal":          {"ogrinfo", "ogr2ogr"},
+	"geographiclib": {"Planimeter", "GeodSolve"},
+	"chromium":      {"chromium"},
+	"node":          {"node"},
+}
+
+// Program returns the path of an executable of a component
+// (postgis, gdal, geographiclib, chromium, node), or ends the test by Absent.
+func Program(t testing.TB, component, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		Absent(t, component, name+" is not installed")
+	}
+	return path
+}
+
+// Need ends the test by Absent unless every executable of the component is installed.
+func Need(t testing.TB, component string) {
+	t.Helper()
+	names, known := programs[component]
+	if !known {
+		t.Fatalf("referee: unknown component %q", component)
+	}
+	for _, name := range names {
+		Program(t, component, name)
+	}
+}
+
+// Absent skips the test, or fails it when DEMARC_REQUIRE names the component.
+func Absent(t testing.TB, component, why string) {
+	t.Helper()
+	for want := range strings.SplitSeq(os.Getenv("DEMARC_REQUIRE"), ",") {
+		if want == component || want == "all" {
+			t.Fatalf("%s is required by DEMARC_REQUIRE: %s", component, why)
+		}
+	}
+	t.Skipf("without %s: %s", component, why)
+}
+
+// Root returns the top folder of the checkout.
+func Root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..")
+}
+
+// Reference returns the path of a file of the reference data that is laid
+// beside the checkout (component "reference"), such as "gaza/strip.geojson".
+func Reference(t testing.TB, name string) string {
+	t.Helper()
+	path := filepath.Join(Root(), "..", "shared", "reference", filepath.FromSlash(name))
+	if _, err := os.Stat(path); err != nil {
+		Absent(t, "reference", path+" is not there")
+	}
+	return path
+}
