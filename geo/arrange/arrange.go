@@ -1,0 +1,173 @@
+package arrange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+var (
+	// ErrRange is returned when a coordinate is beyond ±Limit.
+	ErrRange = errors.New("arrange: coordinate beyond the grid")
+	// ErrBudget is returned when noding would take more work than the budget allows.
+	ErrBudget = errors.New("arrange: too many crossings")
+)
+
+// DefaultBudget is the work allowed when Arrangement.Budget is zero: about ten
+// seconds and a gigabyte in the worst case.
+const DefaultBudget = 1 << 31
+
+// Arrangement collects rings and lines, nodes them and answers questions about
+// the result. The zero value is ready to use. Reset keeps the memory for the
+// next run, so one value a goroutine serves any number of small inputs without
+// allocating anew; it must not be shared by goroutines at the same time.
+type Arrangement struct {
+	// Budget bounds the work of Node, in pairs of segments compared; a
+	// crossing found counts 64. Zero means DefaultBudget.
+	Budget int64
+	// KeepCollinear makes Polygons keep a vertex in the middle of a straight
+	// run when a ring or line that was added has a vertex there, or when rings
+	// touch there. Otherwise every such vertex is dropped.
+	KeepCollinear bool
+
+	// Separate makes Node bend segments to every vertex within half a unit, and
+	// again until none is left, so that no vertex of the result is in the pixel
+	// of another edge. Otherwise a vertex that no crossing moves may come as close
+	// to an edge as integers can.
+	Separate bool
+
+	err    error
+	segs   []segment
+	loose  []segment // what Separate nodes again
+	edges  []Edge
+	deltas book // what changes across an edge
+	covers book // what covers a face
+	steps  steps
+	nodes  noder
+	sweep  sweep
+	tracer tracer
+}
+
+// segment is one input segment with A before B.
+type segment struct {
+	a, b   Point
+	class  int32
+	weight int32
+}
+
+// Edge is a piece of the noded arrangement, with A before B by X, then Y.
+type Edge struct {
+	A, B        Point
+	delta       int32
+	left, right int32 // coverage identifiers
+}
+
+// Reset forgets everything that was added and keeps the memory and the options.
+func (a *Arrangement) Reset() {
+	a.err = nil
+	a.segs, a.edges = a.segs[:0], a.edges[:0]
+	a.deltas.reset()
+	a.covers.reset()
+	a.steps.reset()
+}
+
+// AddRing adds a ring, closed implicitly (a repeated last point does no harm).
+// Inside the ring the winding of the class grows by weight where the ring runs
+// counter-clockwise, and shrinks where it runs clockwise. Classes are numbers
+// of the caller's choice, not negative; any number of them may be used.
+func (a *Arrangement) AddRing(ring []Point, class, weight int) {
+	for i, p := range ring {
+		if i+1 < len(ring) {
+			a.add(p, ring[i+1], class, weight)
+		} else {
+			a.add(p, ring[0], class, weight)
+		}
+	}
+}
+
+// AddLine adds an open line. It nodes what it crosses and bounds faces, but it
+// covers nothing. The caller's number of the line, not negative, is independent
+// of class numbers; see LineWeight.
+func (a *Arrangement) AddLine(line []Point, number int) {
+	if number < 0 {
+		a.fail(fmt.Errorf("arrange: line number %d is negative", number))
+		return
+	}
+	for i := 1; i < len(line); i++ {
+		a.segment(line[i-1], line[i], -1-number, 1)
+	}
+}
+
+func (a *Arrangement) add(p, q Point, class, weight int) {
+	if class < 0 {
+		a.fail(fmt.Errorf("arrange: class %d is negative", class))
+		return
+	}
+	a.segment(p, q, class, weight)
+}
+
+func (a *Arrangement) segment(p, q Point, class, weight int) {
+	if !p.inRange() || !q.inRange() {
+		if p.inRange() {
+			p = q
+		}
+		a.fail(fmt.Errorf("%w: (%d, %d)", ErrRange, p.X, p.Y))
+		return
+	}
+	if p == q {
+		return
+	}
+	if less(q, p) {
+		p, q, weight = q, p, -weight
+	}
+	a.segs = append(a.segs, segment{p, q, int32(class), int32(weight)})
+}
+
+func (a *Arrangement) fail(err error) {
+	if a.err == nil {
+		a.err = err
+	}
+}
+
+// Node nodes what was added and labels the sides of every edge.
+// It returns the first error of AddRing and AddLine, ErrBudget when the input
+// crosses itself too often, or the context's error.
+func (a *Arrangement) Node(ctx context.Context) error {
+	if a.err != nil {
+		return a.err
+	}
+	budget := a.Budget
+	if budget <= 0 {
+		budget = DefaultBudget
+	}
+	a.edges = a.edges[:0]
+	pieces, err := a.nodes.node(ctx, a.segs, budget, a.Separate)
+	for err == nil && a.Separate && a.nodes.bender.moved {
+		a.loose = a.loose[:0]
+		for _, p := range pieces {
+			a.loose = append(a.loose, segment{p.a.point(), p.b.point(), p.class, p.weight})
+		}
+		pieces, err = a.nodes.node(ctx, a.loose, budget, true)
+	}
+	if err != nil {
+		return err
+	}
+	a.merge(pieces)
+	return a.label(ctx)
+}
+
+// Edges returns the noded edges, ordered by A, then B. They belong to the
+// arrangement and are valid until the next Reset or Node.
+func (a *Arrangement) Edges() []Edge { return a.edges }
+
+// Left returns what covers the left side of an edge, seen from A to B.
+func (a *Arrangement) Left(e Edge) Coverage { return a.covers.at(e.left) }
+
+// Right returns what covers the right side of an edge, seen from A to B.
+func (a *Arrangement) Right(e Edge) Coverage { return a.covers.at(e.right) }
+
+// LineWeight returns how often a line added by AddLine runs along the edge from
+// A to B, minus how often it runs from B to A.
+func (a *Arrangement) LineWeight(e Edge, number int) int {
+	return a.deltas.at(e.delta).Of(-1 - number)
+}
