@@ -1,0 +1,83 @@
+package geo
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
+)
+
+// Crossing returns a place where two edges of the polygons properly cross, that
+// is, where each runs from one side of the other to its other side, and the
+// position of the ring of the later edge, counted over all rings. Touching at
+// a point and running along each other are no crossings.
+// The test is exact; only the returned place is rounded.
+func Crossing(mp orb.MultiPolygon) (place orb.Point, ring int, found bool) {
+	var tree rtree.RTreeG[segment]
+	number := 0
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			for i := 1; i < len(r); i++ {
+				s := segment{r[i-1], r[i]}
+				low, high := s.bound()
+				tree.Search(low, high, func(_, _ [2]float64, t segment) bool {
+					if place, found = s.cross(t); found {
+						ring = number
+					}
+					return !found
+				})
+				if found {
+					return place, ring, true
+				}
+				tree.Insert(low, high, s)
+			}
+			number++
+		}
+	}
+	return orb.Point{}, 0, false
+}
+
+// segment is a straight edge in longitude and latitude.
+type segment struct{ a, b orb.Point }
+
+func (s segment) bound() (low, high [2]float64) {
+	return [2]float64{math.Min(s.a[0], s.b[0]), math.Min(s.a[1], s.b[1])},
+		[2]float64{math.Max(s.a[0], s.b[0]), math.Max(s.a[1], s.b[1])}
+}
+
+// cross reports whether two segments properly cross, and about where.
+func (s segment) cross(t segment) (orb.Point, bool) {
+	if orientation(s.a, s.b, t.a)*orientation(s.a, s.b, t.b) >= 0 ||
+		orientation(t.a, t.b, s.a)*orientation(t.a, t.b, s.b) >= 0 {
+		return orb.Point{}, false
+	}
+	dx, dy := s.b[0]-s.a[0], s.b[1]-s.a[1]
+	ex, ey := t.b[0]-t.a[0], t.b[1]-t.a[1]
+	f := ((t.a[0]-s.a[0])*ey - (t.a[1]-s.a[1])*ex) / (dx*ey - dy*ex)
+	if !(f >= 0 && f <= 1) { // nearly parallel: any point of the shorter stretch will do
+		f = 0.5
+	}
+	return orb.Point{s.a[0] + f*dx, s.a[1] + f*dy}, true
+}
+
+// InRing reports whether a point lies inside a closed ring or on its boundary, exactly.
+func InRing(r orb.Ring, p orb.Point) bool {
+	inside := false
+	for i := 1; i < len(r); i++ {
+		a, b := r[i-1], r[i]
+		if a[1] > b[1] {
+			a, b = b, a
+		}
+		if p[1] < a[1] || p[1] > b[1] {
+			continue
+		}
+		side := orientation(a, b, p)
+		if side == 0 && p[0] >= math.Min(a[0], b[0]) && p[0] <= math.Max(a[0], b[0]) {
+			return true
+		}
+		if p[1] < b[1] && side > 0 { // half-open in latitude, so a vertex counts once
+			inside = !inside
+		}
+	}
+	return inside
+}

@@ -1,0 +1,188 @@
+package geo
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"demarc/geo/arrange"
+)
+
+// Front returns, for each zone, the parts of its boundary that face land of the
+// territory held by no zone: they bound the union of the zones, lie inside the
+// territory, and are farther than withinM[i] metres from the territory's own
+// boundary. What is nearer follows the border as well as its accuracy allows,
+// and is no front. To first order a zone whose positions are accurate to σ metres
+// has an area that is uncertain by σ times the length of its front.
+//
+// A stretch that several zones share belongs to the first of them, so lengths
+// add up. Lines have the zone on their left and are broken where the distance
+// from the border falls below the limit, to 1/64 of it. WithinM must be as
+// long as zones. Borders between parts of the territory are not its boundary.
+//
+// The error is that of [Union].
+func Front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM []float64) ([]orb.MultiLineString, error) {
+	if len(withinM) != len(zones) {
+		return nil, fmt.Errorf("geo: %d distances for %d zones", len(withinM), len(zones))
+	}
+	l, err := newLayers(NonZero, append([]orb.MultiPolygon{territory}, zones...)...)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.place(); err != nil {
+		return nil, err
+	}
+	if err := l.node(ctx); err != nil {
+		return nil, err
+	}
+	stretches, border := l.fronts()
+	index, err := NewIndex(border)
+	if err != nil {
+		return nil, err
+	}
+	fronts := make([]orb.MultiLineString, len(zones))
+	for i, stretch := range stretches {
+		f := farther{ctx: ctx, index: index, limit: withinM[i]}
+		var kept []directed
+		for _, s := range stretch {
+			if kept, err = f.append(kept, s); err != nil {
+				return nil, err
+			}
+		}
+		fronts[i] = chained(kept)
+	}
+	return fronts, nil
+}
+
+// directed is a straight stretch.
+type directed struct{ from, to orb.Point }
+
+// fronts returns, by zone, the edges in the territory that have land of the zone
+// on their left and land of no zone on their right, and the territory's boundary.
+func (l *layers) fronts() (stretches [][]directed, border orb.MultiLineString) {
+	stretches = make([][]directed, l.n-1)
+	// who says whether a place is in the territory and which zone is the first there.
+	who := func(c arrange.Coverage) (inside bool, zone int) {
+		zone = l.n
+		l.eachCovering(c, func(layer int) {
+			if layer == 0 {
+				inside = true
+			} else {
+				zone = min(zone, layer)
+			}
+		})
+		return inside, zone
+	}
+	for _, e := range l.arr.Edges() {
+		inLeft, left := who(l.arr.Left(e))
+		inRight, right := who(l.arr.Right(e))
+		a, b := l.grid.place(e.A), l.grid.place(e.B)
+		switch {
+		case inLeft != inRight:
+			border = append(border, orb.LineString{a, b})
+		case !inLeft:
+		case left < l.n && right == l.n:
+			stretches[left-1] = append(stretches[left-1], directed{a, b})
+		case right < l.n && left == l.n:
+			stretches[right-1] = append(stretches[right-1], directed{b, a})
+		}
+	}
+	return stretches, border
+}
+
+// at returns the place at the share t of the stretch.
+func (d directed) at(t float64) orb.Point {
+	switch t {
+	case 0:
+		return d.from
+	case 1:
+		return d.to
+	}
+	return orb.Point{d.from[0] + (d.to[0]-d.from[0])*t, d.from[1] + (d.to[1]-d.from[1])*t}
+}
+
+// farther finds the parts of a stretch that are farther than limit metres from
+// the edges of an index.
+type farther struct {
+	ctx    context.Context
+	index  *Index
+	limit  float64
+	length float64
+	parts  [][2]float64 // shares of the stretch
+}
+
+func (f *farther) append(kept []directed, s directed) ([]directed, error) {
+	f.length, f.parts = Distance(s.from, s.to), f.parts[:0]
+	if err := f.halve(s, 0, 1); err != nil {
+		return nil, err
+	}
+	for _, p := range f.parts {
+		kept = append(kept, directed{s.at(p[0]), s.at(p[1])})
+	}
+	return kept, nil
+}
+
+// halve looks at the middle of a part: all of it is as near to it as half the
+// length, so all of it is far, or all is near, or each half decides for itself.
+func (f *farther) halve(s directed, t1, t2 float64) error {
+	t := t1 + (t2-t1)/2
+	_, metres, _, ok := f.index.Nearest(s.at(t))
+	half := f.length * (t2 - t1) / 2
+	short := 2*half < max(f.limit/64, 1e-3)
+	switch {
+	case !ok || metres > f.limit && (short || metres-half > f.limit):
+		if n := len(f.parts); n > 0 && f.parts[n-1][1] == t1 {
+			f.parts[n-1][1] = t2
+		} else {
+			f.parts = append(f.parts, [2]float64{t1, t2})
+		}
+		return nil
+	case short || metres+half <= f.limit:
+		return nil
+	}
+	if err := context.Cause(f.ctx); err != nil {
+		return err
+	}
+	if err := f.halve(s, t1, t); err != nil {
+		return err
+	}
+	return f.halve(s, t, t2)
+}
+
+// chained joins stretches end to end into lines, and closed lines. Where more
+// than two meet, lines end.
+func chained(stretches []directed) orb.MultiLineString {
+	starting, ending := map[orb.Point][]int{}, map[orb.Point]int{}
+	for i, s := range stretches {
+		starting[s.from] = append(starting[s.from], i)
+		ending[s.to]++
+	}
+	used := make([]bool, len(stretches))
+	var lines orb.MultiLineString
+	walk := func(i int) {
+		line := orb.LineString{stretches[i].from}
+		for {
+			used[i] = true
+			to := stretches[i].to
+			line = append(line, to)
+			next := starting[to]
+			if len(next) != 1 || ending[to] != 1 || used[next[0]] {
+				break
+			}
+			i = next[0]
+		}
+		lines = append(lines, line)
+	}
+	for i, s := range stretches {
+		if ending[s.from] != 1 || len(starting[s.from]) != 1 {
+			walk(i)
+		}
+	}
+	for i := range stretches { // what is left goes round
+		if !used[i] {
+			walk(i)
+		}
+	}
+	return lines
+}

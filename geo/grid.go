@@ -1,0 +1,128 @@
+package geo
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"demarc/geo/arrange"
+)
+
+// grid turns degrees into the integers of an arrangement and back.
+//
+// The unit is the finest of 1, 2, 10, 20, 100, … ×1e-9 degrees with which the joint
+// extent of all operands spans at most 2³¹ units: 1e-9° (0.1 mm) up to 2.1° of
+// extent, 1e-8° up to 21° and 2e-7° (2 cm) for the whole Earth. Units are
+// multiples of one another, so a result lies on every finer grid too.
+type grid struct {
+	scale    float64 // units per degree
+	x0, y0   float64 // the centre, in units
+	vertices map[arrange.Point]orb.Point
+}
+
+// gridScales are the units per degree that a grid may have, finest first. The
+// last one holds any positions that readRing accepts, in any turn.
+func gridScales() []float64 {
+	return []float64{1e9, 5e8, 1e8, 5e7, 1e7, 5e6, 1e6, 5e5}
+}
+
+// newGrid returns the grid for a box of degrees.
+func newGrid(box extent) (*grid, error) {
+	if box.empty() {
+		box = extent{}
+	}
+	reach := max(box.east-box.west, box.north-box.south) / 2
+	for _, scale := range gridScales() {
+		if reach*scale > arrange.Limit-4 {
+			continue
+		}
+		return &grid{
+			scale:    scale,
+			x0:       math.Round((box.west + box.east) / 2 * scale),
+			y0:       math.Round((box.south + box.north) / 2 * scale),
+			vertices: map[arrange.Point]orb.Point{},
+		}, nil
+	}
+	return nil, fmt.Errorf("an extent of %g degrees: %w", 2*reach, ErrWide)
+}
+
+// read returns the grid points nearest to the positions of a path and remembers
+// where they came from. Of several positions at one grid point the lowest is
+// remembered, so the order of reading does not matter.
+func (g *grid) read(path []orb.Point) []arrange.Point {
+	out := make([]arrange.Point, len(path))
+	for i, p := range path {
+		q := arrange.Point{
+			X: int64(math.Round(p[0]*g.scale) - g.x0),
+			Y: int64(math.Round(p[1]*g.scale) - g.y0),
+		}
+		out[i] = q
+		if old, known := g.vertices[q]; !known || p[0] < old[0] || p[0] == old[0] && p[1] < old[1] {
+			g.vertices[q] = p
+		}
+	}
+	return out
+}
+
+// place returns where a grid point lies: at the input vertex that it stands for,
+// bit for bit, or else at the floats nearest to its decimal fractions.
+func (g *grid) place(p arrange.Point) orb.Point {
+	if v, known := g.vertices[p]; known {
+		return v
+	}
+	return g.decimal(p)
+}
+
+func (g *grid) decimal(p arrange.Point) orb.Point {
+	return orb.Point{(float64(p.X) + g.x0) / g.scale, (float64(p.Y) + g.y0) / g.scale}
+}
+
+// faithful makes sure that positions lie to one another as their grid points
+// do. An input vertex is up to 0.71 units from its grid point, so only what is
+// within two units of an edge could change sides: these vertices and edges take
+// their decimal positions. It returns false when even that would change a side,
+// which takes a vertex within a few millionths of a unit of an edge.
+func (g *grid) faithful(parts ...[]arrange.Polygon) bool {
+	type triple struct{ v, a, b arrange.Point }
+	var near []triple
+	arrange.Near(parts, 2, func(v, a, b arrange.Point) {
+		near = append(near, triple{v, a, b})
+		delete(g.vertices, v)
+		delete(g.vertices, a)
+		delete(g.vertices, b)
+	})
+	for _, t := range near {
+		if orientation(g.decimal(t.a), g.decimal(t.b), g.decimal(t.v)) != arrange.Side(t.a, t.b, t.v) {
+			return false
+		}
+	}
+	return true
+}
+
+// write turns polygons into closed rings of degrees.
+func (g *grid) write(polygons []arrange.Polygon) orb.MultiPolygon {
+	out := make(orb.MultiPolygon, 0, len(polygons))
+	for _, p := range polygons {
+		q := make(orb.Polygon, 0, len(p))
+		for _, r := range p {
+			s := make(orb.Ring, 0, len(r)+1)
+			for _, v := range r {
+				s = append(s, g.place(v))
+			}
+			q = append(q, append(s, s[0]))
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// metresPerDegree returns the length of a degree of longitude and of latitude at
+// a latitude of the WGS 84 ellipsoid: the radii of curvature of the prime
+// vertical, times the cosine, and of the meridian.
+func metresPerDegree(lat float64) (east, north float64) {
+	const e2 = flattening * (2 - flattening)
+	sin, cos := sincosDegrees(lat)
+	w := 1 - e2*sin*sin
+	return degree * equatorRadius * cos / math.Sqrt(w), degree * equatorRadius * (1 - e2) / (w * math.Sqrt(w))
+}

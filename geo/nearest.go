@@ -1,0 +1,244 @@
+package geo
+
+import (
+	"container/heap"
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/geodesic"
+)
+
+// Nearest returns the place on the edges that is nearest to a point, its
+// geodesic distance in metres, and the bearing in which to leave the point for
+// it: degrees clockwise from north, 0 to 360, and 0 where the distance is 0.
+// The place has a longitude within ±180. It is not ok when there are no edges,
+// or the point is not one on Earth.
+//
+// The edges are straight in longitude and latitude. The distance is exact to
+// 1 millimetre up to 1,000 km and to 1 in 10⁸ beyond; of several nearest
+// places any one is returned, always the same.
+func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg float64, ok bool) {
+	if checkPoint(p) != nil || len(x.segments) == 0 {
+		return orb.Point{}, 0, 0, false
+	}
+	best := nearestPlace{metres: math.Inf(1)}
+	root := len(x.tree.boxes) - 1
+	queue := nearestQueue{{x.tree.bound(p, root), len(x.tree.level) - 1, root}}
+	for len(queue) > 0 {
+		next := heap.Pop(&queue).(nearestNode)
+		if next.metres >= best.metres {
+			break
+		}
+		if next.level == 0 {
+			best.search(p, &x.segments[x.tree.items[next.node]])
+			continue
+		}
+		begin, end := x.tree.children(next.level, next.node)
+		for i := begin; i < end; i++ {
+			if d := x.tree.bound(p, i); d < best.metres {
+				heap.Push(&queue, nearestNode{d, next.level - 1, i})
+			}
+		}
+	}
+	bearing := 0.0
+	if best.metres > 0 {
+		geodesic.WGS84.Inverse(p[1], p[0], best.place[1], best.place[0], nil, &bearing, nil)
+		if bearing < 0 {
+			bearing += 360
+		}
+	}
+	best.place[0] -= 360 * math.Round(best.place[0]/360)
+	return best.place, best.metres, bearing, true
+}
+
+// nearestNode is a node of the tree with a lower bound of its distance.
+type nearestNode struct {
+	metres      float64
+	level, node int
+}
+
+type nearestQueue []nearestNode
+
+func (q nearestQueue) Len() int           { return len(q) }
+func (q nearestQueue) Less(i, j int) bool { return q[i].metres < q[j].metres }
+func (q nearestQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *nearestQueue) Push(n any)        { *q = append(*q, n.(nearestNode)) }
+func (q *nearestQueue) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return last
+}
+
+// bound returns a distance in metres that no place in a node's box is nearer than.
+func (t *packedTree) bound(p orb.Point, node int) float64 {
+	b := t.boxes[node]
+	return boxDistance(p, extent{float64(b.west), float64(b.south), float64(b.east), float64(b.north)})
+}
+
+const (
+	equatorRadius = 6378137.0
+	flattening    = 1 / 298.257223563
+	// The radii of curvature of the ellipsoid lie between these, that of the
+	// meridian at the equator and that of both at the pole. So with geodetic
+	// latitudes taken for spherical ones, a distance on the sphere of the least
+	// radius is never longer than that on the ellipsoid.
+	leastRadius    = equatorRadius * (1 - flattening) * (1 - flattening)
+	greatestRadius = equatorRadius / (1 - flattening)
+)
+
+// boxDistance is the distance from p to a box in longitude and latitude on the
+// sphere of leastRadius.
+func boxDistance(p orb.Point, e extent) float64 {
+	lat := min(max(p[1], e.south), e.north)
+	lon := 0.0
+	if p = (orb.Point{p[0] + e.turnTowardsPoint(p[0]), p[1]}); p[0] < e.west || p[0] > e.east {
+		// The nearest place of the box is on the nearer of its two meridians,
+		// where the great circle from p meets it at a right angle, or at an end.
+		lon = min(math.Abs(angleBetween(p[0], e.west)), math.Abs(angleBetween(p[0], e.east))) * degree
+		sin, cos := math.Sincos(p[1] * degree)
+		foot := math.Atan2(sin, cos*math.Cos(lon)) / degree
+		switch {
+		case e.south <= foot && foot <= e.north:
+			lat = foot
+		case math.Abs(angleBetween(foot, e.south)) < math.Abs(angleBetween(foot, e.north)):
+			lat = e.south
+		default:
+			lat = e.north
+		}
+	}
+	// Haversine, which is exact for small angles.
+	u, v := math.Sin((lat-p[1])*degree/2), math.Sin(lon/2)
+	h := u*u + math.Cos(lat*degree)*math.Cos(p[1]*degree)*v*v
+	return leastRadius * 2 * math.Asin(math.Sqrt(min(1, max(0, h)))) * (1 - 1e-12)
+}
+
+// turnTowardsPoint returns the multiple of 360 that brings a longitude nearest
+// to the middle of the extent.
+func (e extent) turnTowardsPoint(lon float64) float64 {
+	return 360 * math.Round((e.middle()-lon)/360)
+}
+
+// angleBetween returns b − a in degrees within ±180.
+func angleBetween(a, b float64) float64 { return math.Remainder(b-a, 360) }
+
+// nearestPlace is the nearest place found so far.
+type nearestPlace struct {
+	place  orb.Point
+	metres float64
+}
+
+// nearestShort is how long a part of an edge may be, in metres, for its
+// distance from a point to have a single minimum to within a millimetre: the
+// distance along the part is a parabola, and what is left of it, about
+// length³/(radius of the Earth)², is 0.2 mm.
+const nearestShort = 2000
+
+// search looks for a nearer place on an edge. It halves the edge, leaving out
+// the halves that cannot hold one: no place is farther from the middle of a
+// part than half its length.
+func (n *nearestPlace) search(p orb.Point, s *indexSegment) {
+	if s.a == s.b {
+		n.offer(s.a, Distance(p, s.a))
+		return
+	}
+	length := longestOf(s)
+	var halve func(t1, t2 float64)
+	halve = func(t1, t2 float64) {
+		t := t1 + (t2-t1)/2
+		q := s.at(t)
+		d := Distance(p, q)
+		n.offer(q, d)
+		if d-length*(t2-t1)/2 >= n.metres {
+			return
+		}
+		if length*(t2-t1) <= nearestShort {
+			n.descend(p, s, t1, t2)
+			return
+		}
+		halve(t1, t)
+		halve(t, t2)
+	}
+	halve(0, 1)
+}
+
+func (n *nearestPlace) offer(q orb.Point, metres float64) {
+	if metres < n.metres {
+		n.place, n.metres = q, metres
+	}
+}
+
+// at returns the place at the share t of the edge.
+func (s *indexSegment) at(t float64) orb.Point {
+	if t > 0.5 {
+		return orb.Point{s.b[0] - (s.b[0]-s.a[0])*(1-t), s.b[1] - (s.b[1]-s.a[1])*(1-t)}
+	}
+	return orb.Point{s.a[0] + (s.b[0]-s.a[0])*t, s.a[1] + (s.b[1]-s.a[1])*t}
+}
+
+// longestOf returns an upper bound of the length of an edge in metres.
+func longestOf(s *indexSegment) float64 {
+	cos := 1.0
+	if s.a[1]*s.b[1] > 0 {
+		cos = math.Cos(min(math.Abs(s.a[1]), math.Abs(s.b[1])) * degree)
+	}
+	return greatestRadius * degree * math.Hypot((s.b[0]-s.a[0])*cos, s.b[1]-s.a[1])
+}
+
+// descend finds the minimum of the distance between two shares of an edge,
+// where its slope is zero: regula falsi with the Illinois rule.
+func (n *nearestPlace) descend(p orb.Point, s *indexSegment, t1, t2 float64) {
+	const close = 1e-5 // metres along the edge
+	length := longestOf(s)
+	slope1, slope2 := n.slope(p, s, t1), n.slope(p, s, t2)
+	if slope1 >= 0 || slope2 <= 0 {
+		return // the minimum is at an end, which slope has offered
+	}
+	side := 0
+	for range 60 {
+		if length*(t2-t1) < close {
+			return
+		}
+		t := (t1*slope2 - t2*slope1) / (slope2 - slope1)
+		if !(t1 < t && t < t2) {
+			t = t1 + (t2-t1)/2
+		}
+		slope := n.slope(p, s, t)
+		switch {
+		case slope == 0:
+			return
+		case slope < 0:
+			t1, slope1 = t, slope
+			if side < 0 {
+				slope2 /= 2
+			}
+			side = -1
+		default:
+			t2, slope2 = t, slope
+			if side > 0 {
+				slope1 /= 2
+			}
+			side = +1
+		}
+	}
+}
+
+// slope returns the derivative of the distance along the edge at t, by its
+// length: the cosine of the angle between the edge and the geodesic that
+// arrives from p (first variation of length). It offers the place.
+func (n *nearestPlace) slope(p orb.Point, s *indexSegment, t float64) float64 {
+	q := s.at(t)
+	var metres, arriving float64
+	geodesic.WGS84.Inverse(p[1], p[0], q[1], q[0], &metres, nil, &arriving)
+	n.offer(q, metres)
+	if metres == 0 {
+		return 0
+	}
+	const e2 = flattening * (2 - flattening)
+	sin, cos := sincosDegrees(q[1])
+	v := 1 - e2*sin*sin
+	// Radii of the parallel and the meridian, both by a/√v.
+	east, north := (s.b[0]-s.a[0])*cos, (s.b[1]-s.a[1])*(1-e2)/v
+	sinA, cosA := math.Sincos(arriving * degree)
+	return (east*sinA + north*cosA) / math.Hypot(east, north)
+}

@@ -1,0 +1,185 @@
+package geo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"demarc/geo/arrange"
+)
+
+// layers puts multipolygons into an arrangement so that its coverages tell
+// which of them cover a place. A layer covers what it covers in an Overlay.
+//
+// Valid polygons of a layer share one class: shells count up, holes down. A
+// polygon whose rings meet has two classes of its own, one for its shell and
+// one for its holes, so that its loops cannot cancel what others cover.
+type layers struct {
+	rule     FillRule
+	n        int
+	polygons []layerPolygon
+	box      extent
+	grid     *grid
+	arr      arrange.Arrangement
+	checker  arrange.Cleaner
+	broken   []int // the layer of each polygon with classes of its own
+}
+
+// layerPolygon is a polygon as it was read: rings without closing vertices.
+type layerPolygon struct {
+	layer int
+	rings []orb.Ring
+	as    []role
+	box   extent
+}
+
+// newLayers reads multipolygons, one a layer. Rings that cross the antimeridian
+// are unwrapped, and holes follow their shells. Where all together then span
+// more than a turn, polygons move by whole turns towards the first.
+func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
+	l := &layers{rule: rule, n: len(layersOf), box: newExtent()}
+	l.arr.KeepCollinear = true
+	for i, mp := range layersOf {
+		for j, polygon := range mp {
+			p := layerPolygon{layer: i}
+			var err error
+			p.box, err = eachRing(polygon, func(ring orb.Ring, shift float64, as role) {
+				p.rings = append(p.rings, turned(ring, shift))
+				p.as = append(p.as, as)
+			})
+			if err != nil {
+				return nil, fmt.Errorf("layer %d polygon %d %w", i, j, err)
+			}
+			if len(p.rings) > 0 {
+				l.polygons = append(l.polygons, p)
+				l.box.join(p.box)
+			}
+		}
+	}
+	if l.box.east-l.box.west > 360 {
+		first := l.polygons[0].box.middle()
+		l.box = newExtent()
+		for i := range l.polygons {
+			p := &l.polygons[i]
+			turn := p.box.turnTowards(first)
+			for k := range p.rings {
+				p.rings[k] = turned(p.rings[k], turn)
+			}
+			p.box.west, p.box.east = p.box.west+turn, p.box.east+turn
+			l.box.join(p.box)
+		}
+	}
+	return l, nil
+}
+
+// turned returns a path moved by whole turns; one that stays is not copied.
+func turned[P ~[]orb.Point](path P, turn float64) P {
+	if turn == 0 {
+		return path
+	}
+	moved := make(P, len(path))
+	for i, p := range path {
+		moved[i] = orb.Point{p[0] + turn, p[1]}
+	}
+	return moved
+}
+
+// place chooses the grid and adds everything that was read to the arrangement.
+func (l *layers) place() error {
+	var err error
+	if l.grid, err = newGrid(l.box); err != nil {
+		return err
+	}
+	for i := range l.polygons {
+		l.polygon(&l.polygons[i])
+	}
+	return nil
+}
+
+func (l *layers) polygon(p *layerPolygon) {
+	rings := make([][]arrange.Point, len(p.rings))
+	for i, r := range p.rings {
+		rings[i] = l.grid.read(r)
+	}
+	valid := p.as[0] == shell && l.checker.Valid(rings)
+	own := l.n + 2*len(l.broken)
+	for i, r := range rings {
+		turn := 1 // counts up for a shell, down for a hole
+		if planarArea(p.rings[i])*float64(p.as[i]) < 0 {
+			turn = -1
+		}
+		switch {
+		case valid:
+			l.arr.AddRing(r, p.layer, turn)
+		case l.rule == EvenOdd:
+			l.arr.AddRing(r, own, 1)
+		case p.as[i] == shell:
+			l.arr.AddRing(r, own, turn)
+		default:
+			l.arr.AddRing(r, own+1, turn)
+		}
+	}
+	if !valid {
+		l.broken = append(l.broken, p.layer)
+	}
+}
+
+// covered sets a flag for each layer that covers a place.
+func (l *layers) covered(c arrange.Coverage, flags []bool) {
+	clear(flags)
+	l.eachCovering(c, func(layer int) { flags[layer] = true })
+}
+
+// eachCovering calls do for each layer that covers a place, perhaps repeatedly.
+func (l *layers) eachCovering(c arrange.Coverage, do func(layer int)) {
+	for i, n := range c {
+		class := int(n.Class)
+		if class < l.n {
+			if n.Winding > 0 {
+				do(class)
+			}
+			continue
+		}
+		k := class - l.n
+		if k&1 != 0 || l.rule == EvenOdd && n.Winding&1 == 0 {
+			continue
+		}
+		if i+1 == len(c) || int(c[i+1].Class) != class+1 { // no hole
+			do(l.broken[k/2])
+		}
+	}
+}
+
+// solve nodes the arrangement and returns the parts that outline takes from it,
+// in degrees. Where the rounding of positions could turn a part invalid, it
+// keeps vertices and edges at a distance and tries again.
+func (l *layers) solve(ctx context.Context, outline func() ([][]arrange.Polygon, error)) ([]orb.MultiPolygon, error) {
+	for {
+		if err := l.node(ctx); err != nil {
+			return nil, err
+		}
+		parts, err := outline()
+		if err != nil {
+			return nil, err
+		}
+		if !l.grid.faithful(parts...) && !l.arr.Separate {
+			l.arr.Separate = true
+			continue
+		}
+		out := make([]orb.MultiPolygon, len(parts))
+		for i, part := range parts {
+			out[i] = l.grid.write(part)
+		}
+		return out, nil
+	}
+}
+
+func (l *layers) node(ctx context.Context) error {
+	err := l.arr.Node(ctx)
+	if errors.Is(err, arrange.ErrBudget) {
+		return fmt.Errorf("%w: %w", ErrBudget, err)
+	}
+	return err
+}
