@@ -1,0 +1,199 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+)
+
+// check faults what the files say about each other: ids, references, ranges.
+func (r *datasetReader) check(s *Snapshot) {
+	r.checkDataset(&s.Dataset)
+	c := references{report: r.report, sources: ids(s.Dataset.Sources, func(v Source) string { return v.ID }),
+		parties: ids(s.Dataset.Parties, func(v Party) string { return v.ID }), bases: ids(s.Dataset.Bases, func(v Basis) string { return v.ID }),
+		territories: ids(s.Territories, func(v Territory) string { return v.ID })}
+
+	unique(c, territoriesFile, s.Territories, func(v Territory) string { return v.ID })
+	parents := make(map[string]string, len(s.Territories))
+	for _, t := range s.Territories {
+		parents[t.ID] = t.Parent
+	}
+	for _, t := range s.Territories {
+		c.known(territoriesFile, t.ID, "source", t.Source, c.sources)
+		if t.Parent != "" {
+			c.known(territoriesFile, t.ID, "parent", t.Parent, c.territories)
+			if goesRound(parents, t.ID) {
+				c.refuse(territoriesFile, t.ID, "reference", "parent", "the chain of parents goes round")
+			}
+		}
+	}
+	unique(c, zonesFile, s.Zones, func(v Zone) string { return v.ID })
+	for _, z := range s.Zones {
+		c.known(zonesFile, z.ID, "source", z.Source, c.sources)
+		c.known(zonesFile, z.ID, "party", z.Party, c.parties)
+		c.known(zonesFile, z.ID, "basis", z.Basis, c.bases)
+	}
+	unique(c, linesFile, s.Lines, func(v ControlLine) string { return v.ID })
+	zones := ids(s.Zones, func(v Zone) string { return v.ID })
+	for i, l := range s.Lines {
+		c.known(linesFile, l.ID, "source", l.Source, c.sources)
+		c.known(linesFile, l.ID, "party", l.Party, c.parties)
+		if l.Territory == "" {
+			s.Lines[i].Territory = s.Dataset.Territory
+		} else {
+			c.known(linesFile, l.ID, "territory", l.Territory, c.territories)
+		}
+		if l.HeldSide != "" && l.HeldSide != Left && l.HeldSide != Right {
+			c.refuse(linesFile, l.ID, "unknown-side", "held_side", fmt.Sprintf("%q is neither left nor right (seen along the line)", l.HeldSide))
+		}
+		if l.Basis != "" || l.HeldSide != "" {
+			c.known(linesFile, l.ID, "basis", l.Basis, c.bases)
+		}
+		if slices.Contains(zones, l.ID) {
+			c.refuse(linesFile, l.ID, "duplicate-id", "id", "a zone has the same id")
+		}
+	}
+	unique(c, placesFile, s.Places, func(v Place) string { return v.ID })
+	for _, p := range s.Places {
+		c.known(placesFile, p.ID, "source", p.Source, c.sources)
+	}
+	unique(c, claimsFile, s.Claims, func(v Claim) string { return v.ID })
+	for i := range s.Claims {
+		c.claim(&s.Claims[i], &s.Dataset)
+	}
+	if len(s.Zones)+len(s.Lines) == 0 {
+		c.refuse(zonesFile, "", "empty", "", "a dataset holds at least one zone or control line; without evidence there is no percentage")
+	}
+	if s.Dataset.Territory != "" {
+		c.known(datasetFile, "", "territory", s.Dataset.Territory, c.territories)
+	}
+}
+
+// goesRound reports whether following the parents from id never ends.
+func goesRound(parents map[string]string, id string) bool {
+	for steps := 0; id != ""; steps++ {
+		if steps > len(parents) {
+			return true
+		}
+		id = parents[id]
+	}
+	return false
+}
+
+// checkDataset checks dataset.json by itself.
+func (r *datasetReader) checkDataset(d *Dataset) {
+	c := references{report: r.report}
+	need := func(place string, missing bool) {
+		if missing {
+			c.refuse(datasetFile, "", "missing-property", place, "this member is required")
+		}
+	}
+	if d.Schema != Schema {
+		c.refuse(datasetFile, "", "schema", "/schema", fmt.Sprintf("%q is wanted, not %q", Schema, d.Schema))
+	}
+	if !ValidID(d.ID) {
+		c.refuse(datasetFile, "", "id", "/id", "an id is made of lower-case letters, digits and hyphens between them")
+	}
+	need("/title", len(d.Title) == 0)
+	need("/attribution", len(d.Attribution) == 0)
+	need("/disclaimer", len(d.Disclaimer) == 0)
+	need("/territory", d.Territory == "")
+	need("/parties", len(d.Parties) == 0)
+	need("/bases", len(d.Bases) == 0)
+	need("/sources", len(d.Sources) == 0)
+	unique(c, datasetFile, d.Parties, func(v Party) string { return v.ID })
+	unique(c, datasetFile, d.Bases, func(v Basis) string { return v.ID })
+	unique(c, datasetFile, d.Sources, func(v Source) string { return v.ID })
+	c.known(datasetFile, "", "default_party", d.Party, ids(d.Parties, func(v Party) string { return v.ID }))
+	c.known(datasetFile, "", "default_basis", d.Basis, ids(d.Bases, func(v Basis) string { return v.ID }))
+	for _, p := range d.Parties {
+		need("parties/"+p.ID+"/name", len(p.Name) == 0)
+	}
+	for _, b := range d.Bases {
+		need("bases/"+b.ID+"/name", len(b.Name) == 0)
+		need("bases/"+b.ID+"/meaning", len(b.Meaning) == 0)
+		for _, status := range b.Counts {
+			if !slices.Contains(Statuses(), status) {
+				c.refuse(datasetFile, b.ID, "unknown-status", "counts", fmt.Sprintf("%q is none of agreed, observed, claimed, proposed, disputed", status))
+			}
+		}
+		for _, m := range b.Mapped {
+			if m.From == 0 || m.To != 0 && m.To <= m.From {
+				c.refuse(datasetFile, b.ID, "date", "mapped", fmt.Sprintf("%s is not a run of days with a beginning", m))
+			}
+		}
+	}
+	for _, s := range d.Sources {
+		need("sources/"+s.ID+"/title", s.Title == "")
+		need("sources/"+s.ID+"/publisher", s.Publisher == "")
+		need("sources/"+s.ID+"/licence", s.Licence == "")
+		c.link(datasetFile, s.ID, s.URL)
+	}
+}
+
+// references checks that what one feature names exists.
+type references struct {
+	report                               *Report
+	sources, parties, bases, territories []string
+}
+
+func (c references) refuse(file, feature, rule, place, detail string) {
+	c.report.refuse(Fault{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
+}
+
+func (c references) known(file, feature, property, id string, all []string) {
+	if id == "" && file != datasetFile && property != "basis" {
+		return // its absence is a fault already
+	}
+	if !slices.Contains(all, id) {
+		c.refuse(file, feature, "reference", property, fmt.Sprintf("%q is not one of %v", id, all))
+	}
+}
+
+func (c references) link(file, feature, url string) {
+	if url != "" && !validURL(url) {
+		c.refuse(file, feature, "link", "url", "an absolute http or https link is wanted")
+	}
+}
+
+func (c references) claim(cl *Claim, d *Dataset) {
+	if cl.Of == "" {
+		cl.Of = d.Territory
+	}
+	if cl.Party == "" {
+		cl.Party = d.Party
+	}
+	c.known(claimsFile, cl.ID, "of", cl.Of, c.territories)
+	c.known(claimsFile, cl.ID, "party", cl.Party, c.parties)
+	c.link(claimsFile, cl.ID, cl.URL)
+	switch {
+	case cl.StatedOn == 0:
+		c.refuse(claimsFile, cl.ID, "missing-property", "stated_on", "the day the figure was stated is required")
+	case !(cl.PercentLow >= 0 && cl.PercentLow <= cl.PercentHigh && cl.PercentHigh <= 100):
+		c.refuse(claimsFile, cl.ID, "range", "percent_low", "0 ≤ percent_low ≤ percent_high ≤ 100")
+	case cl.Wording == "" || cl.Publisher == "" || cl.Measures == "":
+		c.refuse(claimsFile, cl.ID, "missing-property", "wording", "wording, publisher and measures are required")
+	}
+}
+
+func ids[T any](all []T, id func(T) string) []string {
+	out := make([]string, len(all))
+	for i, v := range all {
+		out[i] = id(v)
+	}
+	return out
+}
+
+// unique faults ids that occur twice or, in the JSON files, are malformed.
+func unique[T any](c references, file string, all []T, id func(T) string) {
+	seen := make(map[string]bool, len(all))
+	for _, v := range all {
+		id := id(v)
+		if seen[id] {
+			c.refuse(file, id, "duplicate-id", "id", "the id is used twice")
+		}
+		seen[id] = true
+		if !ValidID(id) && (file == datasetFile || file == claimsFile) {
+			c.refuse(file, id, "id", "id", "an id is made of lower-case letters, digits and hyphens between them")
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package data
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
+)
+
+// readGeometry reads one GeoJSON geometry from JSON known to be well formed.
+func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
+	if raw.Kind() != '{' {
+		return nil, &syntaxFault{"wrong-type", "geometry", "a geometry is a JSON object"}
+	}
+	g := &geojsonReader{dec: jsontext.NewDecoder(strings.NewReader(string(raw))), limits: Limits{Depth: math.MaxInt}}
+	object, err := g.object("a geometry", nil)
+	if err != nil {
+		if bad, ok := err.(*syntaxFault); ok {
+			bad.place = "geometry" + bad.place
+			return nil, bad
+		}
+		return nil, &syntaxFault{"json", "geometry", err.Error()}
+	}
+	if object.kind == "GeometryCollection" {
+		return readCollection(object)
+	}
+	c := &coordinates{text: object.members["coordinates"]}
+	var out orb.Geometry
+	switch object.kind {
+	case "Point":
+		out = c.point()
+	case "MultiPoint":
+		out = orb.MultiPoint(list(c, "point", c.point))
+	case "LineString":
+		out = orb.LineString(list(c, "vertex", c.point))
+	case "MultiLineString":
+		out = orb.MultiLineString(list(c, "line", c.line))
+	case "Polygon":
+		out = c.polygon()
+	case "MultiPolygon":
+		out = orb.MultiPolygon(list(c, "polygon", c.polygon))
+	default:
+		return nil, &syntaxFault{"wrong-type", "geometry/type", fmt.Sprintf("%q is not a geometry type of RFC 7946", clip(object.kind, 40))}
+	}
+	if c.bad != nil {
+		return nil, c.bad
+	}
+	return out, nil
+}
+
+func readCollection(object *geojsonObject) (orb.Geometry, *syntaxFault) {
+	raw := object.members["geometries"]
+	if raw.Kind() != '[' {
+		return nil, &syntaxFault{"missing-member", "geometry/geometries", "a GeometryCollection has an array of geometries"}
+	}
+	var out orb.Collection
+	dec := jsontext.NewDecoder(strings.NewReader(string(raw)))
+	if _, err := dec.ReadToken(); err != nil {
+		return nil, &syntaxFault{"json", "geometry/geometries", err.Error()}
+	}
+	for dec.PeekKind() != ']' {
+		value, err := dec.ReadValue()
+		if err != nil {
+			return nil, &syntaxFault{"json", "geometry/geometries", err.Error()}
+		}
+		one, bad := readGeometry(value)
+		if bad != nil {
+			bad.place = fmt.Sprintf("geometry %d, %s", len(out), bad.place)
+			return nil, bad
+		}
+		out = append(out, one)
+	}
+	if len(out) == 0 {
+		return nil, &syntaxFault{"empty", "geometry/geometries", "a collection of nothing says nothing"}
+	}
+	return out, nil
+}
+
+// coordinates walks the nested arrays of a coordinates member. The JSON is
+// known to be well formed, so only its shape can be wrong; the first thing
+// that is wrong is kept in bad and ends the walk.
+type coordinates struct {
+	text jsontext.Value
+	at   int
+	path []step
+	bad  *syntaxFault
+}
+
+type step struct {
+	what  string
+	index int
+}
+
+func (c *coordinates) fail(rule, format string, args ...any) {
+	if c.bad != nil {
+		return
+	}
+	parts := make([]string, len(c.path))
+	for i, s := range c.path {
+		parts[i] = s.what + " " + strconv.Itoa(s.index)
+	}
+	place := strings.Join(parts, ", ")
+	if place == "" {
+		place = "coordinates"
+	}
+	c.bad = &syntaxFault{rule, place, fmt.Sprintf(format, args...)}
+}
+
+// next skips white space and commas and returns the byte at the cursor, 0 at the end.
+func (c *coordinates) next() byte {
+	for ; c.at < len(c.text); c.at++ {
+		switch c.text[c.at] {
+		case ' ', '\t', '\n', '\r', ',':
+		default:
+			return c.text[c.at]
+		}
+	}
+	return 0
+}
+
+// list reads an array, each member by read; an empty array is refused.
+func list[T any](c *coordinates, what string, read func() T) []T {
+	if c.next() != '[' {
+		c.fail("wrong-type", "an array of %s is wanted", plural(what))
+		return nil
+	}
+	c.at++
+	var out []T
+	c.path = append(c.path, step{what, 0})
+	for c.bad == nil && c.next() != ']' {
+		c.path[len(c.path)-1].index = len(out)
+		out = append(out, read())
+	}
+	c.at++
+	c.path = c.path[:len(c.path)-1]
+	if len(out) == 0 {
+		c.fail("empty", "an array of %s is empty", plural(what))
+	}
+	return out
+}
+
+func plural(what string) string {
+	if what == "vertex" {
+		return "vertices"
+	}
+	return what + "s"
+}
+
+func (c *coordinates) line() orb.LineString { return list(c, "vertex", c.point) }
+
+func (c *coordinates) ring() orb.Ring { return list(c, "vertex", c.point) }
+
+func (c *coordinates) polygon() orb.Polygon { return list(c, "ring", c.ring) }
+
+// point reads one position: longitude, latitude and, ignored, a height.
+func (c *coordinates) point() orb.Point {
+	var p [3]float64
+	n := 0
+	if c.next() != '[' {
+		c.fail("position", "a position is an array of numbers, not %s", clip(string(c.text[min(c.at, len(c.text)):]), 20))
+		return orb.Point{}
+	}
+	for c.at++; c.next() != ']'; n++ {
+		start := c.at
+		for c.at < len(c.text) && isNumber(c.text[c.at]) {
+			c.at++
+		}
+		value, err := strconv.ParseFloat(string(c.text[start:c.at]), 64)
+		if err != nil || n == len(p) {
+			c.fail("position", "a position has two or three finite numbers")
+			return orb.Point{}
+		}
+		p[n] = value
+	}
+	c.at++
+	switch lon, lat := p[0], p[1]; {
+	case n < 2:
+		c.fail("position", "a position has two or three numbers, not %d", n)
+	case math.Abs(lat) > 90 && math.Abs(lon) <= 90 && math.Abs(lat) <= 180:
+		c.fail("range", "latitude %v is beyond ±90: the order is longitude, latitude", lat)
+	case math.Abs(lon) > 180:
+		c.fail("range", "longitude %v is beyond ±180", lon)
+	case math.Abs(lat) > 90:
+		c.fail("range", "latitude %v is beyond ±90", lat)
+	}
+	return orb.Point{p[0] + 0, p[1] + 0} // −0 becomes 0
+}
+
+func isNumber(b byte) bool {
+	return b >= '0' && b <= '9' || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E'
+}
+
+func countVertices(g orb.Geometry) int {
+	n := 0
+	switch g := g.(type) {
+	case orb.Point:
+		n = 1
+	case orb.MultiPoint:
+		n = len(g)
+	case orb.LineString:
+		n = len(g)
+	case orb.MultiLineString:
+		for _, l := range g {
+			n += len(l)
+		}
+	case orb.Polygon:
+		for _, r := range g {
+			n += len(r)
+		}
+	case orb.MultiPolygon:
+		for _, p := range g {
+			n += countVertices(p)
+		}
+	case orb.Collection:
+		for _, m := range g {
+			n += countVertices(m)
+		}
+	}
+	return n
+}

@@ -1,0 +1,151 @@
+package data
+
+import "github.com/paulmach/orb"
+
+// Schema is the version of the dataset files that this package reads.
+const Schema = "demarc/1"
+
+// Dataset describes a place: everything in dataset.json.
+type Dataset struct {
+	Schema      string   `json:"schema"`
+	ID          string   `json:"id"`
+	Title       Text     `json:"title"`
+	Description Text     `json:"description,omitempty"`
+	Attribution Text     `json:"attribution"`
+	Disclaimer  Text     `json:"disclaimer"`
+	Territory   string   `json:"territory"`     // the territory asked about when a request names none
+	Party       string   `json:"default_party"` // likewise
+	Basis       string   `json:"default_basis"` // likewise
+	Parties     []Party  `json:"parties"`
+	Bases       []Basis  `json:"bases"`
+	Sources     []Source `json:"sources"`
+}
+
+// Party is somebody who holds land.
+type Party struct {
+	ID   string `json:"id"`
+	Name Text   `json:"name"`
+}
+
+// Basis is one named reading of the evidence.
+type Basis struct {
+	ID      string   `json:"id"`
+	Name    Text     `json:"name"`
+	Meaning Text     `json:"meaning"`
+	Counts  []Status `json:"counts,omitempty"` // statuses counted as held; agreed and observed when empty
+	// Mapped lists the days for which the reading is complete, so that a day
+	// without any zone means 0 %. When empty, a day is mapped when at least one
+	// zone or control line of the basis is valid on it.
+	Mapped []Interval `json:"mapped,omitempty"`
+}
+
+// Source says where a feature or claim comes from.
+type Source struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Date      string `json:"date,omitempty"` // YYYY, YYYY-MM or YYYY-MM-DD
+	Licence   string `json:"licence"`
+	URL       string `json:"url,omitempty"` // http or https
+	Note      string `json:"note,omitempty"`
+}
+
+// Status says how a zone or line is known.
+type Status string
+
+// The statuses, from the firmest.
+const (
+	Agreed   Status = "agreed"
+	Observed Status = "observed"
+	Claimed  Status = "claimed"
+	Proposed Status = "proposed"
+	Disputed Status = "disputed"
+)
+
+// Statuses lists every status in that order.
+func Statuses() []Status { return []Status{Agreed, Observed, Claimed, Proposed, Disputed} }
+
+// Territory is a polygon that percentages are percentages of. A district is a
+// territory with a parent.
+type Territory struct {
+	ID               string
+	Name             Text
+	Parent           string // "" for the whole
+	Source           string
+	PublishedAreaKm2 float64 // what the source says, 0 when it says nothing
+	Extra            map[string]any
+	Shape            orb.MultiPolygon
+	AreaM2           float64
+}
+
+// Zone is a polygon held by a party.
+type Zone struct {
+	ID        string
+	Name      Text
+	Party     string
+	Basis     string
+	Status    Status
+	Valid     Interval
+	Source    string
+	AccuracyM float64 // positional accuracy of its boundary
+	Line      string  // the control line that implies it, "" for a zone in zones.geojson
+	Extra     map[string]any
+	Shape     orb.MultiPolygon
+}
+
+// Side is a side of a line, seen along its direction.
+type Side string
+
+// The two sides.
+const (
+	Left  Side = "left"
+	Right Side = "right"
+)
+
+// ControlLine is a pullback, ceasefire or deployment line. With a held side it
+// implies a zone: the territory cut by it.
+type ControlLine struct {
+	ID        string
+	Name      Text
+	Kind      string // pullback, ceasefire, deployment, …
+	Party     string // who holds the held side
+	Basis     string
+	Status    Status
+	Valid     Interval
+	Source    string
+	AccuracyM float64
+	HeldSide  Side    // "" when the line implies no zone
+	Territory string  // what it cuts
+	ExtendM   float64 // how far each end is prolonged to reach the boundary
+	Extra     map[string]any
+	Shape     orb.LineString
+}
+
+// Place is a named point: a crossing, a town.
+type Place struct {
+	ID     string
+	Name   Text
+	Kind   string
+	Source string
+	Extra  map[string]any
+	Point  orb.Point
+}
+
+// Claim is a figure somebody published.
+type Claim struct {
+	ID          string  `json:"id"`
+	StatedOn    Date    `json:"stated_on"`
+	Approximate bool    `json:"stated_on_approximate,omitempty"`
+	PercentLow  float64 `json:"percent_low"`
+	PercentHigh float64 `json:"percent_high"`
+	Measures    string  `json:"measures"`
+	Who         string  `json:"who"`
+	Wording     string  `json:"wording"`
+	Publisher   string  `json:"publisher"`
+	SeenIn      string  `json:"seen_in"`
+	URL         string  `json:"url,omitempty"`
+	Of          string  `json:"of"`
+	Party       string  `json:"party"`
+	// NotCheckable says why the figure cannot be computed here, "" when it can.
+	NotCheckable string `json:"not_checkable,omitempty"`
+}

@@ -1,0 +1,373 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
+)
+
+// Feature is one feature of a GeoJSON text, read strictly and repaired.
+type Feature struct {
+	Index      int    // position in the text, from 0
+	ID         string // the feature's id as text, "" when it has none
+	Geometry   orb.Geometry
+	Properties jsontext.Value // raw JSON object, nil when absent or null
+}
+
+// label names a feature in faults.
+func (f Feature) label() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return fmt.Sprintf("#%d", f.Index)
+}
+
+// Limits bound what a reader accepts. A zero field takes the default.
+type Limits struct {
+	Depth    int // nesting of JSON, 64
+	Vertices int // positions in all, without bound when 0
+}
+
+// ErrTooLarge means that the input exceeds a limit.
+var ErrTooLarge = errors.New("too large")
+
+// ReadGeoJSON reads a FeatureCollection, Feature or bare geometry (RFC 7946)
+// and hands each feature to each, one at a time, so that a large collection is
+// never in memory as text.
+//
+// It is strict where a guess could change an area: duplicate members, members
+// that differ from a standard one in letter case only, null or short positions,
+// numbers out of range, a foreign crs, nesting beyond the limit, empty
+// geometries and collections, edges longer than 180° of longitude, rings that
+// cross themselves and holes outside their shell are refused. What loses
+// nothing is repaired and reported: winding, a missing closing point, repeated
+// points. Faults and repairs go to the report under the given file name;
+// a feature with a fault is not handed on. The error is each's, ErrTooLarge, or the
+// reader's; what is wrong with the text is in the report.
+func ReadGeoJSON(r io.Reader, file string, limits Limits, report *Report, each func(Feature) error) error {
+	if limits.Depth == 0 {
+		limits.Depth = 64
+	}
+	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, limits: limits, report: report, each: each}
+	faults := len(report.Faults)
+	err := g.text()
+	var stop *syntaxFault
+	switch {
+	case errors.As(err, &stop):
+		report.refuse(Fault{File: file, Feature: g.current(), Rule: stop.rule, Place: stop.place, Detail: stop.detail})
+		return nil
+	case err != nil:
+		return err
+	case g.features == 0 && len(report.Faults) == faults:
+		report.refuse(Fault{File: file, Rule: "empty", Detail: "the text holds no feature"})
+	}
+	return nil
+}
+
+// syntaxFault ends the reading of a text that cannot be read on.
+type syntaxFault struct{ rule, place, detail string }
+
+func (f *syntaxFault) Error() string { return f.rule + " at " + f.place + ": " + f.detail }
+
+type geojsonReader struct {
+	dec      *jsontext.Decoder
+	file     string
+	limits   Limits
+	report   *Report
+	each     func(Feature) error
+	features int // features begun
+	vertices int
+	inside   bool // reading a feature of a collection
+}
+
+// current labels the feature being read, for faults in the JSON itself.
+func (g *geojsonReader) current() string {
+	if g.inside && g.dec.StackDepth() > 2 { // within the array of features, in one of them
+		return fmt.Sprintf("#%d", g.features)
+	}
+	return ""
+}
+
+func (g *geojsonReader) fail(rule, format string, args ...any) error {
+	return &syntaxFault{rule, string(g.dec.StackPointer()), fmt.Sprintf(format, args...)}
+}
+
+// broken turns an error of the decoder into a fault; errors of the underlying reader pass.
+func (g *geojsonReader) broken(err error) error {
+	var bad *jsontext.SyntacticError
+	if errors.As(err, &bad) {
+		rule := "json"
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			rule = "duplicate-member"
+		}
+		return &syntaxFault{rule, fmt.Sprintf("%s, byte %d", bad.JSONPointer, bad.ByteOffset), bad.Err.Error()}
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &syntaxFault{"json", fmt.Sprintf("byte %d", g.dec.InputOffset()), "the text ends too early"}
+	}
+	return err
+}
+
+// text reads the one top-level object.
+func (g *geojsonReader) text() error {
+	object, err := g.object("the text", map[string]func() error{"features": g.collection})
+	if err != nil {
+		return err
+	}
+	if _, ok := object.members["features"]; ok && object.kind != "FeatureCollection" {
+		return &syntaxFault{"mixed-members", "/features", fmt.Sprintf("the type is %q, yet there are features (RFC 7946, section 7.1)", object.kind)}
+	}
+	switch object.kind {
+	case "FeatureCollection":
+		if _, ok := object.members["features"]; !ok {
+			return &syntaxFault{"missing-member", "/features", "a FeatureCollection has an array of features"}
+		}
+	case "Feature":
+		if err := g.feature(object); err != nil {
+			return err
+		}
+	default:
+		if err := g.feature(&geojsonObject{kind: "Feature", members: map[string]jsontext.Value{"geometry": object.raw()}}); err != nil {
+			return err
+		}
+	}
+	if _, err := g.dec.ReadToken(); err != io.EOF {
+		if err == nil {
+			return g.fail("json", "something follows the end of the text")
+		}
+		return g.broken(err)
+	}
+	return nil
+}
+
+// collection reads the array of features, one at a time.
+func (g *geojsonReader) collection() error {
+	if k := g.dec.PeekKind(); k != '[' {
+		return g.fail("wrong-type", "features is an array")
+	}
+	if _, err := g.dec.ReadToken(); err != nil {
+		return g.broken(err)
+	}
+	g.inside = true
+	for g.dec.PeekKind() != ']' {
+		object, err := g.object("a feature", nil)
+		if err != nil {
+			return err
+		}
+		if object.kind != "Feature" {
+			return g.fail("wrong-type", "a member of features has the type %q, not Feature", object.kind)
+		}
+		if err := g.feature(object); err != nil {
+			return err
+		}
+	}
+	g.inside = false
+	_, err := g.dec.ReadToken()
+	if err != nil {
+		return g.broken(err)
+	}
+	return nil
+}
+
+// geojsonObject is one GeoJSON object whose standard members are kept as raw JSON.
+type geojsonObject struct {
+	kind    string
+	members map[string]jsontext.Value
+}
+
+// raw writes the object again, for a geometry met before its type was known.
+func (o *geojsonObject) raw() jsontext.Value {
+	var b strings.Builder
+	b.WriteByte('{')
+	fmt.Fprintf(&b, `"type":%q`, o.kind)
+	for _, name := range []string{"coordinates", "geometries"} {
+		if v, ok := o.members[name]; ok {
+			fmt.Fprintf(&b, `,%q:%s`, name, v)
+		}
+	}
+	b.WriteByte('}')
+	return jsontext.Value(b.String())
+}
+
+// standard are the members of GeoJSON objects that this reader understands.
+var standard = [...]string{"type", "features", "geometry", "properties", "id", "coordinates", "geometries", "crs", "bbox"}
+
+// object reads the members of the next object; those in stream are read by
+// their function, others are kept raw or, when foreign, skipped.
+func (g *geojsonReader) object(what string, stream map[string]func() error) (*geojsonObject, error) {
+	if k := g.dec.PeekKind(); k != '{' {
+		if k == 0 {
+			_, err := g.dec.ReadToken()
+			return nil, g.broken(err)
+		}
+		return nil, g.fail("wrong-type", "%s is a JSON object, not %s", what, k)
+	}
+	if _, err := g.dec.ReadToken(); err != nil {
+		return nil, g.broken(err)
+	}
+	o := &geojsonObject{members: map[string]jsontext.Value{}}
+	for g.dec.PeekKind() != '}' {
+		token, err := g.dec.ReadToken()
+		if err != nil {
+			return nil, g.broken(err)
+		}
+		name := token.String()
+		if err := g.exact(name); err != nil {
+			return nil, err
+		}
+		if read := stream[name]; read != nil {
+			if err := read(); err != nil {
+				return nil, err
+			}
+			o.members[name] = nil
+			continue
+		}
+		value, err := g.dec.ReadValue()
+		if err != nil {
+			return nil, g.broken(err)
+		}
+		if deep(value) > g.limits.Depth {
+			return nil, g.fail("too-deep", "nested more than %d levels", g.limits.Depth)
+		}
+		switch name {
+		case "crs":
+			if err := g.crs(value); err != nil {
+				return nil, err
+			}
+		case "geometry", "properties", "id", "coordinates", "geometries", "type":
+			o.members[name] = value.Clone()
+		}
+	}
+	if _, err := g.dec.ReadToken(); err != nil {
+		return nil, g.broken(err)
+	}
+	kind, ok := o.members["type"]
+	if !ok {
+		return nil, g.fail("missing-member", "%s has no type", what)
+	}
+	if kind.Kind() != '"' {
+		return nil, g.fail("wrong-type", "type is a string")
+	}
+	text, err := jsontext.AppendUnquote(nil, kind)
+	if err != nil {
+		return nil, g.broken(err)
+	}
+	o.kind = string(text)
+	return o, nil
+}
+
+// exact refuses a name that another reader could take for a standard one.
+func (g *geojsonReader) exact(name string) error {
+	for _, s := range standard {
+		if name != s && strings.EqualFold(name, s) {
+			return g.fail("case-folded-member", "%q could be read as %q", name, s)
+		}
+	}
+	return nil
+}
+
+// crs accepts WGS 84 in longitude, latitude order under the names in use.
+func (g *geojsonReader) crs(value jsontext.Value) error {
+	text := string(value)
+	for _, same := range []string{"OGC:1.3:CRS84", "OGC::CRS84", `"EPSG:4326"`, "EPSG::4326", "null"} {
+		if strings.Contains(text, same) {
+			return nil
+		}
+	}
+	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", clip(text, 120))
+}
+
+// feature reads geometry and id, checks, repairs and hands on.
+func (g *geojsonReader) feature(o *geojsonObject) error {
+	f := Feature{Index: g.features}
+	g.features++
+	if id, ok := o.members["id"]; ok {
+		switch id.Kind() {
+		case '"':
+			text, err := jsontext.AppendUnquote(nil, id)
+			if err != nil {
+				return g.broken(err)
+			}
+			f.ID = string(text)
+		case '0':
+			f.ID = string(id)
+		case 'n':
+		default:
+			g.refuse(f, "wrong-type", "id", "an id is a string or a number")
+			return nil
+		}
+	}
+	if p := o.members["properties"]; p != nil {
+		switch p.Kind() {
+		case '{':
+			f.Properties = p
+		case 'n':
+		default:
+			g.refuse(f, "wrong-type", "properties", "properties are a JSON object or null")
+			return nil
+		}
+	}
+	raw, ok := o.members["geometry"]
+	if !ok || raw.Kind() == 'n' {
+		g.refuse(f, "missing-geometry", "geometry", "a feature without a geometry says nothing")
+		return nil
+	}
+	geometry, bad := readGeometry(raw)
+	if bad == nil {
+		g.vertices += countVertices(geometry)
+		if g.limits.Vertices > 0 && g.vertices > g.limits.Vertices {
+			return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.limits.Vertices)
+		}
+		geometry, bad = g.mend(f, geometry)
+	}
+	if bad != nil {
+		g.refuse(f, bad.rule, bad.place, bad.detail)
+		return nil
+	}
+	f.Geometry = geometry
+	return g.each(f)
+}
+
+func (g *geojsonReader) refuse(f Feature, rule, place, detail string) {
+	g.report.refuse(Fault{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+}
+
+// mend repairs and checks a geometry, reporting the repairs.
+func (g *geojsonReader) mend(f Feature, geometry orb.Geometry) (orb.Geometry, *syntaxFault) {
+	m := mender{note: func(rule, place, detail string) {
+		g.report.repair(Repair{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+	}}
+	return m.geometry(geometry, "")
+}
+
+// deep returns how deeply arrays and objects nest in valid JSON.
+func deep(v jsontext.Value) int {
+	depth, most, quoted := 0, 0, false
+	for i := 0; i < len(v); i++ {
+		switch c := v[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[' || c == '{':
+			depth++
+			most = max(most, depth)
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return most
+}
+
+// clip shortens a text for a message.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}

@@ -1,0 +1,196 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
+)
+
+// The files of a dataset folder (docs/dataset.md).
+const (
+	datasetFile     = "dataset.json"
+	territoriesFile = "territories.geojson"
+	zonesFile       = "zones.geojson"
+	linesFile       = "control_lines.geojson"
+	placesFile      = "places.geojson"
+	claimsFile      = "claims.json"
+)
+
+// ErrRefused means that a dataset has faults; the Report says which.
+var ErrRefused = errors.New("dataset refused")
+
+// Read reads and checks the dataset in a folder. It returns a Snapshot when
+// everything is right or could be repaired without loss, and otherwise
+// ErrRefused joined with every fault found. The report is never nil.
+// The context bounds the geometry work.
+func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
+	r := &datasetReader{folder: folder, report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
+	s := &Snapshot{}
+	if err := r.read(s); err != nil {
+		return nil, r.report, err
+	}
+	r.check(s)
+	if len(r.report.Faults) == 0 {
+		if err := s.build(ctx, r.report); err != nil {
+			return nil, r.report, err
+		}
+	}
+	r.report.Dataset = s.Dataset.ID
+	if err := r.report.Err(); err != nil {
+		return nil, r.report, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	r.report.OK, r.report.Snapshot = true, s.Name()
+	return s, r.report, nil
+}
+
+type datasetReader struct {
+	folder fs.FS
+	report *Report
+}
+
+// read fills the snapshot from the files; what is wrong in them is in the report.
+func (r *datasetReader) read(s *Snapshot) error {
+	if err := r.document(datasetFile, true, &s.Dataset); err != nil {
+		return err
+	}
+	if err := r.document(claimsFile, false, &s.Claims); err != nil {
+		return err
+	}
+	if err := r.collection(territoriesFile, true, func(f Feature, p *properties) {
+		t := Territory{ID: f.ID, Name: p.names(), Parent: p.text("parent"), Source: p.needed("source"),
+			PublishedAreaKm2: p.number("published_area_km2", 0, 0, 5.2e8)}
+		t.Shape = r.polygons(f, territoriesFile)
+		t.Extra = p.extra()
+		s.Territories = append(s.Territories, t)
+	}); err != nil {
+		return err
+	}
+	if err := r.collection(zonesFile, false, func(f Feature, p *properties) {
+		z := Zone{ID: f.ID, Name: p.names(), Party: p.needed("party"), Basis: p.needed("basis"), Status: p.status(),
+			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy()}
+		z.Shape = r.polygons(f, zonesFile)
+		z.Extra = p.extra()
+		s.Zones = append(s.Zones, z)
+	}); err != nil {
+		return err
+	}
+	if err := r.collection(linesFile, false, func(f Feature, p *properties) {
+		l := ControlLine{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Party: p.needed("party"), Basis: p.text("basis"),
+			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(),
+			HeldSide: Side(p.text("held_side")), Territory: p.text("territory"), ExtendM: p.number("extend_m", 0, 0, 1e5)}
+		line, ok := f.Geometry.(orb.LineString)
+		if !ok {
+			r.wrongGeometry(f, linesFile, "a LineString")
+		}
+		l.Shape = line
+		l.Extra = p.extra()
+		s.Lines = append(s.Lines, l)
+	}); err != nil {
+		return err
+	}
+	return r.collection(placesFile, false, func(f Feature, p *properties) {
+		place := Place{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Source: p.needed("source")}
+		point, ok := f.Geometry.(orb.Point)
+		if !ok {
+			r.wrongGeometry(f, placesFile, "a Point")
+		}
+		place.Point = point
+		place.Extra = p.extra()
+		s.Places = append(s.Places, place)
+	})
+}
+
+// document reads a JSON file into v; unknown and repeated members are faults.
+func (r *datasetReader) document(name string, required bool, v any) error {
+	text, err := fs.ReadFile(r.folder, name)
+	if absent, err := r.absent(name, required, err); absent || err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, v, json.RejectUnknownMembers(true)); err != nil {
+		fault := Fault{File: name, Rule: "json", Detail: err.Error()}
+		var semantic *json.SemanticError
+		var syntactic *jsontext.SyntacticError
+		switch {
+		case errors.As(err, &semantic):
+			fault.Rule, fault.Place = "schema", fmt.Sprintf("%s, byte %d", semantic.JSONPointer, semantic.ByteOffset)
+			if semantic.Err != nil {
+				fault.Detail = semantic.Err.Error()
+			}
+		case errors.As(err, &syntactic):
+			fault.Place, fault.Detail = fmt.Sprintf("%s, byte %d", syntactic.JSONPointer, syntactic.ByteOffset), syntactic.Err.Error()
+		}
+		r.report.refuse(fault)
+	}
+	return nil
+}
+
+// collection reads a GeoJSON file, feature by feature.
+func (r *datasetReader) collection(name string, required bool, each func(Feature, *properties)) error {
+	file, err := r.folder.Open(name)
+	if absent, err := r.absent(name, required, err); absent || err != nil {
+		return err
+	}
+	defer file.Close()
+	return ReadGeoJSON(file, name, Limits{}, r.report, func(f Feature) error {
+		p := newProperties(f.Properties, func(rule, place, detail string) {
+			r.report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+		})
+		if id := p.text("id"); f.ID == "" { // GIS tools keep the id among the properties
+			f.ID = id
+		} else if id != "" && id != f.ID {
+			p.fault("id", "id", fmt.Sprintf("the feature's id is %q, its property id is %q", f.ID, id))
+		}
+		if !ValidID(f.ID) {
+			p.fault("id", "id", "an id is made of lower-case letters, digits and hyphens between them")
+		}
+		each(f, p)
+		return nil
+	})
+}
+
+// absent sorts out a file that cannot be opened: an optional one may be missing.
+func (r *datasetReader) absent(name string, required bool, err error) (bool, error) {
+	switch {
+	case err == nil:
+		return false, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return true, err
+	case required:
+		r.report.refuse(Fault{File: name, Rule: "missing-file", Detail: "a dataset folder holds this file"})
+	}
+	return true, nil
+}
+
+// polygons returns a feature's polygons and faults any other geometry.
+func (r *datasetReader) polygons(f Feature, file string) orb.MultiPolygon {
+	var out orb.MultiPolygon
+	switch g := f.Geometry.(type) {
+	case orb.Polygon:
+		out = orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		out = g
+	default:
+		r.wrongGeometry(f, file, "a Polygon or MultiPolygon")
+	}
+	for i, p := range out {
+		for j, ring := range p {
+			if at := longEdge(ring); at >= 0 {
+				r.report.refuse(Fault{File: file, Feature: f.label(), Rule: "long-edge",
+					Place:  nearPoint(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
+					Detail: "an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)"})
+				return nil
+			}
+		}
+	}
+	return out
+}
+
+func (r *datasetReader) wrongGeometry(f Feature, file, want string) {
+	r.report.refuse(Fault{File: file, Feature: f.label(), Rule: "wrong-geometry", Place: "geometry",
+		Detail: fmt.Sprintf("%s is wanted, not a %s", want, f.Geometry.GeoJSONType())})
+}

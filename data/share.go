@@ -1,0 +1,248 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+
+	"demarc/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// Method says how every share is computed; its last word is its version.
+const Method = "ellipsoidal area (WGS 84) of RFC 7946 edges; held zones united, then intersected with the territory; " +
+	"uncertainty to first order: accuracy × length of the held area's boundary inside the territory, " +
+	"leaving out what lies within the accuracy of the territory's own boundary; demarc-area/1"
+
+// Query asks for the share of a territory held by a party on a day under a
+// basis. An empty Of, Party or Basis takes the dataset's default.
+type Query struct {
+	Of, Party, Basis string
+	AsOf             Date
+}
+
+// Share is how much of a territory a party held on a day.
+type Share struct {
+	Dataset      string      `json:"dataset"`
+	Of           string      `json:"of"`
+	Party        string      `json:"party"`
+	Basis        string      `json:"basis"`
+	AsOf         Date        `json:"as_of"`
+	Epoch        Epoch       `json:"epoch"`
+	HeldKm2      float64     `json:"held_km2"`
+	TerritoryKm2 float64     `json:"territory_km2"`
+	Percent      float64     `json:"percent"` // 0 to 100
+	Uncertainty  Uncertainty `json:"uncertainty"`
+	Method       string      `json:"method"`
+	Features     []string    `json:"features"` // ids of the zones and lines that count, and of the territory
+	Sources      []string    `json:"sources"`  // ids of where they come from
+	Snapshot     string      `json:"snapshot"`
+	Self         string      `json:"self"` // path and query of this answer; a server makes it absolute
+	Cite         string      `json:"cite"`
+}
+
+// Uncertainty is the band of a share: the share with the front moved by its
+// positional accuracy, to first order.
+type Uncertainty struct {
+	AccuracyM   float64 `json:"accuracy_m"` // of the front, its mean by length
+	FrontKm     float64 `json:"front_km"`   // length of the held area's boundary inside the territory
+	PercentLow  float64 `json:"percent_low"`
+	PercentHigh float64 `json:"percent_high"`
+}
+
+// ErrUnknown means that a query names something the dataset does not have.
+var ErrUnknown = errors.New("unknown")
+
+// NotMapped means that a basis says nothing about a day: its share is not 0 % but not known.
+type NotMapped struct {
+	Basis string
+	Day   Date
+	First Date // the first day the basis says something about
+}
+
+func (e *NotMapped) Error() string {
+	if e.First == 0 {
+		return fmt.Sprintf("the reading %q maps no day", e.Basis)
+	}
+	if e.Day >= e.First {
+		return fmt.Sprintf("%s is not mapped under the reading %q: no evidence is valid on that day", e.Day, e.Basis)
+	}
+	return fmt.Sprintf("%s is not mapped under the reading %q: its first evidence is of %s", e.Day, e.Basis, e.First)
+}
+
+// Share answers one query. It returns ErrUnknown for an id the dataset does
+// not have, *NotMapped for a day without evidence, and the context's error.
+func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
+	territory, basis, err := s.resolve(&q)
+	if err != nil {
+		return Share{}, err
+	}
+	epoch, ok := s.EpochOf(q.AsOf)
+	if !ok || !s.mapped(basis, q.AsOf) {
+		return Share{}, &NotMapped{Basis: basis.ID, Day: q.AsOf, First: s.firstMapped(basis)}
+	}
+	zones := s.held(q, basis, territory.Shape.Bound())
+	held, err := s.heldIn(ctx, territory.Shape, zones)
+	if err != nil {
+		return Share{}, err
+	}
+	share := Share{
+		Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
+		HeldKm2: held / 1e6, TerritoryKm2: territory.AreaM2 / 1e6,
+		Percent: math.Min(100, 100*held/territory.AreaM2),
+		Method:  Method, Features: []string{}, Sources: []string{}, Snapshot: s.name,
+	}
+	if share.Uncertainty, err = band(ctx, territory, zones, share.Percent); err != nil {
+		return Share{}, err
+	}
+	for _, z := range zones {
+		share.Features = append(share.Features, z.ID)
+		share.Sources = append(share.Sources, z.Source)
+	}
+	share.Features = append(share.Features, territory.ID)
+	share.Sources = append(share.Sources, territory.Source)
+	slices.Sort(share.Sources)
+	share.Sources = slices.Compact(share.Sources)
+	share.Self = "/v1/" + s.Dataset.ID + "/share?" + url.Values{"as_of": {q.AsOf.String()}, "of": {territory.ID}, "party": {q.Party}, "basis": {basis.ID}}.Encode()
+	share.Cite = s.cite(&share, territory)
+	return share, nil
+}
+
+// Shares answers for every territory and district under every basis that maps
+// the day, territories in the order of their ids, the wholes first.
+func (s *Snapshot) Shares(ctx context.Context, party string, asOf Date) ([]Share, error) {
+	out := []Share{}
+	var notMapped error
+	for _, t := range s.wholesFirst() {
+		for _, b := range s.Dataset.Bases {
+			share, err := s.Share(ctx, Query{Of: t, Party: party, Basis: b.ID, AsOf: asOf})
+			var gap *NotMapped
+			if errors.As(err, &gap) {
+				notMapped = s.earlier(notMapped, gap)
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, share)
+		}
+	}
+	if len(out) == 0 {
+		return nil, notMapped
+	}
+	return out, nil
+}
+
+// earlier keeps the gap whose basis begins first.
+func (s *Snapshot) earlier(known error, gap *NotMapped) error {
+	var before *NotMapped
+	if errors.As(known, &before) && (gap.First == 0 || before.First != 0 && before.First <= gap.First) {
+		return known
+	}
+	return gap
+}
+
+func (s *Snapshot) wholesFirst() []string {
+	var wholes, districts []string
+	for _, t := range s.Territories {
+		if t.Parent == "" {
+			wholes = append(wholes, t.ID)
+		} else {
+			districts = append(districts, t.ID)
+		}
+	}
+	return append(wholes, districts...)
+}
+
+// resolve fills in defaults and looks up what the query names.
+func (s *Snapshot) resolve(q *Query) (*Territory, *Basis, error) {
+	q.Of = orDefault(q.Of, s.Dataset.Territory)
+	q.Party = orDefault(q.Party, s.Dataset.Party)
+	q.Basis = orDefault(q.Basis, s.Dataset.Basis)
+	territory, ok := s.TerritoryByID(q.Of)
+	if !ok {
+		return nil, nil, fmt.Errorf("%w territory %q: of is one of %v", ErrUnknown, clip(q.Of, 100), ids(s.Territories, func(t Territory) string { return t.ID }))
+	}
+	if _, ok := s.PartyByID(q.Party); !ok {
+		return nil, nil, fmt.Errorf("%w party %q: party is one of %v", ErrUnknown, clip(q.Party, 100), ids(s.Dataset.Parties, func(p Party) string { return p.ID }))
+	}
+	basis, ok := s.BasisByID(q.Basis)
+	if !ok {
+		return nil, nil, fmt.Errorf("%w basis %q: basis is one of %v", ErrUnknown, clip(q.Basis, 100), ids(s.Dataset.Bases, func(b Basis) string { return b.ID }))
+	}
+	return territory, basis, nil
+}
+
+func orDefault(id, fallback string) string {
+	if id == "" {
+		return fallback
+	}
+	return id
+}
+
+// held returns the zones that count for a query and touch a bound, by id.
+func (s *Snapshot) held(q Query, basis *Basis, bound orb.Bound) []*Zone {
+	var found []int32
+	s.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, i int32) bool {
+		if z := &s.Zones[i]; z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status) {
+			found = append(found, i)
+		}
+		return true
+	})
+	slices.Sort(found)
+	out := make([]*Zone, len(found))
+	for i, at := range found {
+		out[i] = &s.Zones[at]
+	}
+	return out
+}
+
+// heldIn returns the area in m² of the union of the zones inside a shape.
+func (s *Snapshot) heldIn(ctx context.Context, shape orb.MultiPolygon, zones []*Zone) (float64, error) {
+	var held orb.MultiPolygon
+	for _, z := range zones {
+		held = append(held, z.Shape...)
+	}
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, held}, geo.Options{})
+	if err != nil {
+		return 0, err
+	}
+	return areas.All(0b11), nil
+}
+
+// band returns the uncertainty of a share of percent.
+func band(ctx context.Context, territory *Territory, zones []*Zone, percent float64) (Uncertainty, error) {
+	shapes, accuracies := make([]orb.MultiPolygon, len(zones)), make([]float64, len(zones))
+	for i, z := range zones {
+		shapes[i], accuracies[i] = z.Shape, z.AccuracyM
+	}
+	fronts, err := geo.Front(ctx, territory.Shape, shapes, accuracies)
+	if err != nil {
+		return Uncertainty{}, err
+	}
+	var lengthM, sweptM2 float64
+	for i, front := range fronts {
+		l := geo.Length(front)
+		lengthM += l
+		sweptM2 += accuracies[i] * l
+	}
+	points := 100 * sweptM2 / territory.AreaM2
+	u := Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, percent-points), PercentHigh: math.Min(100, percent+points)}
+	if lengthM > 0 {
+		u.AccuracyM = sweptM2 / lengthM
+	}
+	return u, nil
+}
+
+// cite words a share for a reader to quote.
+func (s *Snapshot) cite(share *Share, territory *Territory) string {
+	party, _ := s.PartyByID(share.Party)
+	basis, _ := s.BasisByID(share.Basis)
+	return fmt.Sprintf("%s: %.2f %% (%.2f of %.2f km²; band %.1f–%.1f %%) held by %s on %s, reading “%s”. %s; demarc, dataset %s, snapshot %s.",
+		territory.Name.In("en"), share.Percent, share.HeldKm2, share.TerritoryKm2, share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh,
+		party.Name.In("en"), share.AsOf, basis.Name.In("en"), s.Dataset.Attribution.In("en"), s.Dataset.ID, s.name)
+}

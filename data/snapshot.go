@@ -1,0 +1,176 @@
+package data
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"demarc/geo"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
+)
+
+// Snapshot is one immutable, checked version of a dataset. Its fields are for
+// reading only; it is safe to share between goroutines.
+type Snapshot struct {
+	Dataset     Dataset
+	Territories []Territory   // in the order of their ids, as are all features
+	Zones       []Zone        // those of zones.geojson, then those that control lines imply
+	Lines       []ControlLine //
+	Places      []Place
+	Claims      []Claim // in the order of the file
+	Epochs      []Epoch // without gaps between them, from the first evidence on; the last is open
+
+	canonical []byte
+	name      string
+	zones     rtree.RTreeG[int32] // positions in Zones by bounding box
+}
+
+// Epoch is a longest run of days in which nothing changes.
+type Epoch = Interval
+
+// Name is "sha256:" and the hexadecimal SHA-256 of the canonical bytes.
+func (s *Snapshot) Name() string { return s.name }
+
+// Canonical returns the bytes that Name is the hash of: a JSON object of the
+// dataset's files, after repairs, features in the order of their ids, in the
+// canonical form of RFC 8785. The caller must not change them.
+func (s *Snapshot) Canonical() []byte { return s.canonical }
+
+// FirstDate returns the first day for which there is evidence.
+func (s *Snapshot) FirstDate() Date { return s.Epochs[0].From }
+
+// Bound returns the bounding box of everything in the snapshot.
+func (s *Snapshot) Bound() orb.Bound {
+	bound := s.Territories[0].Shape.Bound()
+	for _, t := range s.Territories {
+		bound = bound.Union(t.Shape.Bound())
+	}
+	for _, z := range s.Zones {
+		bound = bound.Union(z.Shape.Bound())
+	}
+	for _, l := range s.Lines {
+		bound = bound.Union(l.Shape.Bound())
+	}
+	for _, p := range s.Places {
+		bound = bound.Union(p.Point.Bound())
+	}
+	return bound
+}
+
+// TerritoryByID returns a territory or district.
+func (s *Snapshot) TerritoryByID(id string) (*Territory, bool) {
+	for i := range s.Territories {
+		if s.Territories[i].ID == id {
+			return &s.Territories[i], true
+		}
+	}
+	return nil, false
+}
+
+// BasisByID returns a basis.
+func (s *Snapshot) BasisByID(id string) (*Basis, bool) {
+	for i := range s.Dataset.Bases {
+		if s.Dataset.Bases[i].ID == id {
+			return &s.Dataset.Bases[i], true
+		}
+	}
+	return nil, false
+}
+
+// PartyByID returns a party.
+func (s *Snapshot) PartyByID(id string) (*Party, bool) {
+	for i := range s.Dataset.Parties {
+		if s.Dataset.Parties[i].ID == id {
+			return &s.Dataset.Parties[i], true
+		}
+	}
+	return nil, false
+}
+
+// EpochOf returns the epoch a day belongs to, false for a day before the first evidence.
+func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
+	i, found := slices.BinarySearchFunc(s.Epochs, day, func(e Epoch, d Date) int { return int(e.From) - int(d) })
+	if !found {
+		i--
+	}
+	if i < 0 {
+		return Epoch{}, false
+	}
+	return s.Epochs[i], true
+}
+
+// build derives what questions need from what was read. What is wrong with the
+// geometry goes to the report; an error means that the work was cut short.
+func (s *Snapshot) build(ctx context.Context, report *Report) error {
+	s.sort()
+	canonical, err := s.encode()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(canonical)
+	s.canonical, s.name = canonical, "sha256:"+hex.EncodeToString(sum[:])
+	for i := range s.Territories {
+		t := &s.Territories[i]
+		if t.AreaM2, err = geo.Area(t.Shape); err != nil {
+			report.refuse(Fault{File: territoriesFile, Feature: t.ID, Rule: "not-measurable", Detail: err.Error()})
+		}
+	}
+	s.lieInside(report)
+	if err := s.imply(ctx, report); err != nil {
+		return err
+	}
+	s.Epochs = epochs(s.Zones, s.Lines)
+	for i, z := range s.Zones {
+		b := z.Shape.Bound()
+		s.zones.Insert(b.Min, b.Max, int32(i))
+	}
+	return nil
+}
+
+// sort puts features in the order of their ids, so that the order in the files
+// changes neither the name nor any answer.
+func (s *Snapshot) sort() {
+	byID(s.Territories, func(t Territory) string { return t.ID })
+	byID(s.Zones, func(z Zone) string { return z.ID })
+	byID(s.Lines, func(l ControlLine) string { return l.ID })
+	byID(s.Places, func(p Place) string { return p.ID })
+}
+
+func byID[T any](all []T, id func(T) string) {
+	slices.SortFunc(all, func(a, b T) int {
+		if id(a) < id(b) {
+			return -1
+		}
+		return 1
+	})
+}
+
+// lieInside faults zones and lines that lie wholly outside every territory,
+// which is how swapped axes and foreign grids show.
+func (s *Snapshot) lieInside(report *Report) {
+	all := s.Territories[0].Shape.Bound()
+	for _, t := range s.Territories {
+		all = all.Union(t.Shape.Bound())
+	}
+	check := func(file, id string, g orb.Geometry) {
+		b := g.Bound()
+		if b.Intersects(all) {
+			return
+		}
+		fault := Fault{File: file, Feature: id, Rule: "outside", Place: nearPoint("", b.Center()), Detail: "it lies outside every territory"}
+		swapped := orb.Bound{Min: orb.Point{b.Min[1], b.Min[0]}, Max: orb.Point{b.Max[1], b.Max[0]}}
+		if swapped.Intersects(all) {
+			fault.Rule, fault.Detail = "swapped-axes", "latitude and longitude are swapped: the order is longitude, latitude"
+		}
+		report.refuse(fault)
+	}
+	for _, z := range s.Zones {
+		check(zonesFile, z.ID, z.Shape)
+	}
+	for _, l := range s.Lines {
+		check(linesFile, l.ID, l.Shape)
+	}
+}
