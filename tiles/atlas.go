@@ -1,0 +1,97 @@
+package tiles
+
+import (
+	"context"
+	"sync"
+
+	"demarc/data"
+)
+
+// Atlas holds the tiles of one snapshot: for each edition of the map a
+// tileset, made when it is first asked for. It is safe for concurrent use.
+type Atlas struct {
+	snapshot *data.Snapshot
+	options  Options
+	mu       sync.Mutex
+	editions map[data.Edition]func() (*Tileset, error)
+}
+
+// NewAtlas returns the atlas of a snapshot; tiles that are equal between its
+// editions, or between atlases that share options.Store, are held once. The
+// edition of the newest epoch under the default basis is prepared at once.
+func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*Atlas, error) {
+	options, err := options.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	a := &Atlas{snapshot: snapshot, options: options, editions: map[data.Edition]func() (*Tileset, error){}}
+	newest := data.Edition{Epoch: snapshot.Epochs[len(snapshot.Epochs)-1], Basis: snapshot.Dataset.Basis}
+	if _, err := a.edition(newest); err != nil {
+		return nil, err
+	}
+	return a, ctx.Err()
+}
+
+// Tile returns an encoded tile of an edition, nil when it is empty, and
+// ErrOutside when there is no such tile.
+func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Body, error) {
+	tileset, err := a.edition(e)
+	if err != nil {
+		return nil, err
+	}
+	return tileset.Tile(ctx, z, x, y)
+}
+
+// Zooms returns the lowest and highest zoom that are answered.
+func (a *Atlas) Zooms() (low, high uint32) { return a.options.MinZoom, a.options.MaxZoom }
+
+// VectorLayers describes the layers of an edition as TileJSON wants it.
+func (a *Atlas) VectorLayers(e data.Edition) ([]VectorLayer, error) {
+	tileset, err := a.edition(e)
+	if err != nil {
+		return nil, err
+	}
+	var out []VectorLayer
+	low, high := a.Zooms()
+	for _, l := range tileset.Fields() {
+		out = append(out, VectorLayer{l.Layer, l.Fields, low, high})
+	}
+	return out, nil
+}
+
+// VectorLayer is one member of vector_layers (TileJSON 3.0.0, section 3.3).
+type VectorLayer struct {
+	ID      string            `json:"id"`
+	Fields  map[string]string `json:"fields"`
+	MinZoom uint32            `json:"minzoom"`
+	MaxZoom uint32            `json:"maxzoom"`
+}
+
+// edition returns the tileset of an edition, made by whoever asks first.
+func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
+	a.mu.Lock()
+	made, ok := a.editions[e]
+	if !ok {
+		made = sync.OnceValues(func() (*Tileset, error) { return NewTileset(layers(a.snapshot, e), a.options) })
+		a.editions[e] = made
+	}
+	a.mu.Unlock()
+	return made()
+}
+
+// layers turns the sections of an edition into layers, properties into tags.
+func layers(s *data.Snapshot, e data.Edition) []Layer {
+	var out []Layer
+	for _, section := range s.Sections(e) {
+		layer := Layer{Name: section.Name}
+		for _, item := range section.Items {
+			var tags []Tag
+			for _, key := range item.Keys() {
+				tags = append(tags, Tag{key, item.Properties[key]})
+			}
+			layer.Features = append(layer.Features, Feature{ID: item.ID, Geometry: item.Shape, Tags: tags})
+		}
+		out = append(out, layer)
+	}
+	return out
+}

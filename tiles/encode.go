@@ -1,0 +1,151 @@
+package tiles
+
+// Field numbers of MVT 2.1.
+const (
+	tileLayer = 3
+
+	layerName     = 1
+	layerFeatures = 2
+	layerKeys     = 3
+	layerValues   = 4
+	layerExtent   = 5
+	layerVersion  = 15
+
+	featureID       = 1
+	featureTags     = 2
+	featureType     = 3
+	featureGeometry = 4
+)
+
+const (
+	moveTo    = 1
+	lineTo    = 2
+	closePath = 7
+)
+
+// geometry writes the commands of features, one after the other.
+type geometry struct {
+	bytes []byte
+	at    point // the cursor, at 0, 0 when a feature begins
+}
+
+func (g *geometry) command(id, count int) {
+	g.bytes = appendVarint(g.bytes, uint64(count)<<3|uint64(id))
+}
+
+func (g *geometry) to(p point) {
+	g.bytes = appendVarint(g.bytes, zigzag(p.X-g.at.X))
+	g.bytes = appendVarint(g.bytes, zigzag(p.Y-g.at.Y))
+	g.at = p
+}
+
+func zigzag(v int64) uint64 { return uint64(uint32(v<<1) ^ uint32(v>>63)) }
+
+func (g *geometry) points(ps []point) {
+	g.command(moveTo, len(ps))
+	for _, p := range ps {
+		g.to(p)
+	}
+}
+
+// line writes an open line of at least two different points.
+func (g *geometry) line(ps []point) {
+	g.command(moveTo, 1)
+	g.to(ps[0])
+	g.command(lineTo, len(ps)-1)
+	for _, p := range ps[1:] {
+		g.to(p)
+	}
+}
+
+// ring writes a ring, given without its closing point.
+func (g *geometry) ring(ps []point) {
+	g.line(ps)
+	g.command(closePath, 1)
+}
+
+// layerWriter writes the features of one layer of one tile. Keys and values are
+// numbered as they are first used in the tile.
+type layerWriter struct {
+	features   []byte
+	keys       numbering
+	values     numbering
+	message    []byte
+	tagNumbers []byte
+}
+
+func (w *layerWriter) reset(keys, values int) {
+	w.features = w.features[:0]
+	w.keys.reset(keys)
+	w.values.reset(values)
+}
+
+// feature appends a feature with its tags and geometry commands, and returns
+// how many bytes it takes.
+func (w *layerWriter) feature(f *feature, tags []tagRef, commands []byte) int {
+	m := w.message[:0]
+	if f.hasID {
+		m = appendVarint(appendTag(m, featureID, wireVarint), f.id)
+	}
+	if len(tags) > 0 {
+		n := w.tagNumbers[:0]
+		for _, t := range tags {
+			n = appendVarint(n, uint64(w.keys.of(t.key)))
+			n = appendVarint(n, uint64(w.values.of(t.value)))
+		}
+		m = appendBytes(m, featureTags, n)
+		w.tagNumbers = n
+	}
+	m = append(appendTag(m, featureType, wireVarint), byte(f.kind))
+	m = appendBytes(m, featureGeometry, commands)
+	before := len(w.features)
+	w.features = appendBytes(w.features, layerFeatures, m)
+	w.message = m
+	return len(w.features) - before
+}
+
+// appendLayer appends the layer to a tile.
+func (w *layerWriter) appendLayer(tile []byte, name string, keys []string, values [][]byte, extent uint32) []byte {
+	m := w.message[:0]
+	for _, k := range w.keys.used {
+		m = appendString(m, layerKeys, keys[k])
+	}
+	for _, v := range w.values.used {
+		m = appendBytes(m, layerValues, values[v])
+	}
+	m = appendVarint(appendTag(m, layerExtent, wireVarint), uint64(extent))
+	w.message = m
+	var buffer [64]byte
+	head := append(appendTag(buffer[:0], layerVersion, wireVarint), 2)
+	head = appendString(head, layerName, name)
+	tile = appendVarint(appendTag(tile, tileLayer, wireBytes), uint64(len(head)+len(w.features)+len(m)))
+	tile = append(tile, head...)
+	tile = append(tile, w.features...)
+	return append(tile, m...)
+}
+
+// numbering numbers what a layer of a tile uses in the order of first use.
+type numbering struct {
+	number []uint32 // 0 is unused, else one more than the number
+	used   []uint32
+}
+
+func (n *numbering) reset(size int) {
+	for _, u := range n.used {
+		if int(u) < len(n.number) {
+			n.number[u] = 0
+		}
+	}
+	n.used = n.used[:0]
+	if size > len(n.number) {
+		n.number = append(n.number, make([]uint32, size-len(n.number))...)
+	}
+}
+
+func (n *numbering) of(global uint32) uint32 {
+	if n.number[global] == 0 {
+		n.used = append(n.used, global)
+		n.number[global] = uint32(len(n.used))
+	}
+	return n.number[global] - 1
+}

@@ -1,0 +1,56 @@
+package tiles
+
+import (
+	"fmt"
+	"math/bits"
+)
+
+// Options of a tileset. The zero value of each field means its default.
+type Options struct {
+	MinZoom, MaxZoom uint32 // zooms that are answered: 0 and 16. MaxZoom keeps every vertex
+	Extent           uint32 // tile units a side, a power of two from 256 to 8192: 4096
+	Buffer           uint32 // tile units around the tile that are drawn too: 64
+	MaxBytes         int    // size of a tile before compression: 500,000
+	MaxFeatures      int    // features in a tile: 200,000
+	Store            *Store // where encoded tiles are held; nil means a store of its own
+}
+
+// withDefaults fills in what is zero and checks the rest.
+func (o Options) withDefaults() (Options, error) {
+	if o.MaxZoom == 0 {
+		o.MaxZoom = 16
+	}
+	if o.Extent == 0 {
+		o.Extent = 4096
+	}
+	if o.Buffer == 0 {
+		o.Buffer = 64
+	}
+	if o.MaxBytes == 0 {
+		o.MaxBytes = 500_000
+	}
+	if o.MaxFeatures == 0 {
+		o.MaxFeatures = 200_000
+	}
+	switch {
+	case o.MinZoom > o.MaxZoom:
+		return o, fmt.Errorf("tiles: zooms %d to %d are none", o.MinZoom, o.MaxZoom)
+	case o.Extent&(o.Extent-1) != 0 || o.Extent < 256 || o.Extent > 8192:
+		return o, fmt.Errorf("tiles: extent %d is not a power of two from 256 to 8192", o.Extent)
+	case o.MaxZoom > gridBits || o.shift(o.MaxZoom) < 0:
+		return o, fmt.Errorf("tiles: zoom %d of extent %d is finer than the grid of 2^%d", o.MaxZoom, o.Extent, gridBits)
+	case o.Buffer > o.Extent/2:
+		return o, fmt.Errorf("tiles: buffer %d is more than half the extent", o.Buffer)
+	case o.MaxBytes < 0 || o.MaxFeatures < 0:
+		return o, fmt.Errorf("tiles: negative size budget")
+	}
+	if o.Store == nil {
+		o.Store = NewStore(0)
+	}
+	return o, nil
+}
+
+// shift is how many times the grid halves to become the tile units of a zoom.
+func (o *Options) shift(z uint32) int {
+	return gridBits - bits.TrailingZeros32(o.Extent) - int(z)
+}

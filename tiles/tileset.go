@@ -1,0 +1,89 @@
+package tiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+
+	"github.com/paulmach/orb"
+)
+
+// ErrOutside is returned for a tile outside the matrix or the zooms of a tileset.
+var ErrOutside = errors.New("tiles: no such tile")
+
+// Tileset makes the tiles of a set of layers. It never changes and is safe for
+// concurrent use.
+type Tileset struct {
+	options  Options
+	prepared *prepared
+	index    *index
+	set      uint64 // its number in the store
+	canvases sync.Pool
+	warm     warm
+}
+
+// NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
+// The errors name the layer and the feature.
+func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
+	opt, err := opt.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	p, err := prepare(layers)
+	if err != nil {
+		return nil, err
+	}
+	p.weigh(&opt)
+	p.addSpans()
+	t := &Tileset{options: opt, prepared: p, index: newIndex(p.parts), set: opt.Store.sets.Add(1)}
+	t.canvases.New = func() any { return &canvas{tileset: t} }
+	return t, nil
+}
+
+// Tile returns a tile, or nil when it is empty. Columns x count from the west,
+// rows y from the north. The error is ErrOutside, or the context's.
+func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Body, error) {
+	if z < t.options.MinZoom || z > t.options.MaxZoom || x>>z != 0 || y>>z != 0 {
+		return nil, fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y)
+	}
+	at := address{z, x, y}
+	if b, ok := t.warm.held(at); ok {
+		return b, nil
+	}
+	return t.options.Store.tile(ctx, t, at)
+}
+
+// Bounds returns the box of all features in longitude and latitude; the zero
+// Bound when there are none.
+func (t *Tileset) Bounds() orb.Bound {
+	if len(t.prepared.parts) == 0 {
+		return orb.Bound{}
+	}
+	b := t.index.boxes[len(t.index.boxes)-1]
+	southWest, northEast := unproject(b.minX, b.maxY), unproject(b.maxX, b.minY)
+	return orb.Bound{Min: southWest, Max: northEast}
+}
+
+// Zooms returns the first and the last zoom.
+func (t *Tileset) Zooms() (first, last uint32) { return t.options.MinZoom, t.options.MaxZoom }
+
+// LayerFields says which tags the features of a layer have.
+type LayerFields struct {
+	Layer  string
+	Fields map[string]string // key to "String", "Number" or "Boolean", as TileJSON wants
+}
+
+// Fields returns the fields of each layer, in order.
+func (t *Tileset) Fields() []LayerFields {
+	var all []LayerFields
+	for i, l := range t.prepared.layers {
+		fields := map[string]string{}
+		if i < len(t.prepared.tags.fields) {
+			maps.Copy(fields, t.prepared.tags.fields[i])
+		}
+		all = append(all, LayerFields{l.name, fields})
+	}
+	return all
+}

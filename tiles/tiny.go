@@ -1,0 +1,62 @@
+package tiles
+
+import "math"
+
+// Polygons too small for a zoom, those that have no area left once they are
+// simplified and snapped, stay in sight by a rule that preserves area: in each
+// cell of tinyCell × tinyCell tile units, and for each layer, the areas of the
+// tiny polygons are added up in the order of the features, and as long as more
+// area is owed than drawn the polygon at hand is drawn as a square at its place.
+// So every cell with tiny polygons shows at least one square unit, and never
+// one square more than their area. The others are merged into those.
+//
+// Cells are the same in every tile and its buffer, so two tiles agree on what
+// they both show.
+const (
+	tinyCell = 16
+	tinySide = 3 // the largest square, in tile units
+)
+
+// tiny keeps the accounts of one layer in one tile.
+type tiny struct {
+	window
+	cells   int64 // in a row, and as many rows
+	account []account
+	open    bool // the accounts are those of the layer
+	merged  int  // polygons not drawn, in all layers
+}
+
+// account is what a cell owes and has drawn, in square tile units.
+type account struct{ owed, drawn float32 }
+
+// begin begins the accounts of a tile, next those of its next layer. Most
+// tiles have nothing tiny, so the accounts are cleared when they are needed.
+func (t *tiny) begin(w window) { t.window, t.open, t.merged = w, false, 0 }
+func (t *tiny) next()          { t.open = false }
+
+func (t *tiny) clear() {
+	t.cells = (t.length() + tinyCell - 1) / tinyCell
+	t.account = grow(t.account, int(t.cells*t.cells))
+	clear(t.account)
+	t.open = true
+}
+
+// square accounts for a tiny polygon of an area (square tile units) around a
+// centre inside the window, and returns the lower corner and the side of the
+// square to draw, or side 0.
+func (t *tiny) square(centre point, area float64) (corner point, side int64) {
+	if !t.open {
+		t.clear()
+	}
+	a := &t.account[(centre.Y-t.lo)/tinyCell*t.cells+(centre.X-t.lo)/tinyCell]
+	a.owed += float32(area)
+	due := a.owed - a.drawn
+	if due <= 0 {
+		t.merged++
+		return point{}, 0
+	}
+	side = min(max(int64(math.Sqrt(float64(due))), 1), tinySide)
+	a.drawn += float32(side * side)
+	x, y := centre.X-side/2, centre.Y-side/2
+	return point{X: min(max(x, t.lo), t.hi-side), Y: min(max(y, t.lo), t.hi-side)}, side
+}

@@ -1,0 +1,258 @@
+package tiles
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Simplification keeps the vertices of a border alike on both sides of it.
+//
+// Every run of vertices between two junctions, an arc, is weighed on its own by
+// the method of Visvalingam and Whyatt ("Line generalisation by repeated
+// elimination of points", 1993): the vertex whose triangle with its neighbours
+// is smallest goes first, and its weight is that area, or that of an earlier
+// one if larger. Junctions, where the neighbours of a position differ from one
+// ring or line to another, of any layer, are kept at every zoom. An arc is
+// weighed in a direction that depends on its positions alone, with exact areas,
+// so two zones that share it, and the line that bounds them, weigh it alike.
+
+// leastTriangle is twice the area, in square tile units, of the smallest
+// triangle that a vertex is kept for: one square unit, a 64th of a pixel where
+// a tile is drawn at 512 pixels.
+const leastTriangle = 2
+
+// weigh sets the zoom from which each vertex is kept; maxZoom keeps all.
+func (p *prepared) weigh(o *Options) {
+	p.keep = make([]uint8, len(p.vertices))
+	pinned := p.junctions()
+	var w weigher
+	for i := range p.parts {
+		closed := p.features[p.parts[i].feature].kind == polygons
+		for _, r := range p.rings[p.parts[i].ring:p.parts[i].end] {
+			w.ring(p.vertices[r.begin:r.end], pinned[r.begin:r.end], p.keep[r.begin:r.end], closed, o)
+		}
+	}
+}
+
+// junctions reports which vertices end an arc: all occurrences of a position
+// whose neighbours are not everywhere the same two, and the ends of lines.
+func (p *prepared) junctions() []bool {
+	pinned := make([]bool, len(p.vertices))
+	order := make([]uint32, len(p.vertices))
+	next := make([]vertex, len(p.vertices))
+	prev := make([]vertex, len(p.vertices))
+	for i := range p.parts {
+		closed := p.features[p.parts[i].feature].kind == polygons
+		for _, r := range p.rings[p.parts[i].ring:p.parts[i].end] {
+			vs := p.vertices[r.begin:r.end]
+			n := len(vs)
+			for k := range vs {
+				at := int(r.begin) + k
+				a, b := vs[(k+n-1)%n], vs[(k+1)%n]
+				if b.less(a) {
+					a, b = b, a
+				}
+				prev[at], next[at] = a, b
+				pinned[at] = !closed && (k == 0 || k == n-1)
+			}
+		}
+	}
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		v, w := p.vertices[a], p.vertices[b]
+		if v == w {
+			return 0
+		}
+		if v.less(w) {
+			return -1
+		}
+		return 1
+	})
+	for i := 0; i < len(order); {
+		j, pin := i, false
+		first := order[i]
+		for ; j < len(order) && p.vertices[order[j]] == p.vertices[first]; j++ {
+			at := order[j]
+			pin = pin || pinned[at] || prev[at] != prev[first] || next[at] != next[first]
+		}
+		for ; i < j; i++ {
+			pinned[order[i]] = pin
+		}
+	}
+	return pinned
+}
+
+// weigher weighs arcs, with memory kept from one to the next.
+type weigher struct {
+	arc        []uint32 // indices into the ring, in canonical direction
+	heap       []uint32 // places in the arc, lightest first
+	place      []int32  // where each place of the arc is in the heap
+	size       []int64  // twice the area of its triangle
+	prev, next []uint32
+}
+
+// ring weighs one ring or line.
+func (w *weigher) ring(vs []vertex, pinned []bool, keep []uint8, closed bool, o *Options) {
+	n := len(vs)
+	start := slices.Index(pinned, true)
+	if start < 0 { // an island: it is cut at its lowest vertex and the one farthest from that
+		start = 0
+		for i := range vs {
+			if vs[i].less(vs[start]) {
+				start = i
+			}
+		}
+	}
+	last := n - 1
+	if closed {
+		last = n
+	}
+	w.arc = append(w.arc[:0], uint32(start))
+	for k := 1; k <= last; k++ {
+		i := (start + k) % n
+		w.arc = append(w.arc, uint32(i))
+		if pinned[i] || k == last {
+			w.weighArc(vs, keep, o)
+			w.arc = append(w.arc[:0], uint32(i))
+		}
+	}
+}
+
+// weighArc weighs w.arc, whose ends are kept always. An arc that ends where it
+// began is cut in two at the vertex farthest from there.
+func (w *weigher) weighArc(vs []vertex, keep []uint8, o *Options) {
+	arc := w.arc
+	first, end := vs[arc[0]], vs[arc[len(arc)-1]]
+	if first != end || len(arc) < 3 {
+		w.weighOpen(arc, vs, keep, o)
+		return
+	}
+	far, distance := 0, int64(-1)
+	for k, i := range arc {
+		dx, dy := int64(vs[i].x-first.x), int64(vs[i].y-first.y)
+		d := dx*dx + dy*dy
+		if d > distance || d == distance && vs[i].less(vs[arc[far]]) {
+			far, distance = k, d
+		}
+	}
+	w.weighOpen(arc[:far+1], vs, keep, o)
+	w.weighOpen(arc[far:], vs, keep, o)
+}
+
+func (w *weigher) weighOpen(arc []uint32, vs []vertex, keep []uint8, o *Options) {
+	n := len(arc)
+	keep[arc[0]], keep[arc[n-1]] = 0, 0
+	if n < 3 {
+		return
+	}
+	if backward(arc, vs) {
+		slices.Reverse(arc)
+		defer slices.Reverse(arc)
+	}
+	w.prev, w.next = grow(w.prev, n), grow(w.next, n)
+	w.size, w.place = grow(w.size, n), grow(w.place, n)
+	w.heap = w.heap[:0]
+	for k := range n {
+		w.prev[k], w.next[k] = uint32(max(k, 1)-1), uint32(k+1)
+		if k > 0 && k < n-1 {
+			w.size[k] = triangle(vs[arc[k-1]], vs[arc[k]], vs[arc[k+1]])
+			w.place[k] = int32(len(w.heap))
+			w.heap = append(w.heap, uint32(k))
+		}
+	}
+	for i := len(w.heap)/2 - 1; i >= 0; i-- {
+		w.down(i)
+	}
+	var heaviest int64
+	for len(w.heap) > 0 {
+		k := w.pop()
+		heaviest = max(heaviest, w.size[k])
+		keep[arc[k]] = o.zoomFor(heaviest)
+		a, b := w.prev[k], w.next[k]
+		w.next[a], w.prev[b] = b, a
+		for _, m := range [2]uint32{a, b} {
+			if m > 0 && int(m) < n-1 {
+				w.size[m] = triangle(vs[arc[w.prev[m]]], vs[arc[m]], vs[arc[w.next[m]]])
+				w.fix(int(w.place[m]))
+			}
+		}
+	}
+}
+
+// backward reports whether an arc should be weighed from its other end.
+func backward(arc []uint32, vs []vertex) bool {
+	for i, j := 0, len(arc)-1; i < j; i, j = i+1, j-1 {
+		if a, b := vs[arc[i]], vs[arc[j]]; a != b {
+			return b.less(a)
+		}
+	}
+	return false
+}
+
+// triangle is twice the area of a triangle; within the grid it is exact.
+func triangle(a, b, c vertex) int64 {
+	v := int64(b.x-a.x)*int64(c.y-a.y) - int64(c.x-a.x)*int64(b.y-a.y)
+	return max(v, -v)
+}
+
+// zoomFor returns the first zoom at which a vertex of this weight is kept.
+func (o *Options) zoomFor(size int64) uint8 {
+	// Kept at z when size ≥ leastTriangle · 4^shift(z).
+	if size < leastTriangle {
+		return uint8(o.MaxZoom)
+	}
+	halvings := (bits.Len64(uint64(size)/leastTriangle) - 1) / 2
+	return uint8(min(max(o.shift(0)-halvings, 0), int(o.MaxZoom)))
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, 2*n)
+	}
+	return s[:n]
+}
+
+// lighter orders the heap: by size, then by place, so that ties are settled.
+func (w *weigher) lighter(a, b uint32) bool {
+	return w.size[a] < w.size[b] || w.size[a] == w.size[b] && a < b
+}
+
+func (w *weigher) pop() uint32 {
+	top := w.heap[0]
+	last := len(w.heap) - 1
+	w.swap(0, last)
+	w.heap = w.heap[:last]
+	w.down(0)
+	return top
+}
+
+func (w *weigher) fix(i int) {
+	for i > 0 && w.lighter(w.heap[i], w.heap[(i-1)/2]) {
+		w.swap(i, (i-1)/2)
+		i = (i - 1) / 2
+	}
+	w.down(i)
+}
+
+func (w *weigher) down(i int) {
+	for {
+		least := i
+		for c := 2*i + 1; c <= 2*i+2 && c < len(w.heap); c++ {
+			if w.lighter(w.heap[c], w.heap[least]) {
+				least = c
+			}
+		}
+		if least == i {
+			return
+		}
+		w.swap(i, least)
+		i = least
+	}
+}
+
+func (w *weigher) swap(i, j int) {
+	w.heap[i], w.heap[j] = w.heap[j], w.heap[i]
+	w.place[w.heap[i]], w.place[w.heap[j]] = int32(i), int32(j)
+}
