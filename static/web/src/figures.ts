@@ -1,0 +1,14 @@
+import { el, ltr } from './dom';
+import type { Words } from './lang';
+
+// People see rounded figures; the exact one stands in the element's value, to be copied and tested.
+
+/** A percentage of one decimal. */
+export function percentOf(words: Words, value: number, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
+  return el('data', { value, ...attributes }, ltr(words.percent(value)));
+}
+
+/** An area in km² of one decimal, with its unit. */
+export function areaOf(words: Words, km2: number): HTMLElement {
+  return el('data', { value: km2, class: 'area' }, words.rich('km2', { n: ltr(words.number(km2, 1)) }));
+}

@@ -1,0 +1,89 @@
+import ar from './lang/ar.json';
+import en from './lang/en.json';
+import he from './lang/he.json';
+import type { Names } from './api';
+
+export type Lang = 'en' | 'ar' | 'he';
+export type Key = keyof typeof en;
+
+// A key missing from a language is a compile error here.
+const texts: Record<Lang, Record<Key, string>> = { en, ar, he };
+
+export const langs: readonly Lang[] = ['en', 'ar', 'he'];
+
+/** Each language's own name for itself. */
+export const langNames: Record<Lang, string> = { en: 'English', ar: 'العربية', he: 'עברית' };
+
+export function isLang(text: string): text is Lang {
+  return (langs as readonly string[]).includes(text);
+}
+
+/** The first of the reader's languages that the page speaks, else English. */
+export function preferredLang(wanted: readonly string[]): Lang {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split('-')[0] ?? '';
+    if (isLang(base)) return base;
+    if (base === 'iw') return 'he';
+  }
+  return 'en';
+}
+
+export function direction(lang: Lang): 'ltr' | 'rtl' {
+  return lang === 'en' ? 'ltr' : 'rtl';
+}
+
+/** Words says things in one language. */
+export class Words {
+  readonly dir: 'ltr' | 'rtl';
+  private readonly locale: string;
+
+  constructor(readonly lang: Lang) {
+    this.dir = direction(lang);
+    // Western digits throughout: the figures are compared with sources that print them so.
+    this.locale = { en: 'en-GB', ar: 'ar-u-nu-latn', he: 'he' }[lang];
+  }
+
+  /** A phrase with its {gaps} filled by texts. */
+  say(key: Key, gaps: Readonly<Record<string, string>> = {}): string {
+    return texts[this.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => gaps[name] ?? whole);
+  }
+
+  /** A phrase with its {gaps} filled by nodes, so that each keeps its own direction. */
+  rich(key: Key, gaps: Readonly<Record<string, Node | string>>): DocumentFragment {
+    const made = document.createDocumentFragment();
+    for (const piece of texts[this.lang][key].split(/(\{\w+\})/)) {
+      const gap = /^\{(\w+)\}$/.exec(piece)?.[1];
+      const filler = gap === undefined ? piece : gaps[gap];
+      if (filler !== undefined) made.append(filler);
+    }
+    return made;
+  }
+
+  /** A name in this language, else in English, else in any, else the given fallback. */
+  name(names: Names | null | undefined, fallback = ''): string {
+    return names?.[this.lang] || names?.en || Object.values(names ?? {}).find(Boolean) || fallback;
+  }
+
+  /** A day in words: 20 January 2026. */
+  date(day: string): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  }
+
+  number(value: number, digits: number): string {
+    return new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  }
+
+  /** 53.1% */
+  percent(value: number, digits = 1): string {
+    return `${this.number(value, digits)}%`;
+  }
+
+  /** A length of time in days, in the right plural. */
+  days(count: number): string {
+    return new Intl.NumberFormat(this.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+  }
+
+  compare(a: string, b: string): number {
+    return a.localeCompare(b, this.lang);
+  }
+}

@@ -1,0 +1,62 @@
+import type { View } from '../app';
+import { partyName, placeName } from '../names';
+import { withTexts } from '../png';
+import { isDark } from '../theme';
+import { coloursFor } from './colours';
+
+/**
+ * Draws the map with what it states around it: date, figure, band, credit, snapshot. Returns a PNG file that
+ * carries the citation as text too.
+ */
+export async function picture(view: View, map: HTMLCanvasElement): Promise<Blob> {
+  const { words, share, dataset } = view;
+  const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
+  const frame = { edge: 24 * scale, head: (share ? 146 : 56) * scale, foot: 64 * scale };
+  const canvas = document.createElement('canvas');
+  canvas.width = map.width;
+  canvas.height = frame.head + map.height + frame.foot;
+  const pen = canvas.getContext('2d')!;
+  const colours = coloursFor(isDark());
+  pen.fillStyle = colours.land;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(map, 0, frame.head);
+
+  pen.direction = words.dir;
+  pen.textAlign = 'start';
+  const start = words.dir === 'rtl' ? canvas.width - frame.edge : frame.edge;
+  const room = canvas.width - 2 * frame.edge;
+  const write = (text: string, y: number, size: number, weight = 400) => {
+    pen.fillStyle = colours.text;
+    pen.font = `${weight} ${size * scale}px system-ui, sans-serif`;
+    pen.fillText(text, start, y * scale, room);
+  };
+  const title = words.name(dataset.title, dataset.id);
+  write(`${title} · ${words.date(share?.as_of ?? dataset.first_date)}`, 36, 18, 650);
+  if (share) {
+    write(words.percent(share.percent), 78, 34, 700);
+    write(statement(view), 106, 16, 600);
+    write(band(view), 130, 14);
+  }
+  const below = (frame.head + map.height) / scale;
+  write(words.name(dataset.attribution), below + 24, 12);
+  write(`demarc · ${location.host} · ${dataset.snapshot}`, below + 46, 12);
+
+  const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
+  const texts = { Title: title, Description: share?.cite ?? title, Source: words.name(dataset.attribution) };
+  return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
+}
+
+function statement(view: View): string {
+  const { words } = view;
+  const share = view.share!;
+  const km2 = (value: number) => words.say('km2', { n: words.number(value, 1) });
+  const held = words.say('held_by', { party: partyName(view, share.party), place: placeName(view, share.of) });
+  return `${held}, ${words.say('of_area', { held: km2(share.held_km2), total: km2(share.territory_km2) })}`;
+}
+
+function band({ words, share }: View): string {
+  const range = share!.uncertainty;
+  if (!range?.accuracy_m) return words.say('band_none');
+  const between = words.say('band', { low: words.percent(range.percent_low), high: words.percent(range.percent_high) });
+  return `${between} ${words.say('band_why', { metres: words.number(range.accuracy_m, 0) })}`;
+}

@@ -1,0 +1,244 @@
+import { Map as MapLibre, Popup, ScaleControl, setWorkerUrl, type LngLat, type LngLatBoundsLike, type PointLike } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { TileJSON } from '../api';
+import type { View } from '../app';
+import { isDark, onTheme } from '../theme';
+import { boxOf } from './box';
+import type { Group } from './groups';
+import { hatch } from './hatch';
+import { picture } from './image';
+import { describe } from './popup';
+import { lineNameSource, mainSource, nameSource, styleOf } from './style';
+import { tilesFor } from './tiles';
+
+setWorkerUrl(workerUrl);
+
+/** What the map tells the page. */
+export interface Told {
+  /** a tile or the list of tiles could not be had, or all is well again */
+  failed(failed: boolean): void;
+  /** all is drawn, or drawing has begun */
+  idle(idle: boolean): void;
+}
+
+const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-fill', 'zone-hatch', 'district-area'];
+
+/** MapView draws the day, the reading, the language and the theme of the view. */
+export class MapView {
+  private map: MapLibre | null = null;
+  private tiles: TileJSON | null = null;
+  private shown = '';
+  private ready = false;
+  private popup: Popup | null = null;
+  private readonly scale = new ScaleControl({ unit: 'metric', maxWidth: 120 });
+  private scaleCorner: 'bottom-left' | 'bottom-right' | null = null;
+  private view!: View;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly told: Told,
+  ) {
+    onTheme(() => this.draw());
+  }
+
+  /** Shows a view; fetches the tiles of its epoch and reading when they are others than before. */
+  async update(view: View): Promise<void> {
+    const before = this.view as View | undefined;
+    this.view = view;
+    const { day, basis } = drawn(view);
+    const wanted = `${view.dataset.id} ${day} ${basis}`;
+    if (wanted !== this.shown && !view.busy) {
+      this.shown = wanted;
+      this.popup?.remove();
+      await this.fetchTiles(wanted, day, basis);
+    }
+    this.draw();
+    if (before && before.of !== view.of) this.fit();
+  }
+
+  /** Asks again for what failed. */
+  async retry(): Promise<void> {
+    this.told.failed(false);
+    this.shown = '';
+    await this.update(this.view);
+    if (this.tiles) this.setTiles(this.tiles);
+  }
+
+  zoomBy(steps: number): void {
+    this.map?.zoomTo(this.map.getZoom() + steps);
+  }
+
+  /** Draws what is shown as a PNG file that says what it states. */
+  async picture(): Promise<Blob | null> {
+    const { map, view } = this;
+    if (!map) return null;
+    // The drawing buffer holds the map only while a frame is being drawn.
+    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas()))));
+    map.triggerRepaint();
+    return await drawing;
+  }
+
+  /** Shows the place in force whole. */
+  fit(animate = true): void {
+    const { map, view } = this;
+    if (!map) return;
+    const box = view.of === view.dataset.territory ? view.dataset.bbox : placeBox(map, view);
+    if (box) map.fitBounds(bounds(box), { padding: this.padding(), animate });
+  }
+
+  // Room for the names beside the outline, and for the buttons at the far side of the line of text.
+  private padding() {
+    const isRight = this.view.words.dir === 'rtl';
+    return { top: 28, bottom: 56, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+  }
+
+  private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {
+    const { view } = this;
+    try {
+      const tiles = await tilesFor(view.dataset.id, day, basis);
+      if (this.shown !== wanted) return;
+      this.tiles = tiles;
+    } catch {
+      if (this.shown !== wanted) return;
+      this.shown = '';
+      this.told.failed(true);
+      return;
+    }
+    if (this.map) this.setTiles(this.tiles);
+    else this.open(this.tiles);
+  }
+
+  private setTiles({ tiles }: TileJSON): void {
+    for (const id of [mainSource, lineNameSource, nameSource]) {
+      const source = this.map?.getSource(id);
+      if (source && 'setTiles' in source) (source.setTiles as (urls: string[]) => void)(tiles);
+    }
+  }
+
+  private open(tiles: TileJSON): void {
+    const { view, told } = this;
+    const { words } = view;
+    const hasCamera = /[#&]map=/.test(location.hash);
+    const [west, south, east, north] = view.dataset.bbox;
+    const [width, height] = [east - west, north - south];
+    const map = new MapLibre({
+      container: this.container,
+      style: this.style(tiles),
+      bounds: bounds(view.dataset.bbox),
+      fitBoundsOptions: { padding: this.padding() },
+      maxBounds: [[west - 3 * width, south - 2 * height], [east + 3 * width, north + 2 * height]],
+      maxZoom: 17,
+      // A source deeper than its tiles is drawn from them as they are, so each place is named once.
+      zoomLevelsToOverscale: 24,
+      hash: view.state.embed ? false : 'map',
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      rollEnabled: false,
+      cooperativeGestures: view.state.embed,
+      locale: {
+        'Popup.Close': words.say('close'),
+        'CooperativeGesturesHandler.WindowsHelpText': words.say('cooperative_windows'),
+        'CooperativeGesturesHandler.MacHelpText': words.say('cooperative_mac'),
+        'CooperativeGesturesHandler.MobileHelpText': words.say('cooperative_mobile'),
+      },
+    });
+    this.map = map;
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.setMissingStyleImageResolver((id) => {
+      const [kind, colour] = id.split(' ');
+      if (kind === 'hatch' && colour) map.addImage(id, hatch(colour), { pixelRatio: 2 });
+    });
+    map.on('dataloading', () => told.idle(false));
+    map.on('movestart', () => told.idle(false));
+    map.on('idle', () => told.idle(true));
+    map.on('error', ({ error }) => {
+      console.error(error);
+      told.failed(true);
+    });
+    map.on('click', (event) => this.tell(event.point, event.lngLat));
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.tell(map.project(map.getCenter()), map.getCenter());
+    });
+    map.on('mousemove', (event) => {
+      const hit = map.queryRenderedFeatures(event.point, { layers: this.clickable(map) }).length > 0;
+      map.getCanvas().classList.toggle('can-tell', hit);
+    });
+    map.once('style.load', () => {
+      this.ready = true;
+      this.draw();
+    });
+    map.once('idle', () => {
+      if (view.of !== view.dataset.territory && !hasCamera) this.fit(false);
+    });
+    Object.assign(window, { demarcMap: map });
+  }
+
+  private style(tiles: TileJSON) {
+    const { view } = this;
+    // Where there is no figure there are no zones either: nothing is shown of another day.
+    const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'disputed', 'lines']) : view.hidden;
+    const chosen = view.of === view.dataset.territory ? null : view.of;
+    return styleOf({ tiles, lang: view.words.lang, dark: isDark(), chosen, hidden });
+  }
+
+  private draw(): void {
+    const { map, tiles, view } = this;
+    // A style that is still loading cannot be changed, only thrown away; this is called again when it is there.
+    if (!map || !tiles || !this.ready) return;
+    map.setStyle(this.style(tiles), { diff: true });
+    this.placeScale(map);
+    const { words, dataset, shares } = view;
+    const label = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(shares?.as_of ?? dataset.first_date) });
+    map.getCanvas().setAttribute('aria-label', label);
+  }
+
+  // The credit fills the corner where a line of text ends; the scale stands in the other.
+  private placeScale(map: MapLibre): void {
+    const corner = this.view.words.dir === 'rtl' ? 'bottom-right' : 'bottom-left';
+    if (corner === this.scaleCorner) return;
+    if (this.scaleCorner) map.removeControl(this.scale);
+    map.addControl(this.scale, corner);
+    this.scaleCorner = corner;
+  }
+
+  private clickable(map: MapLibre): string[] {
+    return clickable.filter((id) => map.getLayer(id));
+  }
+
+  private tell(point: { x: number; y: number }, at: LngLat): void {
+    const { map, view } = this;
+    if (!map) return;
+    const around: [PointLike, PointLike] = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
+    const content = describe(view, map.queryRenderedFeatures(around, { layers: this.clickable(map) }));
+    this.popup?.remove();
+    if (!content) return;
+    const popup = new Popup({ maxWidth: '300px' }).setLngLat(at).setDOMContent(content).addTo(map);
+    popup.getElement().querySelector('.maplibregl-popup-close-button')?.setAttribute('aria-label', view.words.say('close'));
+    popup.getElement().addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') popup.remove();
+    });
+    popup.on('close', () => map.getCanvas().focus({ preventScroll: true }));
+    this.popup = popup;
+  }
+}
+
+// The epoch and reading whose tiles show a view. Without a figure these are any that exist: only places are drawn then.
+function drawn({ share, dataset }: View): { day: string; basis: string } {
+  if (share) return { day: share.epoch.from, basis: share.basis };
+  return { day: dataset.epochs.at(-1)?.from ?? dataset.first_date, basis: dataset.default_basis };
+}
+
+function bounds([west, south, east, north]: readonly [number, number, number, number]): LngLatBoundsLike {
+  return [[west, south], [east, north]];
+}
+
+// The server's box of the place, or the one of its outline in the shallow tile.
+function placeBox(map: MapLibre, { dataset, of }: View): [number, number, number, number] | null {
+  const given = dataset.territories.find((place) => place.id === of)?.bbox;
+  if (given) return given;
+  const found = map.querySourceFeatures(nameSource, { sourceLayer: 'territories', filter: ['==', ['get', 'id'], of] });
+  return boxOf(found.map((feature) => feature.geometry));
+}

@@ -1,0 +1,65 @@
+import type { MapGeoJSONFeature } from 'maplibre-gl';
+import type { View } from '../app';
+import { el, link, ltr } from '../dom';
+import type { Key } from '../lang';
+import { partyName } from '../names';
+
+type Tags = Readonly<Record<string, unknown>>;
+
+/** Says what stands at a place of the map, or null where nothing does. Topmost first, each thing once. */
+export function describe(view: View, features: readonly MapGeoJSONFeature[]): HTMLElement | null {
+  const seen = new Set<string>();
+  const parts: HTMLElement[] = [];
+  for (const { sourceLayer, properties } of features) {
+    const key = `${sourceLayer} ${String(properties['id'])}`;
+    if (!sourceLayer || seen.has(key)) continue;
+    seen.add(key);
+    const part = describers[sourceLayer]?.(view, properties);
+    if (part) parts.push(part);
+  }
+  return parts.length > 0 ? el('div', { class: 'told', dir: view.words.dir }, ...parts) : null;
+}
+
+const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElement | null>> = {
+  zones: (view, tags) =>
+    el(
+      'div',
+      {},
+      el('h3', {}, view.words.say('zone_of', { party: partyName(view, text(tags, 'party')) })),
+      text(tags, 'name_en') !== '' && el('p', {}, nameOf(view, tags)),
+      ...facts(view, tags),
+    ),
+  control_lines: (view, tags) => el('div', {}, el('h3', {}, nameOf(view, tags)), ...facts(view, tags)),
+  places: (view, tags) => el('div', {}, el('h3', {}, nameOf(view, tags)), ...facts(view, tags)),
+  territories: (view, tags) => (text(tags, 'kind') === 'district' ? el('p', { class: 'quiet' }, nameOf(view, tags)) : null),
+};
+
+function facts(view: View, tags: Tags): HTMLElement[] {
+  const { words, dataset } = view;
+  const lines: Array<Node | string> = [];
+  const status = text(tags, 'status');
+  const statusKey = `status_${status}`;
+  if (status) lines.push(words.say('status', { status: isStatus(statusKey) ? words.say(statusKey) : status }));
+  const [from, to] = [text(tags, 'valid_from'), text(tags, 'valid_to')];
+  if (from) lines.push([words.say('held_since', { date: words.date(from) }), to && words.say('held_until', { date: words.date(to) })].filter(Boolean).join(', '));
+  const metres = Number(tags['accuracy_m']);
+  if (metres > 0) lines.push(words.rich('accuracy', { metres: ltr(words.number(metres, 0)) }));
+  const source = dataset.sources.find((one) => one.id === text(tags, 'source'));
+  if (source) lines.push(words.rich('source_link', { title: link(source.url, el('bdi', {}, source.title), { target: '_blank' }) }));
+  return lines.map((line) => el('p', {}, line));
+}
+
+const statuses = ['status_agreed', 'status_observed', 'status_claimed', 'status_proposed', 'status_disputed'] as const satisfies readonly Key[];
+
+function isStatus(key: string): key is (typeof statuses)[number] {
+  return (statuses as readonly string[]).includes(key);
+}
+
+function text(tags: Tags, name: string): string {
+  const value = tags[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function nameOf({ words }: View, tags: Tags): string {
+  return words.name({ en: text(tags, 'name_en'), ar: text(tags, 'name_ar'), he: text(tags, 'name_he') }, text(tags, 'id'));
+}

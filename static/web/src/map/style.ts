@@ -1,0 +1,143 @@
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { TileJSON } from '../api';
+import type { Lang } from '../lang';
+import { coloursFor, heldOpacity, lineColours, otherLine } from './colours';
+import type { Group } from './groups';
+import { zoomOfOneTile } from './tiles';
+
+export interface Look {
+  tiles: TileJSON;
+  lang: Lang;
+  dark: boolean;
+  /** the place picked out, or null */
+  chosen: string | null;
+  hidden: ReadonlySet<Group>;
+}
+
+/**
+ * The source of everything drawn, and two that end shallow, so that a line or a place is in one tile and named once.
+ * The one for places is shallower by two: there, parts too small for a name of their own are gone.
+ */
+export const mainSource = 'demarc';
+export const lineNameSource = 'demarc-line-names';
+export const nameSource = 'demarc-names';
+
+// Drawn by the reader's own fonts: no glyphs are fetched. The weight is read off the first name of the list, which no
+// font needs to have.
+const font = ['system-ui', 'sans-serif'];
+const boldFont = ['Bold', 'system-ui', 'sans-serif'];
+
+const isHeld: ExpressionSpecification = ['in', ['get', 'status'], ['literal', ['agreed', 'observed']]];
+const isDistrict: ExpressionSpecification = ['==', ['get', 'kind'], 'district'];
+const isTerritory: ExpressionSpecification = ['==', ['get', 'kind'], 'territory'];
+
+/** The whole look of the map as a style, from bottom to top. */
+export function styleOf(look: Look): StyleSpecification {
+  const { tiles, dark, chosen } = look;
+  const colours = coloursFor(dark);
+  const name = nameIn(look.lang);
+  const source = (deepest: number): SourceSpecification => ({
+    type: 'vector', tiles: tiles.tiles, bounds: tiles.bounds, minzoom: tiles.minzoom, maxzoom: Math.max(tiles.minzoom, deepest),
+  });
+  const wholeZoom = zoomOfOneTile(tiles.bounds, tiles.maxzoom);
+  const labelPaint = { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 };
+  const lineColour: ExpressionSpecification = [
+    'case',
+    ['in', 'yellow', ['get', 'id']], lineColours['yellow']!,
+    ['in', 'orange', ['get', 'id']], lineColours['orange']!,
+    otherLine,
+  ];
+  const lineName = {
+    'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 60,
+  };
+  const isAgreed: ExpressionSpecification = ['==', ['get', 'status'], 'agreed'];
+  const control = { source: mainSource, 'source-layer': 'control_lines', type: 'line' } as const;
+  const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
+
+  const layers: Array<[Group | null, LayerSpecification]> = [
+    [null, { id: 'around', type: 'background', paint: { 'background-color': colours.around } }],
+    [null, {
+      id: 'land', source: mainSource, 'source-layer': 'territories', type: 'fill', filter: isTerritory,
+      paint: { 'fill-color': colours.land },
+    }],
+    // Not to be seen, only to be asked what district a place lies in.
+    [null, {
+      id: 'district-area', source: mainSource, 'source-layer': 'territories', type: 'fill', filter: isDistrict,
+      paint: { 'fill-color': colours.land, 'fill-opacity': 0 },
+    }],
+    ['zones', {
+      id: 'zone-fill', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isHeld,
+      paint: { 'fill-color': colours.held, 'fill-opacity': heldOpacity, 'fill-antialias': false },
+    }],
+    ['disputed', {
+      id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: ['!', isHeld],
+      paint: { 'fill-pattern': `hatch ${colours.disputed}` },
+    }],
+    ['districts', {
+      id: 'district-line', source: mainSource, 'source-layer': 'territories', type: 'line', filter: isDistrict,
+      paint: { 'line-color': colours.district, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 13, 1.2] },
+    }],
+    [null, {
+      id: 'coast', source: mainSource, 'source-layer': 'territories', type: 'line', filter: isTerritory, layout: round,
+      paint: { 'line-color': colours.coast, 'line-width': 1.2 },
+    }],
+    ['zones', {
+      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isHeld, layout: round,
+      paint: { 'line-color': colours.heldOutline, 'line-width': 2 },
+    }],
+    ['disputed', {
+      id: 'disputed-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', isHeld], layout: round,
+      paint: { 'line-color': colours.disputed, 'line-width': 1.5 },
+    }],
+    [null, {
+      id: 'chosen-line', source: mainSource, 'source-layer': 'territories', type: 'line', layout: round,
+      filter: ['==', ['get', 'id'], chosen ?? ''],
+      paint: { 'line-color': colours.chosen, 'line-width': 3 },
+    }],
+    ['lines', { ...control, id: 'control-casing', layout: round, paint: { 'line-color': colours.casing, 'line-width': 6 } }],
+    ['lines', { ...control, id: 'control-agreed', filter: isAgreed, layout: round, paint: { 'line-color': lineColour, 'line-width': 3 } }],
+    ['lines', {
+      ...control, id: 'control-other', filter: ['!', isAgreed],
+      paint: { 'line-color': lineColour, 'line-width': 3, 'line-dasharray': [2.5, 1.5] },
+    }],
+    ['places', {
+      id: 'place-dot', source: mainSource, 'source-layer': 'places', type: 'circle',
+      paint: { 'circle-radius': 4.5, 'circle-color': colours.halo, 'circle-stroke-color': colours.place, 'circle-stroke-width': 2 },
+    }],
+    ['districts', {
+      id: 'district-name', source: nameSource, 'source-layer': 'territories', type: 'symbol', filter: isDistrict,
+      layout: { 'text-field': name, 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 16], 'text-max-width': 8 },
+      paint: labelPaint,
+    }],
+    ['places', {
+      id: 'place-name', source: mainSource, 'source-layer': 'places', type: 'symbol',
+      layout: {
+        'text-field': name, 'text-font': font, 'text-size': 12.5,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.8, 'text-justify': 'auto',
+      },
+      paint: labelPaint,
+    }],
+    // Names drawn later are placed first.
+    ['lines', {
+      id: 'control-name', source: lineNameSource, 'source-layer': 'control_lines', type: 'symbol', maxzoom: 11,
+      layout: { ...lineName, 'symbol-placement': 'line-center' }, paint: labelPaint,
+    }],
+    ['lines', {
+      id: 'control-name-near', source: mainSource, 'source-layer': 'control_lines', type: 'symbol', minzoom: 11,
+      layout: { ...lineName, 'symbol-placement': 'line', 'symbol-spacing': 320 }, paint: labelPaint,
+    }],
+  ];
+  return {
+    version: 8,
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2) },
+    layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
+  };
+}
+
+function nameIn(lang: Lang): ExpressionSpecification {
+  return ['coalesce', ['get', `name_${lang}`], ['get', 'name_en'], ''];
+}
+
+function hide(layer: LayerSpecification): LayerSpecification {
+  return { ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification;
+}

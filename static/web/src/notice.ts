@@ -1,0 +1,28 @@
+import type { Problem } from './api';
+import { button, el, type Child } from './dom';
+import type { Key, Words } from './lang';
+
+/** A boxed message with what can be done about it. */
+export function notice(heading: string, why: Child, ...actions: HTMLElement[]): HTMLElement {
+  return el(
+    'div',
+    { class: 'notice', role: 'alert' },
+    el('h2', {}, heading),
+    el('p', {}, why),
+    actions.length > 0 && el('p', { class: 'actions' }, ...actions),
+  );
+}
+
+/** Says in words why the server gave no answer, with its own detail where it has one. */
+export function failureNotice(words: Words, problem: Problem, retry: () => void): HTMLElement {
+  const [heading, why] = saying(problem.status);
+  const detail = el('span', { dir: 'auto' }, why ? words.say(why) : problem.detail);
+  return notice(words.say(heading), detail, button(words.say('retry'), retry, { class: 'strong' }));
+}
+
+function saying(status: number): [heading: Key, why: Key | null] {
+  if (status === 0) return ['no_answer', 'no_answer_why'];
+  if (status >= 500 || status === 429) return ['busy', 'busy_why'];
+  if (status === 404) return ['not_found', null];
+  return ['refused', null];
+}

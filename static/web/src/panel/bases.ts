@@ -1,0 +1,36 @@
+import type { App, View } from '../app';
+import { el } from '../dom';
+import { areaOf, percentOf } from '../figures';
+import type { Section } from './panel';
+
+/** The rival readings of the evidence, side by side with their figures; choosing one puts it in force. */
+export function bases(app: App, { words, dataset }: View): Section {
+  const meaning = el('p', { class: 'quiet', id: 'basis-meaning', dir: 'auto' });
+  const cards = dataset.bases.map((basis) => {
+    const input = el('input', { type: 'radio', name: 'basis', id: `basis-${basis.id}`, value: basis.id });
+    input.addEventListener('change', () => app.go({ basis: basis.id === dataset.default_basis ? null : basis.id }));
+    const percent = el('span', { class: 'card-figure' });
+    const area = el('span', { class: 'quiet' });
+    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, area);
+    return { basis, input, percent, area, card };
+  });
+  return {
+    needs: 'shares',
+    element: el(
+      'fieldset',
+      { class: 'bases', 'aria-describedby': 'basis-meaning' },
+      el('legend', {}, words.say('bases')),
+      el('div', { class: 'cards' }, ...cards.map(({ card }) => card)),
+      meaning,
+    ),
+    update(view) {
+      for (const { basis, input, percent, area } of cards) {
+        const share = view.shares?.shares.find((one) => one.of === view.of && one.basis === basis.id);
+        input.checked = basis.id === view.basis;
+        percent.replaceChildren(share ? percentOf(words, share.percent) : '–');
+        area.replaceChildren(share ? areaOf(words, share.held_km2) : '');
+      }
+      meaning.textContent = words.name(dataset.bases.find((basis) => basis.id === view.basis)?.meaning);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { isLang, type Lang } from './lang';
+
+/** What the page shows, as far as its address says it. Null means: the default. */
+export interface State {
+  /** the dataset, `gaza` by default */
+  area: string;
+  /** the day asked about, YYYY-MM-DD; null is today, followed as it moves */
+  asOf: string | null;
+  /** a territory or district; null is the whole territory */
+  of: string | null;
+  /** how the evidence is read; null is the dataset's default */
+  basis: string | null;
+  lang: Lang | null;
+  /** shown inside somebody else's page: the map and one figure only */
+  embed: boolean;
+}
+
+const id = /^[a-z0-9-]+$/;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Says whether a text is a day of the calendar, written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!day.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Reads the query of an address. What is not well formed counts as not given. */
+export function readState(search: string): State {
+  const query = new URLSearchParams(search);
+  const given = (name: string, good: (text: string) => boolean) => {
+    const text = query.get(name);
+    return text !== null && good(text) ? text : null;
+  };
+  const isID = (text: string) => id.test(text);
+  return {
+    area: given('area', isID) ?? 'gaza',
+    asOf: given('as_of', isDay),
+    of: given('of', isID),
+    basis: given('basis', isID),
+    lang: given('lang', isLang) as Lang | null,
+    embed: query.get('embed') === '1',
+  };
+}
+
+/** Writes the query of an address, defaults left out: readState(writeState(s)) is s. */
+export function writeState(state: State): string {
+  const query = new URLSearchParams();
+  if (state.area !== 'gaza') query.set('area', state.area);
+  if (state.asOf) query.set('as_of', state.asOf);
+  if (state.of) query.set('of', state.of);
+  if (state.basis) query.set('basis', state.basis);
+  if (state.lang) query.set('lang', state.lang);
+  if (state.embed) query.set('embed', '1');
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vite';
+
+// The Go server answers these; `npm run dev` passes them on to it.
+const server = 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  build: {
+    outDir: '../assets/dist',
+    emptyOutDir: true,
+    // The content security policy allows no inline script and no data: script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Old enough for a phone of 2021: colours written with light-dark() are rewritten for it.
+    cssTarget: ['chrome107', 'safari16', 'firefox104'],
+    license: { fileName: 'licences.md' },
+    chunkSizeWarningLimit: 1200,
+  },
+  server: { proxy: { '/v1': server, '/tiles': server, '/styles': server, '/export': server } },
+});
