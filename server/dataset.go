@@ -1,0 +1,98 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"demarc/data"
+)
+
+// datasets answers GET /v1: what is served, with extent in space and time.
+func (s *Server) datasets(r *http.Request) (*answer, error) {
+	if _, err := s.parameters(r); err != nil {
+		return nil, err
+	}
+	current := s.current.Load()
+	if current == nil {
+		return nil, errNotReady
+	}
+	base := s.base(r)
+	list := []map[string]any{}
+	for _, id := range current.order {
+		snapshot := current.places[id].snapshot
+		list = append(list, map[string]any{"id": id, "title": snapshot.Dataset.Title, "bbox": bbox(snapshot),
+			"first_date": snapshot.FirstDate(), "snapshot": snapshot.Name(), "links": links(base, id)})
+	}
+	return s.json(typeJSON, cacheLive, map[string]any{"datasets": list})
+}
+
+// dataset answers GET /v1/{dataset}: everything a client needs to ask on.
+func (s *Server) dataset(r *http.Request) (*answer, error) {
+	if _, err := s.parameters(r); err != nil {
+		return nil, err
+	}
+	place, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	snapshot := place.snapshot
+	d := &snapshot.Dataset
+	return s.json(typeJSON, cacheLive, map[string]any{
+		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
+		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
+		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
+		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
+		"method": data.Method, "snapshot": snapshot.Name(), "links": links(s.base(r), d.ID),
+	})
+}
+
+// snapshot answers GET /v1/{dataset}/snapshot: the canonical bytes whose
+// SHA-256 is the snapshot's name.
+func (s *Server) snapshot(r *http.Request) (*answer, error) {
+	if _, err := s.parameters(r); err != nil {
+		return nil, err
+	}
+	place, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	return s.cached("snapshot "+place.snapshot.Name(), func(context.Context) (*answer, error) {
+		return &answer{contentType: typeJSON, body: s.store.Body(place.snapshot.Canonical()), cache: cacheLive, headers: snapshotHeader(place)}, nil
+	})
+}
+
+const typeJSON = "application/json"
+
+// territories lists a snapshot's territories without their shapes.
+func territories(s *data.Snapshot) []map[string]any {
+	out := make([]map[string]any, len(s.Territories))
+	for i, t := range s.Territories {
+		var parent any
+		if t.Parent != "" {
+			parent = t.Parent
+		}
+		b := t.Shape.Bound()
+		out[i] = map[string]any{"id": t.ID, "name": t.Name, "parent": parent, "area_km2": t.AreaM2 / 1e6, "source": t.Source,
+			"bbox": []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}}
+		if t.PublishedAreaKm2 != 0 {
+			out[i]["published_area_km2"] = t.PublishedAreaKm2
+		}
+	}
+	return out
+}
+
+// bbox is west, south, east, north in degrees.
+func bbox(s *data.Snapshot) []float64 {
+	b := s.Bound()
+	return []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
+}
+
+func links(base, dataset string) map[string]string {
+	v1 := base + "/v1/" + dataset
+	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot",
+		"tilejson": base + "/tiles/" + dataset + ".json"}
+}
+
+func snapshotHeader(p *place) map[string]string {
+	return map[string]string{"Demarc-Snapshot": p.snapshot.Name()}
+}

@@ -1,0 +1,72 @@
+package server
+
+import (
+	"context"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// contentSecurity lets the page load from its own origin only.
+const contentSecurity = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+	"connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// page answers with a file of the web page; / is its index.html. Built files
+// under assets/ have a hash in their name and never change. Where the page was
+// not built, / is the fallback page, with 503.
+func (s *Server) page(r *http.Request) (*answer, error) {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	status, cache := 0, cacheLive
+	switch {
+	case s.options.Page == nil:
+		return nil, notFound("there is nothing here")
+	case name == "" && s.options.Built:
+		name = "index.html"
+	case name == "":
+		name, status, cache = "fallback.html", http.StatusServiceUnavailable, cacheNone
+	case strings.HasPrefix(name, "assets/"):
+		cache = cacheImmutable
+	}
+	if !fs.ValidPath(name) {
+		return nil, notFound("there is nothing here")
+	}
+	a, err := s.cached("page "+name, func(context.Context) (*answer, error) {
+		text, err := fs.ReadFile(s.options.Page, name)
+		if err != nil {
+			return nil, err
+		}
+		return &answer{contentType: contentType(name), body: s.store.Body(text)}, nil
+	})
+	if err != nil { // absent, or a folder
+		return nil, notFound("there is nothing here")
+	}
+	headers := map[string]string{"Referrer-Policy": "no-referrer"}
+	if strings.HasSuffix(name, ".html") {
+		headers["Content-Security-Policy"] = contentSecurity
+	}
+	return &answer{contentType: a.contentType, body: a.body, cache: cache, status: status, headers: headers}, nil
+}
+
+// contentType goes by the file's ending; the machine's own table is not asked.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".js", ".mjs":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".json", ".map":
+		return typeJSON
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".ico":
+		return "image/x-icon"
+	case ".woff2":
+		return "font/woff2"
+	}
+	return "application/octet-stream"
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+
+	"demarc/data"
+
+	"github.com/gorilla/mux"
+)
+
+// parameters are the query of a request, each name once and known.
+type parameters struct {
+	values url.Values
+	today  data.Date
+}
+
+// parameters refuses names that the resource does not know, names given twice
+// and malformed escapes, so that a misspelt as_of is not passed over.
+func (s *Server) parameters(r *http.Request, known ...string) (*parameters, error) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, badRequest("the query is malformed: %v", err)
+	}
+	for name, all := range values {
+		if !contains(known, name) {
+			return nil, badRequest("unknown parameter %q: this path takes %v", name, known)
+		}
+		if len(all) > 1 {
+			return nil, badRequest("parameter %q is given %d times", name, len(all))
+		}
+	}
+	return &parameters{values, data.DateOf(s.options.Now())}, nil
+}
+
+func contains(all []string, name string) bool {
+	for _, one := range all {
+		if one == name {
+			return true
+		}
+	}
+	return false
+}
+
+// id returns an id, "" when the parameter is absent.
+func (p *parameters) id(name string) (string, error) {
+	id := p.values.Get(name)
+	if p.values.Has(name) && !data.ValidID(id) {
+		return "", badRequest("%s is an id: lower-case letters, digits and hyphens between them", name)
+	}
+	return id, nil
+}
+
+// date returns a day, today when the parameter is absent.
+func (p *parameters) date(name string) (data.Date, error) {
+	if !p.values.Has(name) {
+		return p.today, nil
+	}
+	d, err := data.ParseDate(p.values.Get(name))
+	if err != nil {
+		return 0, badRequest("%s: %v", name, err)
+	}
+	return d, nil
+}
+
+// query reads as_of, of, party and basis.
+func (p *parameters) query() (data.Query, error) {
+	var q data.Query
+	var err error
+	if q.AsOf, err = p.date("as_of"); err != nil {
+		return q, err
+	}
+	for name, field := range map[string]*string{"of": &q.Of, "party": &q.Party, "basis": &q.Basis} {
+		if *field, err = p.id(name); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
+}
+
+// place returns the dataset that the path names.
+func (s *Server) place(r *http.Request) (*place, error) { return s.placeOf(mux.Vars(r)["dataset"]) }
+
+func (s *Server) placeOf(id string) (*place, error) {
+	current := s.current.Load()
+	if current == nil {
+		return nil, errNotReady
+	}
+	place := current.find(id)
+	if place == nil {
+		return nil, notFound("there is no dataset %q", clipped(id))
+	}
+	return place, nil
+}
+
+// clipped shortens what a client sent for a message.
+func clipped(s string) string {
+	if len(s) > 60 {
+		return s[:60] + "…"
+	}
+	return s
+}

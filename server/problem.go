@@ -1,0 +1,85 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"demarc/data"
+	"demarc/tiles"
+)
+
+// problem is an error with the status and words a client sees (RFC 9457).
+type problem struct {
+	status int
+	detail string
+	extra  map[string]any // further members, such as first_date
+	header http.Header
+}
+
+func (p *problem) Error() string { return p.detail }
+
+func badRequest(format string, args ...any) error {
+	return &problem{status: http.StatusBadRequest, detail: fmt.Sprintf(format, args...)}
+}
+
+func notFound(format string, args ...any) error {
+	return &problem{status: http.StatusNotFound, detail: fmt.Sprintf(format, args...)}
+}
+
+var errNotReady = &problem{status: http.StatusServiceUnavailable, detail: "no dataset has been loaded yet",
+	header: http.Header{"Retry-After": {"5"}}}
+
+// problemOf is the one table from errors to statuses. Errors that are not in
+// it are the server's own fault; their text stays in the log.
+func problemOf(err error) *problem {
+	var known *problem
+	var gap *data.NotMapped
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &gap):
+		p := &problem{status: http.StatusNotFound, detail: gap.Error(), extra: map[string]any{"basis": gap.Basis}}
+		if gap.First != 0 {
+			p.extra["first_date"] = gap.First
+		}
+		return p
+	case errors.Is(err, data.ErrUnknown):
+		return &problem{status: http.StatusNotFound, detail: err.Error()}
+	case errors.Is(err, tiles.ErrOutside):
+		return &problem{status: http.StatusNotFound, detail: err.Error()}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return &problem{status: http.StatusServiceUnavailable, detail: "the answer took longer than the server allows",
+			header: http.Header{"Retry-After": {"10"}}}
+	}
+	return &problem{status: http.StatusInternalServerError}
+}
+
+// write sends the problem as application/problem+json with the request id.
+func (p *problem) write(w http.ResponseWriter, r *http.Request, requestID string) {
+	detail := p.detail
+	if p.status == http.StatusInternalServerError {
+		detail = "the server failed; its log has the reason under this request id"
+	}
+	members := map[string]any{"type": "about:blank", "title": http.StatusText(p.status), "status": p.status,
+		"detail": detail, "request_id": requestID}
+	for name, v := range p.extra {
+		members[name] = v
+	}
+	body, err := json.Marshal(members)
+	if err != nil {
+		body = []byte(`{"type":"about:blank","title":"Internal Server Error","status":500}`)
+	}
+	for name, values := range p.header {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	w.WriteHeader(p.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // a client that has gone away needs no answer
+	}
+}
