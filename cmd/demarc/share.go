@@ -1,0 +1,74 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"demarc/data"
+
+	"github.com/spf13/cobra"
+)
+
+func shareCommand() *cobra.Command {
+	var folder, asOf string
+	var query data.Query
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "share",
+		Short: "Compute the share of a territory that a party holds on a day",
+		Long: `share prints the controlled-area percentage with both areas, the uncertainty band,
+the features, sources and snapshot it rests on. With --json it prints what
+GET /v1/{dataset}/share answers.`,
+		Example: `  demarc share --as-of 2026-01-20
+  demarc share --as-of 2026-01-20 --of rafah --basis line-cut --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			query.AsOf = data.DateOf(time.Now())
+			if asOf != "" {
+				day, err := data.ParseDate(asOf)
+				if err != nil {
+					return fmt.Errorf("--as-of: %w", err)
+				}
+				query.AsOf = day
+			}
+			snapshot, _, err := load(cmd.Context(), folder)
+			if err != nil {
+				return refuse(err)
+			}
+			share, err := snapshot.Share(cmd.Context(), query)
+			if err != nil {
+				return refuse(err)
+			}
+			if asJSON {
+				return writeJSON(cmd.OutOrStdout(), share)
+			}
+			printShare(cmd.OutOrStdout(), &share)
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&folder, "data", "", "dataset folder (default: the embedded dataset)")
+	f.StringVar(&asOf, "as-of", "", "day, YYYY-MM-DD (default: today, UTC)")
+	f.StringVar(&query.Of, "of", "", "territory or district (default: the whole territory)")
+	f.StringVar(&query.Party, "party", "", "who holds (default: the dataset's default party)")
+	f.StringVar(&query.Basis, "basis", "", "reading of the evidence (default: the dataset's default basis)")
+	f.BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func printShare(w io.Writer, s *data.Share) {
+	fmt.Fprintf(w, "%.3f %%  of %s held by %s on %s (%s)\n", s.Percent, s.Of, s.Party, s.AsOf, s.Basis)
+	fmt.Fprintf(w, "  %.3f of %.3f km²\n", s.HeldKm2, s.TerritoryKm2)
+	fmt.Fprintf(w, "  band %.2f to %.2f %% (accuracy %.0f m along %.1f km)\n",
+		s.Uncertainty.PercentLow, s.Uncertainty.PercentHigh, s.Uncertainty.AccuracyM, s.Uncertainty.FrontKm)
+	fmt.Fprintf(w, "  epoch %s, features %v, sources %v\n  snapshot %s\n", s.Epoch, s.Features, s.Sources, s.Snapshot)
+}
+
+// writeJSON prints a value as one line of JSON.
+func writeJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}

@@ -1,0 +1,93 @@
+// Package internal holds the tests that keep the house in order.
+package internal
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarc/internal/referee"
+)
+
+// floors puts each room on a floor; a room imports only from floors below it.
+var floors = map[string]int{"geo": 0, "data": 1, "tiles": 2, "server": 3, "cmd": 4, "static": 0}
+
+// homes names the rooms that an outside library may live in.
+var homes = map[string][]string{
+	"net/http":                           {"server", "cmd"},
+	"github.com/gorilla/mux":             {"server"},
+	"github.com/paulmach/orb/geojson":    {"data"},
+	"github.com/paulmach/orb/maptile":    {"tiles"},
+	"github.com/tidwall/geodesic":        {"geo"},
+	"github.com/spf13/cobra":             {"cmd"},
+	"github.com/jackc/pgx/v5":            {"data/store"},
+	"github.com/klauspost/compress/gzip": {"tiles"},
+	"github.com/andybalholm/brotli":      {"tiles"},
+	"os/signal":                          {"cmd"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestNoRoomImportsUpwardsAndNoLibraryLeavesItsHome(t *testing.T) {
+	for _, p := range productPackages(t) {
+		path := strings.TrimPrefix(p.ImportPath, "demarc/")
+		room, _, _ := strings.Cut(path, "/")
+		if room == "internal" || room == "bench" {
+			continue
+		}
+		floor, known := floors[room]
+		if !known {
+			t.Errorf("%s: %q is no room of the house", p.ImportPath, room)
+		}
+		for _, imported := range p.Imports {
+			if own, ok := strings.CutPrefix(imported, "demarc/"); ok {
+				from, _, _ := strings.Cut(own, "/")
+				if from != room && (floors[from] >= floor || from == "static" && room != "cmd") {
+					t.Errorf("%s imports %s: the direction is cmd, server, tiles, data, geo", p.ImportPath, imported)
+				}
+			}
+			if allowed, ok := homes[imported]; ok && !slices.Contains(allowed, room) && !slices.Contains(allowed, path) {
+				t.Errorf("%s imports %s, which lives in %v", p.ImportPath, imported, allowed)
+			}
+		}
+	}
+}
+
+func TestEachOfTheOwnersLibrariesIsInRealUse(t *testing.T) {
+	used := map[string]bool{}
+	for _, p := range productPackages(t) {
+		for _, imported := range p.Imports {
+			used[imported] = true
+		}
+	}
+	for _, library := range []string{"github.com/paulmach/orb", "github.com/paulmach/orb/geojson", "github.com/tidwall/rtree", "github.com/gorilla/mux", "github.com/twpayne/go-geom"} {
+		if !used[library] {
+			t.Errorf("no product package imports %s", library)
+		}
+	}
+}
+
+// productPackages lists the packages of the module with their imports, tests left out.
+func productPackages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = referee.Root()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p goPackage
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	return all
+}
