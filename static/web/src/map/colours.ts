@@ -10,6 +10,7 @@ export interface Colours {
   held: string;
   heldOutline: string;
   disputed: string;
+  disputedOutline: string;
   text: string;
   halo: string;
   place: string;
@@ -36,6 +37,7 @@ const light: Colours = {
   held: blue,
   heldOutline: '#004a75',
   disputed: vermilion,
+  disputedOutline: '#8f3d00',
   text: '#16202a',
   halo: '#ffffff',
   place: '#16202a',
@@ -51,6 +53,7 @@ const dark: Colours = {
   held: blue,
   heldOutline: '#7cc8f5',
   disputed: '#ff8a3d',
+  disputedOutline: '#ff8a3d',
   text: '#f0f4f7',
   halo: '#0e1318',
   place: '#f0f4f7',

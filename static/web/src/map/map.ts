@@ -30,6 +30,8 @@ export class MapView {
   private tiles: TileJSON | null = null;
   private shown = '';
   private ready = false;
+  /** a tile could not be had since the style was last built */
+  private broken = false;
   private popup: Popup | null = null;
   private readonly scale = new ScaleControl({ unit: 'metric', maxWidth: 120 });
   private scaleCorner: 'bottom-left' | 'bottom-right' | null = null;
@@ -59,10 +61,8 @@ export class MapView {
 
   /** Asks again for what failed. */
   async retry(): Promise<void> {
-    this.told.failed(false);
     this.shown = '';
     await this.update(this.view);
-    if (this.tiles) this.setTiles(this.tiles);
   }
 
   zoomBy(steps: number): void {
@@ -87,10 +87,16 @@ export class MapView {
     if (box) map.fitBounds(bounds(box), { padding: this.padding(), animate });
   }
 
-  // Room for the names beside the outline, and for the buttons at the far side of the line of text.
+  // The stylesheet puts the credit below a narrow map, and on a wide one.
+  private isWide(): boolean {
+    return matchMedia('(min-width: 52.01rem)').matches;
+  }
+
+  // Room for the names beside the outline, for the buttons at the far side of the line of text, and, where the map is
+  // wide, for the credit that lies on it.
   private padding() {
     const isRight = this.view.words.dir === 'rtl';
-    return { top: 28, bottom: 56, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+    return { top: 28, bottom: this.isWide() ? 56 : 24, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
   }
 
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {
@@ -109,10 +115,17 @@ export class MapView {
     else this.open(this.tiles);
   }
 
-  private setTiles({ tiles }: TileJSON): void {
+  private setTiles(list: TileJSON): void {
+    this.told.failed(false);
+    if (this.broken) {
+      // MapLibre 6.17 never asks again for a tile that failed, even at a new address, so all is built anew.
+      this.broken = this.ready = false;
+      this.map?.setStyle(this.style(list), { diff: false });
+      return;
+    }
     for (const id of [mainSource, lineNameSource, nameSource]) {
       const source = this.map?.getSource(id);
-      if (source && 'setTiles' in source) (source.setTiles as (urls: string[]) => void)(tiles);
+      if (source && 'setTiles' in source) (source.setTiles as (urls: string[]) => void)(list.tiles);
     }
   }
 
@@ -154,8 +167,10 @@ export class MapView {
     map.on('dataloading', () => told.idle(false));
     map.on('movestart', () => told.idle(false));
     map.on('idle', () => told.idle(true));
-    map.on('error', ({ error }) => {
-      console.error(error);
+    map.on('error', (event) => {
+      console.error(event.error);
+      if (!('sourceId' in event)) return;
+      this.broken = true;
       told.failed(true);
     });
     map.on('click', (event) => this.tell(event.point, event.lngLat));
@@ -166,7 +181,7 @@ export class MapView {
       const hit = map.queryRenderedFeatures(event.point, { layers: this.clickable(map) }).length > 0;
       map.getCanvas().classList.toggle('can-tell', hit);
     });
-    map.once('style.load', () => {
+    map.on('style.load', () => {
       this.ready = true;
       this.draw();
     });
@@ -195,9 +210,9 @@ export class MapView {
     map.getCanvas().setAttribute('aria-label', label);
   }
 
-  // The credit fills the corner where a line of text ends; the scale stands in the other.
+  // On a wide map the credit fills the corner where a line of text ends, and the scale stands in the other.
   private placeScale(map: MapLibre): void {
-    const corner = this.view.words.dir === 'rtl' ? 'bottom-right' : 'bottom-left';
+    const corner = this.view.words.dir === 'ltr' && this.isWide() ? 'bottom-left' : 'bottom-right';
     if (corner === this.scaleCorner) return;
     if (this.scaleCorner) map.removeControl(this.scale);
     map.addControl(this.scale, corner);

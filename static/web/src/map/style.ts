@@ -48,7 +48,7 @@ export function styleOf(look: Look): StyleSpecification {
     otherLine,
   ];
   const lineName = {
-    'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 60,
+    'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 80,
   };
   const isAgreed: ExpressionSpecification = ['==', ['get', 'status'], 'agreed'];
   const control = { source: mainSource, 'source-layer': 'control_lines', type: 'line' } as const;
@@ -87,7 +87,7 @@ export function styleOf(look: Look): StyleSpecification {
     }],
     ['disputed', {
       id: 'disputed-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', isHeld], layout: round,
-      paint: { 'line-color': colours.disputed, 'line-width': 1.5 },
+      paint: { 'line-color': colours.disputedOutline, 'line-width': 1.5 },
     }],
     [null, {
       id: 'chosen-line', source: mainSource, 'source-layer': 'territories', type: 'line', layout: round,

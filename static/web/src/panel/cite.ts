@@ -29,6 +29,9 @@ export function cite(app: App, { words, dataset }: View): Section {
         item(share!.self, words.say('this_figure')),
         item(`/v1/${dataset.id}/shares?${day}`, words.say('take_shares')),
         item(`/tiles/${dataset.id}.json?${day}&basis=${basis}`, words.say('take_tiles')),
+        ...['geojson', 'kml'].map((format) =>
+          item(`/export/${dataset.id}.${format}?${day}&basis=${basis}`, words.say('take_shapes', { format: format === 'kml' ? 'KML' : 'GeoJSON' })),
+        ),
         item(`/v1/${dataset.id}`, words.say('take_dataset')),
       );
     },
