@@ -89,8 +89,11 @@ type Zone struct {
 	Source    string
 	AccuracyM float64 // positional accuracy of its boundary
 	Line      string  // the control line that implies it, "" for a zone in zones.geojson
-	Extra     map[string]any
-	Shape     orb.MultiPolygon
+	// Quarantined says why the zone counts for no figure although it is shown,
+	// "" for a sound one; see Finding.
+	Quarantined string
+	Extra       map[string]any
+	Shape       orb.MultiPolygon
 }
 
 // Side is a side of a line, seen along its direction.

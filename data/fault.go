@@ -48,6 +48,7 @@ type Report struct {
 	OK       bool     `json:"ok"`
 	Faults   []Fault  `json:"faults"`
 	Repairs  []Repair `json:"repairs"`
+	Quality  *Quality `json:"quality,omitempty"` // set when accepted
 }
 
 // Err joins the faults, nil when there are none.

@@ -44,7 +44,8 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 	if err := r.report.Err(); err != nil {
 		return nil, r.report, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	r.report.OK, r.report.Snapshot = true, s.Name()
+	r.report.OK, r.report.Snapshot, r.report.Quality = true, s.Name(), &s.Quality
+	s.Repairs = r.report.Repairs
 	return s, r.report, nil
 }
 

@@ -81,35 +81,51 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 	if err != nil {
 		return Share{}, err
 	}
-	epoch, ok := s.EpochOf(q.AsOf)
-	if !ok || !s.mapped(basis, q.AsOf) {
-		return Share{}, &NotMapped{Basis: basis.ID, Day: q.AsOf, First: s.firstMapped(basis)}
-	}
-	zones := s.held(q, basis, territory.Shape.Bound())
-	held, err := s.heldIn(ctx, territory.Shape, zones)
+	share, zones, err := s.begin(q, territory, basis, territory.Shape.Bound())
 	if err != nil {
 		return Share{}, err
 	}
-	share := Share{
-		Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		HeldKm2: held / 1e6, TerritoryKm2: territory.AreaM2 / 1e6,
-		Percent: math.Min(100, 100*held/territory.AreaM2),
-		Method:  Method, Features: []string{}, Sources: []string{}, Snapshot: s.name,
-	}
-	if share.Uncertainty, err = band(ctx, territory, zones, share.Percent); err != nil {
+	if err := share.measure(ctx, territory.Shape, territory.AreaM2, zones); err != nil {
 		return Share{}, err
 	}
-	for _, z := range zones {
-		share.Features = append(share.Features, z.ID)
-		share.Sources = append(share.Sources, z.Source)
+	share.Cite = s.cite(&share, territory.Name.In("en"))
+	return share, nil
+}
+
+// begin fills in what a share says about itself and finds the zones that count
+// for it within a bound.
+func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, bound orb.Bound) (Share, []*Zone, error) {
+	epoch, ok := s.EpochOf(q.AsOf)
+	if !ok || !s.mapped(basis, q.AsOf) {
+		return Share{}, nil, &NotMapped{Basis: basis.ID, Day: q.AsOf, First: s.firstMapped(basis)}
 	}
-	share.Features = append(share.Features, territory.ID)
-	share.Sources = append(share.Sources, territory.Source)
+	zones := s.held(q, basis, bound)
+	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
+		Method: Method, Snapshot: s.name}
+	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
+	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)
 	share.Sources = slices.Compact(share.Sources)
 	share.Self = "/v1/" + s.Dataset.ID + "/share?" + url.Values{"as_of": {q.AsOf.String()}, "of": {territory.ID}, "party": {q.Party}, "basis": {basis.ID}}.Encode()
-	share.Cite = s.cite(&share, territory)
-	return share, nil
+	return share, zones, nil
+}
+
+// measure fills in the figures: how much of a shape of a known area the zones
+// hold, and how exactly that is known.
+func (share *Share) measure(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone) error {
+	var united orb.MultiPolygon
+	for _, z := range zones {
+		united = append(united, z.Shape...)
+	}
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, united}, geo.Options{})
+	if err != nil {
+		return err
+	}
+	held := areas.All(0b11)
+	share.HeldKm2, share.TerritoryKm2 = held/1e6, areaM2/1e6
+	share.Percent = math.Min(100, 100*held/areaM2)
+	share.Uncertainty, err = band(ctx, shape, areaM2, zones, share.Percent)
+	return err
 }
 
 // Shares answers for every territory and district under every basis that maps
@@ -188,7 +204,7 @@ func orDefault(id, fallback string) string {
 func (s *Snapshot) held(q Query, basis *Basis, bound orb.Bound) []*Zone {
 	var found []int32
 	s.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, i int32) bool {
-		if z := &s.Zones[i]; z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status) {
+		if z := &s.Zones[i]; z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status) && z.Quarantined == "" {
 			found = append(found, i)
 		}
 		return true
@@ -201,26 +217,13 @@ func (s *Snapshot) held(q Query, basis *Basis, bound orb.Bound) []*Zone {
 	return out
 }
 
-// heldIn returns the area in m² of the union of the zones inside a shape.
-func (s *Snapshot) heldIn(ctx context.Context, shape orb.MultiPolygon, zones []*Zone) (float64, error) {
-	var held orb.MultiPolygon
-	for _, z := range zones {
-		held = append(held, z.Shape...)
-	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, held}, geo.Options{})
-	if err != nil {
-		return 0, err
-	}
-	return areas.All(0b11), nil
-}
-
-// band returns the uncertainty of a share of percent.
-func band(ctx context.Context, territory *Territory, zones []*Zone, percent float64) (Uncertainty, error) {
+// band returns the uncertainty of a share of percent of a shape.
+func band(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone, percent float64) (Uncertainty, error) {
 	shapes, accuracies := make([]orb.MultiPolygon, len(zones)), make([]float64, len(zones))
 	for i, z := range zones {
 		shapes[i], accuracies[i] = z.Shape, z.AccuracyM
 	}
-	fronts, err := geo.Front(ctx, territory.Shape, shapes, accuracies)
+	fronts, err := geo.Front(ctx, shape, shapes, accuracies)
 	if err != nil {
 		return Uncertainty{}, err
 	}
@@ -230,7 +233,7 @@ func band(ctx context.Context, territory *Territory, zones []*Zone, percent floa
 		lengthM += l
 		sweptM2 += accuracies[i] * l
 	}
-	points := 100 * sweptM2 / territory.AreaM2
+	points := 100 * sweptM2 / areaM2
 	u := Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, percent-points), PercentHigh: math.Min(100, percent+points)}
 	if lengthM > 0 {
 		u.AccuracyM = sweptM2 / lengthM
@@ -239,10 +242,10 @@ func band(ctx context.Context, territory *Territory, zones []*Zone, percent floa
 }
 
 // cite words a share for a reader to quote.
-func (s *Snapshot) cite(share *Share, territory *Territory) string {
+func (s *Snapshot) cite(share *Share, of string) string {
 	party, _ := s.PartyByID(share.Party)
 	basis, _ := s.BasisByID(share.Basis)
 	return fmt.Sprintf("%s: %.2f %% (%.2f of %.2f km²; band %.1f–%.1f %%) held by %s on %s, reading “%s”. %s; demarc, dataset %s, snapshot %s.",
-		territory.Name.In("en"), share.Percent, share.HeldKm2, share.TerritoryKm2, share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh,
+		of, share.Percent, share.HeldKm2, share.TerritoryKm2, share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh,
 		party.Name.In("en"), share.AsOf, basis.Name.In("en"), s.Dataset.Attribution.In("en"), s.Dataset.ID, s.name)
 }

@@ -22,10 +22,13 @@ type Snapshot struct {
 	Places      []Place
 	Claims      []Claim // in the order of the file
 	Epochs      []Epoch // without gaps between them, from the first evidence on; the last is open
+	Repairs     []Repair
+	Quality     Quality // what the checks found when it was built
 
 	canonical []byte
 	name      string
 	zones     rtree.RTreeG[int32] // positions in Zones by bounding box
+	shapes    shapeIndexes        // made when asked for
 }
 
 // Epoch is a longest run of days in which nothing changes.
@@ -127,7 +130,10 @@ func (s *Snapshot) build(ctx context.Context, report *Report) error {
 		b := z.Shape.Bound()
 		s.zones.Insert(b.Min, b.Max, int32(i))
 	}
-	return nil
+	if len(report.Faults) > 0 {
+		return nil
+	}
+	return s.inspect(ctx, report)
 }
 
 // sort puts features in the order of their ids, so that the order in the files

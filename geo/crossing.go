@@ -37,12 +37,73 @@ func Crossing(mp orb.MultiPolygon) (place orb.Point, ring int, found bool) {
 	return orb.Point{}, 0, false
 }
 
+// fewEdges is up to how many edges comparing all pairs is quicker than an index.
+const fewEdges = 40
+
+// SimpleRing reports whether no edge of a closed ring has any point in common
+// with another, but for the ends that neighbours share. It is exact. A ring
+// that is not simple need not be wrong: it may touch itself.
+func SimpleRing(r orb.Ring) bool {
+	n := len(r) - 1
+	if n < 3 {
+		return false
+	}
+	if n <= fewEdges {
+		for j := 1; j < n; j++ {
+			for i := range j {
+				if meet(r, i, j) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	var tree rtree.RTreeG[int]
+	simple := true
+	for j := 0; j < n && simple; j++ {
+		low, high := segment{r[j], r[j+1]}.bound()
+		tree.Search(low, high, func(_, _ [2]float64, i int) bool {
+			simple = !meet(r, i, j)
+			return simple
+		})
+		tree.Insert(low, high, j)
+	}
+	return simple
+}
+
+// meet reports whether edges i < j of a closed ring meet elsewhere than
+// neighbours do.
+func meet(r orb.Ring, i, j int) bool {
+	s, t := segment{r[i], r[i+1]}, segment{r[j], r[j+1]}
+	switch {
+	case j == i+1:
+		return t.a != s.b || s.doublesBack(t.b)
+	case i == 0 && j == len(r)-2:
+		return s.a != t.b || t.doublesBack(s.b)
+	}
+	lowS, highS := s.bound()
+	lowT, highT := t.bound()
+	if lowS[0] > highT[0] || lowT[0] > highS[0] || lowS[1] > highT[1] || lowT[1] > highS[1] {
+		return false
+	}
+	return orientation(s.a, s.b, t.a)*orientation(s.a, s.b, t.b) <= 0 &&
+		orientation(t.a, t.b, s.a)*orientation(t.a, t.b, s.b) <= 0
+}
+
 // segment is a straight edge in longitude and latitude.
 type segment struct{ a, b orb.Point }
 
 func (s segment) bound() (low, high [2]float64) {
 	return [2]float64{math.Min(s.a[0], s.b[0]), math.Min(s.a[1], s.b[1])},
 		[2]float64{math.Max(s.a[0], s.b[0]), math.Max(s.a[1], s.b[1])}
+}
+
+// doublesBack reports whether an edge that goes on from s.b to p runs back along s.
+func (s segment) doublesBack(p orb.Point) bool {
+	if orientation(s.a, s.b, p) != 0 {
+		return false
+	}
+	return (p[0]-s.b[0])*(s.a[0]-s.b[0])+(p[1]-s.b[1])*(s.a[1]-s.b[1]) > 0
 }
 
 // cross reports whether two segments properly cross, and about where.

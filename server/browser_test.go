@@ -23,16 +23,16 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is one Chromium for all subtests of a test. Every request that it
+// chromium is one Chromium for all subtests of a test. Every request that it
 // makes to anything but this machine goes to a proxy that only writes it down,
 // whether the page makes it or a worker of the page.
-type browser struct {
+type chromium struct {
 	ctx     context.Context
 	foreign *requestLog
 }
 
 // openBrowser starts Chromium, or ends the test by referee.Absent.
-func openBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *browser {
+func openBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *chromium {
 	t.Helper()
 	referee.Need(t, "chromium")
 	foreign := &requestLog{}
@@ -59,7 +59,19 @@ func openBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("starting Chromium: %v", err)
 	}
-	return &browser{ctx, foreign}
+	return &chromium{ctx, foreign}
+}
+
+// thorough skips a long test where nobody asked for it: DEMARC_REQUIRE has to
+// name chromium, as it does in CI.
+func thorough(t *testing.T) {
+	t.Helper()
+	for name := range strings.SplitSeq(os.Getenv("DEMARC_REQUIRE"), ",") {
+		if name == "chromium" || name == "all" {
+			return
+		}
+	}
+	t.Skip("run with DEMARC_REQUIRE=chromium")
 }
 
 // ownServices are what Chromium itself calls, whatever page it shows.
@@ -106,12 +118,12 @@ func (s screen) inTheDark() screen { s.dark = true; return s }
 type tab struct {
 	*testing.T
 	ctx     context.Context
-	browser *browser
+	browser *chromium
 	faults  *requestLog // console errors, exceptions, and answers of 400 and above
 }
 
 // tab opens an empty tab that closes with the test.
-func (b *browser) tab(t *testing.T, s screen) *tab {
+func (b *chromium) tab(t *testing.T, s screen) *tab {
 	t.Helper()
 	ctx, shut := chromedp.NewContext(b.ctx)
 	t.Cleanup(shut)

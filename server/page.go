@@ -10,14 +10,14 @@ import (
 
 // contentSecurity lets the page load from its own origin only.
 const contentSecurity = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
-	"connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
 // page answers with a file of the web page; / is its index.html. Built files
 // under assets/ have a hash in their name and never change. Where the page was
 // not built, / is the fallback page, with 503.
 func (s *Server) page(r *http.Request) (*answer, error) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	status, cache := 0, cacheLive
+	status, cache := 0, cacheAsk
 	switch {
 	case s.options.Page == nil:
 		return nil, notFound("there is nothing here")
@@ -41,9 +41,10 @@ func (s *Server) page(r *http.Request) (*answer, error) {
 	if err != nil { // absent, or a folder
 		return nil, notFound("there is nothing here")
 	}
-	headers := map[string]string{"Referrer-Policy": "no-referrer"}
-	if strings.HasSuffix(name, ".html") {
-		headers["Content-Security-Policy"] = contentSecurity
+	// A worker follows the policy of its own script, so every file carries one.
+	headers := map[string]string{"Referrer-Policy": "no-referrer", "Content-Security-Policy": contentSecurity + "'none'"}
+	if r.URL.Query().Get("embed") == "1" {
+		headers["Content-Security-Policy"] = contentSecurity + "*"
 	}
 	return &answer{contentType: a.contentType, body: a.body, cache: cache, status: status, headers: headers}, nil
 }
@@ -65,6 +66,8 @@ func contentType(name string) string {
 		return "image/png"
 	case ".ico":
 		return "image/x-icon"
+	case ".md", ".txt":
+		return "text/plain; charset=utf-8"
 	case ".woff2":
 		return "font/woff2"
 	}

@@ -9,9 +9,11 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +25,7 @@ import (
 	"demarc/static"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // today is the day on which the page is read.
@@ -212,10 +215,57 @@ func TestThePage(t *testing.T) {
 			t.Error("the popup does not take the focus")
 		}
 		p.shot("popup")
-		p.do(chromedp.KeyEvent("\u001b"))
+		p.do(chromedp.KeyEvent(kb.Escape))
 		p.until(`document.querySelector('.told') === null && document.activeElement.tagName === 'CANVAS'`)
 		p.quiet()
 	})
+}
+
+func TestThePageGoesFromChangeToChange(t *testing.T) {
+	thorough(t)
+	// Two epochs, and in the second also a zone that is only claimed.
+	folder := changed(t, "zones.geojson", func(file map[string]any) {
+		features := file["features"].([]any)
+		first := features[0].(map[string]any)
+		for _, status := range []string{"observed", "claimed"} {
+			properties := maps.Clone(first["properties"].(map[string]any))
+			properties["status"], properties["valid_from"] = status, "2026-01-10"
+			next := maps.Clone(first)
+			next["id"], next["properties"] = status+"-in-january", properties
+			features = append(features, next)
+		}
+		first["properties"].(map[string]any)["valid_to"] = "2026-01-10"
+		file["features"] = features
+	})
+	b := openBrowser(t)
+	p := b.tab(t, desktop)
+	p.open(servePage(t, folder, nil) + "/?lang=en&as_of=2025-11-01")
+	expect := func(step, day, badge, slider, field string, hatched bool) {
+		t.Helper()
+		p.until(`document.querySelector('.day').textContent === %q`, day)
+		p.settle()
+		p.until(`(demarcMap.queryRenderedFeatures({layers: ['zone-hatch']}).length > 0) === %v`, hatched)
+		got := js[[]string](p, `[document.querySelector('.badge').textContent, document.getElementById('slider').value, document.getElementById('as-of').value]`)
+		if want := []string{badge, slider, field}; !slices.Equal(got, want) {
+			t.Errorf("%s: badge, slider and field are %q, not %q", step, got, want)
+		}
+	}
+	expect("a day of the first period", "1 November 2025", "Earlier period", "0", "2025-11-01", false)
+	p.do(chromedp.Click(chromedp.CSS("#next")))
+	expect("next", "10 January 2026", "Latest", "1", "2026-01-10", true)
+	p.shot("claimed-hatch")
+	if !js[bool](p, `document.getElementById('next').disabled`) {
+		t.Error("there is a next change after the last")
+	}
+	js[any](p, `document.getElementById('slider').focus()`)
+	p.do(chromedp.KeyEvent(kb.ArrowLeft))
+	expect("slider", "10 October 2025", "Earlier period", "0", "2025-10-10", false)
+	p.do(chromedp.Click(chromedp.CSS("#now")))
+	expect("now", "20 January 2026", "Latest", "1", "2026-01-20", true)
+	if got := js[string](p, `location.search`); got != "?lang=en" {
+		t.Errorf("now has the address %s", got)
+	}
+	p.quiet()
 }
 
 // at returns where a position (degrees) is drawn, in CSS pixels of the tab.

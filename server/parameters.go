@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"demarc/data"
 
@@ -61,6 +62,15 @@ func (p *parameters) date(name string) (data.Date, error) {
 		return 0, badRequest("%s: %v", name, err)
 	}
 	return d, nil
+}
+
+// number returns a finite number in a range.
+func (p *parameters) number(name string, low, high float64) (float64, error) {
+	v, err := strconv.ParseFloat(p.values.Get(name), 64)
+	if err != nil || !(v >= low && v <= high) {
+		return 0, badRequest("%s is a number between %v and %v", name, low, high)
+	}
+	return v, nil
 }
 
 // query reads as_of, of, party and basis.

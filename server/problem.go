@@ -8,6 +8,8 @@ import (
 	"net/http"
 
 	"demarc/data"
+	"demarc/geo"
+	"demarc/geo/arrange"
 	"demarc/tiles"
 )
 
@@ -37,6 +39,8 @@ var errNotReady = &problem{status: http.StatusServiceUnavailable, detail: "no da
 func problemOf(err error) *problem {
 	var known *problem
 	var gap *data.NotMapped
+	var fault data.Fault
+	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &known):
 		return known
@@ -46,6 +50,15 @@ func problemOf(err error) *problem {
 			p.extra["first_date"] = gap.First
 		}
 		return p
+	case errors.As(err, &large):
+		return &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("the body is larger than %d bytes", large.Limit)}
+	case errors.Is(err, data.ErrTooLarge):
+		return &problem{status: http.StatusRequestEntityTooLarge, detail: err.Error()}
+	case errors.As(err, &fault):
+		return &problem{status: statusOf(fault), detail: err.Error(), extra: map[string]any{"rule": fault.Rule, "place": fault.Place}}
+	case errors.Is(err, data.ErrOutside), errors.Is(err, geo.ErrNoCut), errors.Is(err, geo.ErrSelfCrossing), errors.Is(err, geo.ErrDegenerateLine),
+		errors.Is(err, arrange.ErrBudget):
+		return &problem{status: http.StatusUnprocessableEntity, detail: err.Error()}
 	case errors.Is(err, data.ErrUnknown):
 		return &problem{status: http.StatusNotFound, detail: err.Error()}
 	case errors.Is(err, tiles.ErrOutside):
@@ -55,6 +68,15 @@ func problemOf(err error) *problem {
 			header: http.Header{"Retry-After": {"10"}}}
 	}
 	return &problem{status: http.StatusInternalServerError}
+}
+
+// statusOf tells a text that cannot be read from a geometry that cannot be measured.
+func statusOf(f data.Fault) int {
+	switch f.Rule {
+	case "json", "duplicate-member", "case-folded-member", "mixed-members", "too-deep", "wrong-type", "missing-member", "position", "empty":
+		return http.StatusBadRequest
+	}
+	return http.StatusUnprocessableEntity
 }
 
 // write sends the problem as application/problem+json with the request id.

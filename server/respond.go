@@ -26,6 +26,7 @@ type answer struct {
 const (
 	cacheImmutable = "public, max-age=31536000, immutable"
 	cacheLive      = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+	cacheAsk       = "no-cache" // may be kept, but is asked about each time: the page, which names its own parts
 	cacheNone      = "no-store"
 )
 

@@ -25,6 +25,8 @@ type Options struct {
 	Built    bool             // Page is the built page, not the fallback
 	Version  Version
 	MaxBytes int64         // of a request body, 8 MiB when 0
+	Vertices int           // of posted geometry, 200,000 when 0
+	Points   int           // of one question about places, 1,000 when 0
 	Timeout  time.Duration // of the work for one request, 10 s when 0
 }
 
@@ -54,6 +56,12 @@ func New(o Options) (*Server, error) {
 	}
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 8 << 20
+	}
+	if o.Vertices == 0 {
+		o.Vertices = 200_000
+	}
+	if o.Points == 0 {
+		o.Points = 1000
 	}
 	if o.Timeout == 0 {
 		o.Timeout = 10 * time.Second
@@ -86,8 +94,15 @@ func (s *Server) table() http.Handler {
 		"/v1":                             {get: s.datasets},
 		"/v1/{dataset}":                   {get: s.dataset},
 		"/v1/{dataset}/snapshot":          {get: s.snapshot},
-		"/v1/{dataset}/share":             {get: s.share},
+		"/v1/{dataset}/share":             {get: s.share, post: s.shareInside},
 		"/v1/{dataset}/shares":            {get: s.shares},
+		"/v1/{dataset}/series":            {get: s.series},
+		"/v1/{dataset}/series.csv":        {get: s.seriesCSV},
+		"/v1/{dataset}/changes":           {get: s.changes},
+		"/v1/{dataset}/claims":            {get: s.claims},
+		"/v1/{dataset}/at":                {get: s.at, post: s.atMany},
+		"/v1/{dataset}/split":             {post: s.split},
+		"/v1/{dataset}/quality":           {get: s.quality},
 		"/tiles/{dataset}.json":           {get: s.tileJSON},
 		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON},
 		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile},

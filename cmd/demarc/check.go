@@ -47,6 +47,11 @@ func printReport(cmd *cobra.Command, report *data.Report) {
 	for _, f := range report.Faults {
 		fmt.Fprintln(w, f.Error())
 	}
+	if report.Quality != nil {
+		for _, f := range report.Quality.Findings {
+			fmt.Fprintf(w, "%s: %s %v: %s\n", f.Action, f.Rule, f.Features, f.Detail)
+		}
+	}
 	if report.OK {
 		fmt.Fprintf(w, "accepted: %s, %d repairs, snapshot %s\n", report.Dataset, len(report.Repairs), report.Snapshot)
 	} else {

@@ -8,11 +8,12 @@ import (
 
 	"demarc/data"
 
+	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 )
 
 func shareCommand() *cobra.Command {
-	var folder, asOf string
+	var folder, asOf, file string
 	var query data.Query
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -37,6 +38,9 @@ GET /v1/{dataset}/share answers.`,
 			if err != nil {
 				return refuse(err)
 			}
+			if file != "" {
+				return shareInside(cmd, snapshot, query, file, asJSON)
+			}
 			share, err := snapshot.Share(cmd.Context(), query)
 			if err != nil {
 				return refuse(err)
@@ -54,8 +58,31 @@ GET /v1/{dataset}/share answers.`,
 	f.StringVar(&query.Of, "of", "", "territory or district (default: the whole territory)")
 	f.StringVar(&query.Party, "party", "", "who holds (default: the dataset's default party)")
 	f.StringVar(&query.Basis, "basis", "", "reading of the evidence (default: the dataset's default basis)")
+	f.StringVar(&file, "in", "", "GeoJSON file with polygons: the share inside them")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// shareInside prints the share inside the polygons of a file.
+func shareInside(cmd *cobra.Command, snapshot *data.Snapshot, query data.Query, file string, asJSON bool) error {
+	var shape orb.MultiPolygon
+	if err := readFeatures(cmd, file, func(f data.Feature) error {
+		shape = append(shape, polygons(f.Geometry)...)
+		return nil
+	}); err != nil {
+		return err
+	}
+	inside, err := snapshot.ShareInside(cmd.Context(), query, shape)
+	if err != nil {
+		return refuse(err)
+	}
+	if asJSON {
+		return writeJSON(cmd.OutOrStdout(), inside)
+	}
+	printShare(cmd.OutOrStdout(), &inside.Share)
+	fmt.Fprintf(cmd.OutOrStdout(), "  %.3f %% of the polygon's %.3f km², of which %.3f km² lie outside the territory\n",
+		inside.PercentOfPolygon, inside.PolygonKm2, inside.OutsideKm2)
+	return nil
 }
 
 func printShare(w io.Writer, s *data.Share) {

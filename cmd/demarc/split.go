@@ -4,28 +4,10 @@ import (
 	"fmt"
 
 	"demarc/data"
-	"demarc/geo"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 )
-
-// sides is what demarc split --json prints.
-type sides struct {
-	Dataset      string  `json:"dataset"`
-	Of           string  `json:"of"`
-	TerritoryKm2 float64 `json:"territory_km2"`
-	Left         part    `json:"left"`
-	Right        part    `json:"right"`
-	Pocket       part    `json:"pocket"`    // land the line encloses from both sides
-	Unreached    part    `json:"unreached"` // land the line does not reach
-	Snapshot     string  `json:"snapshot"`
-}
-
-type part struct {
-	Km2     float64 `json:"km2"`
-	Percent float64 `json:"percent"`
-}
 
 func splitCommand() *cobra.Command {
 	var folder, line, of string
@@ -47,31 +29,16 @@ is prolonged by --extend metres, since real lines stop short of the boundary.`,
 			if err != nil {
 				return err
 			}
-			if of == "" {
-				of = snapshot.Dataset.Territory
-			}
-			territory, ok := snapshot.TerritoryByID(of)
-			if !ok {
-				return refuse(fmt.Errorf("%w territory %q", data.ErrUnknown, of))
-			}
-			cut, err := geo.Split(cmd.Context(), territory.Shape, shape, geo.SplitOptions{ExtendM: extend})
+			s, err := snapshot.Split(cmd.Context(), of, shape, extend)
 			if err != nil {
 				return refuse(err)
-			}
-			s := sides{Dataset: snapshot.Dataset.ID, Of: of, TerritoryKm2: territory.AreaM2 / 1e6, Snapshot: snapshot.Name()}
-			for to, from := range map[*part]orb.MultiPolygon{&s.Left: cut.Left, &s.Right: cut.Right, &s.Pocket: cut.Pocket, &s.Unreached: cut.Unreached} {
-				area, err := geo.Area(from)
-				if err != nil {
-					return refuse(err)
-				}
-				*to = part{area / 1e6, 100 * area / territory.AreaM2}
 			}
 			if asJSON {
 				return writeJSON(cmd.OutOrStdout(), s)
 			}
 			for _, row := range []struct {
 				name string
-				part
+				data.Part
 			}{{"left", s.Left}, {"right", s.Right}, {"pocket", s.Pocket}, {"unreached", s.Unreached}} {
 				fmt.Fprintf(cmd.OutOrStdout(), "%-10s %12.3f km² %9.3f %%\n", row.name, row.Km2, row.Percent)
 			}

@@ -1,0 +1,117 @@
+package data
+
+import (
+	"slices"
+	"sync"
+
+	"demarc/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// Standing is what the dataset says about one place on one day.
+type Standing struct {
+	Lon         float64       `json:"lon"`
+	Lat         float64       `json:"lat"`
+	AsOf        Date          `json:"as_of"`
+	Territories []string      `json:"territories"` // ids of the territories and districts it lies in
+	Zones       []ZoneAt      `json:"zones"`       // under every basis, by id
+	Nearest     *NearestPlace `json:"nearest_line"`
+}
+
+// ZoneAt is a zone that holds a place.
+type ZoneAt struct {
+	ID     string `json:"id"`
+	Party  string `json:"party"`
+	Basis  string `json:"basis"`
+	Status Status `json:"status"`
+	Counts bool   `json:"counts"` // as held under its basis
+	Since  Date   `json:"since"`
+	Source string `json:"source"`
+}
+
+// NearestPlace is the place on a control line that is nearest to a point.
+type NearestPlace struct {
+	Line       string  `json:"line"`
+	Lon        float64 `json:"lon"`
+	Lat        float64 `json:"lat"`
+	DistanceM  float64 `json:"distance_m"`  // geodesic
+	BearingDeg float64 `json:"bearing_deg"` // clockwise from north, from the point to the line
+	AccuracyM  float64 `json:"accuracy_m"`  // of the line
+}
+
+// At answers for one place: which zones hold it under each basis, since when,
+// and the nearest control line that is valid on the day; nil when there is
+// none. Every place on a boundary belongs to the zone.
+func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
+	out := Standing{Lon: p[0], Lat: p[1], AsOf: asOf, Territories: []string{}, Zones: []ZoneAt{}}
+	for i := range s.Territories {
+		inside, err := s.shapes.contains(&s.Territories[i].Shape, p)
+		if err != nil {
+			return out, err
+		}
+		if inside {
+			out.Territories = append(out.Territories, s.Territories[i].ID)
+		}
+	}
+	var near []int32
+	s.zones.Search(p, p, func(_, _ [2]float64, i int32) bool {
+		if s.Zones[i].Valid.Contains(asOf) {
+			near = append(near, i)
+		}
+		return true
+	})
+	slices.Sort(near)
+	for _, i := range near {
+		z := &s.Zones[i]
+		inside, err := s.shapes.contains(&z.Shape, p)
+		if err != nil {
+			return out, err
+		}
+		if inside {
+			basis, _ := s.BasisByID(z.Basis)
+			out.Zones = append(out.Zones, ZoneAt{z.ID, z.Party, z.Basis, z.Status, basis.counts(z.Status), z.Valid.From, z.Source})
+		}
+	}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if !l.Valid.Contains(asOf) {
+			continue
+		}
+		index, err := s.shapes.line(&l.Shape)
+		if err != nil {
+			return out, err
+		}
+		if at, metres, bearing, ok := index.Nearest(p); ok && (out.Nearest == nil || metres < out.Nearest.DistanceM) {
+			out.Nearest = &NearestPlace{l.ID, at[0], at[1], metres, bearing, l.AccuracyM}
+		}
+	}
+	return out, nil
+}
+
+// shapeIndexes holds an index of each shape that has been asked about. It is
+// safe for concurrent use; what it answers does not depend on what it holds.
+type shapeIndexes struct {
+	made sync.Map // *orb.MultiPolygon or *orb.LineString → func() (*geo.Index, error)
+}
+
+func (x *shapeIndexes) contains(shape *orb.MultiPolygon, p orb.Point) (bool, error) {
+	if !shape.Bound().Contains(p) {
+		return false, nil
+	}
+	index, err := x.of(shape, *shape)
+	if err != nil {
+		return false, err
+	}
+	return index.Contains(p), nil
+}
+
+func (x *shapeIndexes) line(line *orb.LineString) (*geo.Index, error) { return x.of(line, *line) }
+
+func (x *shapeIndexes) of(key any, shape orb.Geometry) (*geo.Index, error) {
+	made, ok := x.made.Load(key)
+	if !ok {
+		made, _ = x.made.LoadOrStore(key, sync.OnceValues(func() (*geo.Index, error) { return geo.NewIndex(shape) }))
+	}
+	return made.(func() (*geo.Index, error))()
+}

@@ -1,0 +1,72 @@
+package data
+
+import (
+	"context"
+	"errors"
+)
+
+// CheckedClaim is a published figure beside what is computed for its own day.
+type CheckedClaim struct {
+	Claim
+	Computed  []Comparison `json:"computed"`  // one for each basis that maps the day
+	Checkable bool         `json:"checkable"` // false with a reason in Reason
+	Reason    string       `json:"reason,omitempty"`
+}
+
+// Comparison is a claim beside one basis.
+type Comparison struct {
+	Basis       string  `json:"basis"`
+	Percent     float64 `json:"percent"`
+	PercentLow  float64 `json:"percent_low"`
+	PercentHigh float64 `json:"percent_high"`
+	// DifferencePoints is computed minus published, in percentage points; of a
+	// published range, the middle.
+	DifferencePoints float64 `json:"difference_points"`
+	// InsideBand tells that the published figure, or part of its range, lies in
+	// the uncertainty band of the computed one.
+	InsideBand bool   `json:"inside_band"`
+	Self       string `json:"self"`
+}
+
+// CheckedClaims returns the claims stated on or before a day, in the order of
+// the file, each compared under every basis; a zero day means all.
+func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim, error) {
+	out := []CheckedClaim{}
+	for _, claim := range s.Claims {
+		if asOf != 0 && claim.StatedOn > asOf {
+			continue
+		}
+		checked, err := s.checkClaim(ctx, claim)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, checked)
+	}
+	return out, nil
+}
+
+func (s *Snapshot) checkClaim(ctx context.Context, claim Claim) (CheckedClaim, error) {
+	out := CheckedClaim{Claim: claim, Computed: []Comparison{}, Reason: claim.NotCheckable}
+	if claim.NotCheckable != "" {
+		return out, nil
+	}
+	published := (claim.PercentLow + claim.PercentHigh) / 2
+	for _, basis := range s.Dataset.Bases {
+		share, err := s.Share(ctx, Query{Of: claim.Of, Party: claim.Party, Basis: basis.ID, AsOf: claim.StatedOn})
+		var gap *NotMapped
+		if errors.As(err, &gap) {
+			out.Reason = gap.Error()
+			continue
+		}
+		if err != nil {
+			return CheckedClaim{}, err
+		}
+		low, high := share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh
+		out.Computed = append(out.Computed, Comparison{Basis: basis.ID, Percent: share.Percent, PercentLow: low, PercentHigh: high,
+			DifferencePoints: share.Percent - published, InsideBand: claim.PercentHigh >= low && claim.PercentLow <= high, Self: share.Self})
+	}
+	if len(out.Computed) > 0 {
+		out.Checkable, out.Reason = true, ""
+	}
+	return out, nil
+}

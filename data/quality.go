@@ -1,0 +1,264 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"demarc/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// Quality is the outcome of the checks that a snapshot goes through when it is
+// built. Each rule is bounded in how many findings it lists; Total counts all.
+type Quality struct {
+	Findings []Finding      `json:"findings"`
+	Total    map[string]int `json:"total"` // findings by rule
+}
+
+// Finding is something a reader of the figures should know.
+type Finding struct {
+	Rule     string   `json:"rule"`
+	Action   Action   `json:"action"`
+	Features []string `json:"features"`
+	Km2      float64  `json:"km2"`
+	Detail   string   `json:"detail"`
+}
+
+// Action is what was done about a finding.
+type Action string
+
+// A noted finding changes nothing. A quarantined feature is shown but counts
+// for no figure. What would make a figure wrong refuses the whole snapshot, as
+// a Fault.
+const (
+	Noted       Action = "noted"
+	Quarantined Action = "quarantined"
+)
+
+const (
+	listedFindings = 100    // of each rule
+	sliver         = 1e-6   // km²; less is rounding of coordinates
+	jumpPoints     = 5.0    // a share that changes by more in one step is worth a look
+	twoMethods     = 0.001  // percentage points by which two computations may differ
+	coverSlack     = 0.0001 // part of a territory that its districts may miss or share
+)
+
+// inspect runs every check. Faults go to the report.
+func (s *Snapshot) inspect(ctx context.Context, report *Report) error {
+	s.Quality = Quality{Findings: []Finding{}, Total: map[string]int{}}
+	for _, check := range []func(context.Context) error{s.findOutside, s.findContested, s.findDistricts, s.findJumps} {
+		if err := check(ctx); err != nil {
+			return err
+		}
+	}
+	return s.agree(ctx, report)
+}
+
+func (q *Quality) add(f Finding) {
+	q.Total[f.Rule]++
+	if q.Total[f.Rule] <= listedFindings {
+		q.Findings = append(q.Findings, f)
+	}
+}
+
+// findOutside notes zones that reach outside the whole territories, and
+// quarantines those that lie outside altogether: their box touches a
+// territory, they do not.
+func (s *Snapshot) findOutside(ctx context.Context) error {
+	var wholes orb.MultiPolygon
+	for _, t := range s.Territories {
+		if t.Parent == "" {
+			wholes = append(wholes, t.Shape...)
+		}
+	}
+	index, err := geo.NewIndex(wholes)
+	if err != nil {
+		return err
+	}
+	near, err := geo.Prepare([]orb.MultiPolygon{wholes}, geo.Options{})
+	if err != nil {
+		return err
+	}
+	for i := range s.Zones {
+		z := &s.Zones[i]
+		if clear := noEdges(index, z.Shape.Bound()) && index.Contains(z.Shape[0][0][0]); clear {
+			continue
+		}
+		areas, err := near.Overlay(ctx, z.Shape)
+		if err != nil {
+			return err
+		}
+		inside, outside := areas.Of(0b11)/1e6, areas.Of(0b10)/1e6
+		switch {
+		case inside < sliver && outside >= sliver:
+			z.Quarantined = "it lies outside every territory"
+			s.Quality.add(Finding{"zone-outside", Quarantined, []string{z.ID}, outside, "the zone lies outside every territory and counts for no figure"})
+		case outside >= sliver:
+			s.Quality.add(Finding{"zone-outside", Noted, []string{z.ID}, outside,
+				fmt.Sprintf("%.3f of %.3f km² lie outside every territory and are left out of shares", outside, inside+outside)})
+		}
+	}
+	return nil
+}
+
+func noEdges(index *geo.Index, bound orb.Bound) bool {
+	none := true
+	index.Search(bound, func(_, _ orb.Point) bool {
+		none = false
+		return false
+	})
+	return none
+}
+
+// findContested notes land that two parties hold at once under one basis.
+func (s *Snapshot) findContested(ctx context.Context) error {
+	for i := range s.Zones {
+		z := &s.Zones[i]
+		var others []int32
+		bound := z.Shape.Bound()
+		s.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, j int32) bool {
+			o := &s.Zones[j]
+			if int(j) > i && o.Party != z.Party && o.Basis == z.Basis && z.Valid.overlaps(o.Valid) {
+				others = append(others, j)
+			}
+			return true
+		})
+		slices.Sort(others)
+		for _, j := range others {
+			o := &s.Zones[j]
+			areas, err := geo.Overlay(ctx, []orb.MultiPolygon{z.Shape, o.Shape}, geo.Options{})
+			if err != nil {
+				return err
+			}
+			if km2 := areas.All(0b11) / 1e6; km2 >= sliver {
+				s.Quality.add(Finding{"contested", Noted, []string{z.ID, o.ID}, km2,
+					fmt.Sprintf("%s and %s both hold %.3f km² under %s", z.Party, o.Party, km2, z.Basis)})
+			}
+		}
+	}
+	return nil
+}
+
+func (i Interval) overlaps(o Interval) bool {
+	return (i.To == 0 || o.From < i.To) && (o.To == 0 || i.From < o.To)
+}
+
+// findDistricts notes where the districts of a territory do not make it up:
+// then their held areas do not sum to the territory's.
+func (s *Snapshot) findDistricts(ctx context.Context) error {
+	for i := range s.Territories {
+		parent := &s.Territories[i]
+		var districts orb.MultiPolygon
+		var names []string
+		sum := 0.0
+		for j := range s.Territories {
+			if d := &s.Territories[j]; d.Parent == parent.ID {
+				districts, names, sum = append(districts, d.Shape...), append(names, d.ID), sum+d.AreaM2
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{parent.Shape, districts}, geo.Options{})
+		if err != nil {
+			return err
+		}
+		note := func(rule string, m2 float64, format string) {
+			if m2 > coverSlack*parent.AreaM2 {
+				s.Quality.add(Finding{rule, Noted, append([]string{parent.ID}, names...), m2 / 1e6, fmt.Sprintf(format, m2/1e6)})
+			}
+		}
+		note("district-gap", areas.Of(0b01), "%.3f km² of the territory lie in no district")
+		note("district-outside", areas.Of(0b10), "%.3f km² of the districts lie outside the territory")
+		note("district-overlap", sum-areas.Any(0b10), "the districts overlap by %.3f km²")
+	}
+	return nil
+}
+
+// findJumps notes steps of the headline figure that are larger than usual.
+func (s *Snapshot) findJumps(ctx context.Context) error {
+	for _, b := range s.Dataset.Bases {
+		series, err := s.Series(ctx, Query{Basis: b.ID}, 0, 0)
+		if err != nil {
+			return err
+		}
+		var before *Row
+		for i := range series.Rows {
+			row := &series.Rows[i]
+			if row.Gap {
+				continue
+			}
+			if before != nil {
+				if step := *row.Percent - *before.Percent; math.Abs(step) > jumpPoints {
+					s.Quality.add(Finding{"jump", Noted, row.Features, math.Abs(*row.HeldKm2 - *before.HeldKm2),
+						fmt.Sprintf("the share under %s changes by %+.2f points on %s", b.ID, step, row.From)})
+				}
+			}
+			before = row
+		}
+	}
+	return nil
+}
+
+// agree computes every headline share a second time, by geometry on an exact
+// integer grid instead of the sweep that gives the figures, and refuses the
+// snapshot where the two differ. Either may be fooled; not both alike.
+func (s *Snapshot) agree(ctx context.Context, report *Report) error {
+	done := map[string]bool{}
+	for _, b := range s.Dataset.Bases {
+		for _, e := range s.Epochs {
+			q := Query{Basis: b.ID, AsOf: e.From}
+			territory, basis, err := s.resolve(&q)
+			if err != nil {
+				return err
+			}
+			zones := s.held(q, basis, territory.Shape.Bound())
+			key := fmt.Sprint(ids(zones, func(z *Zone) string { return z.ID }))
+			if done[key] {
+				continue
+			}
+			done[key] = true
+			differ, err := methodsDiffer(ctx, territory, zones)
+			if err != nil {
+				return err
+			}
+			if differ > twoMethods {
+				report.refuse(Fault{File: zonesFile, Feature: firstID(zones), Rule: "methods-differ", Place: e.String(),
+					Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", b.ID, differ)})
+			}
+		}
+	}
+	return nil
+}
+
+func firstID(zones []*Zone) string {
+	if len(zones) == 0 {
+		return ""
+	}
+	return slices.MinFunc(zones, func(a, b *Zone) int { return cmp.Compare(a.ID, b.ID) }).ID
+}
+
+// methodsDiffer returns by how many percentage points two computations differ.
+func methodsDiffer(ctx context.Context, t *Territory, zones []*Zone) (float64, error) {
+	var united orb.MultiPolygon
+	for _, z := range zones {
+		united = append(united, z.Shape...)
+	}
+	swept, err := geo.Overlay(ctx, []orb.MultiPolygon{t.Shape, united}, geo.Options{})
+	if err != nil {
+		return 0, err
+	}
+	shape, err := geo.Intersection(ctx, t.Shape, united)
+	if err != nil {
+		return 0, err
+	}
+	drawn, err := geo.Area(shape)
+	if err != nil {
+		return 0, err
+	}
+	return 100 * math.Abs(swept.All(0b11)-drawn) / t.AreaM2, nil
+}

@@ -1,0 +1,152 @@
+package data
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Series is a share over time.
+type Series struct {
+	Dataset  string `json:"dataset"`
+	Of       string `json:"of"`
+	Party    string `json:"party"`
+	Basis    string `json:"basis"`
+	Rows     []Row  `json:"rows"`
+	Method   string `json:"method"`
+	Snapshot string `json:"snapshot"`
+}
+
+// Row is one epoch of a series. Figures are nil for an epoch that is not
+// mapped under the basis: a gap, not 0 %.
+type Row struct {
+	From         Date     `json:"from"`
+	To           Date     `json:"to"`
+	Gap          bool     `json:"gap"`
+	HeldKm2      *float64 `json:"held_km2"`
+	TerritoryKm2 *float64 `json:"territory_km2"`
+	Percent      *float64 `json:"percent"`
+	PercentLow   *float64 `json:"percent_low"`
+	PercentHigh  *float64 `json:"percent_high"`
+	Features     []string `json:"features"`
+	Sources      []string `json:"sources"`
+	// MethodBreak marks a row whose sources are not those of the mapped row
+	// before it: part of the difference may be a change of evidence, not of land.
+	MethodBreak bool `json:"method_break"`
+}
+
+// Series answers a query for every epoch that begins before to and ends after
+// from; zero dates leave that end open. Errors are those of Share.
+func (s *Snapshot) Series(ctx context.Context, q Query, from, to Date) (Series, error) {
+	territory, basis, err := s.resolve(&q)
+	if err != nil {
+		return Series{}, err
+	}
+	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Rows: []Row{}, Method: Method, Snapshot: s.name}
+	var shares []Share
+	for _, e := range s.Epochs {
+		if to != 0 && e.From >= to || e.To != 0 && e.To <= from {
+			continue
+		}
+		out.Rows = append(out.Rows, Row{From: e.From, To: e.To, Gap: !s.mapped(basis, e.From), Features: []string{}, Sources: []string{}})
+	}
+	shares, err = s.measureRows(ctx, q, territory, basis, out.Rows)
+	if err != nil {
+		return Series{}, err
+	}
+	var before *Row
+	for i := range out.Rows {
+		row, share := &out.Rows[i], &shares[i]
+		if row.Gap {
+			continue
+		}
+		row.HeldKm2, row.TerritoryKm2, row.Percent = &share.HeldKm2, &share.TerritoryKm2, &share.Percent
+		row.PercentLow, row.PercentHigh = &share.Uncertainty.PercentLow, &share.Uncertainty.PercentHigh
+		row.Features, row.Sources = share.Features, share.Sources
+		row.MethodBreak = before != nil && !slices.Equal(before.Sources, row.Sources)
+		before = row
+	}
+	return out, nil
+}
+
+// measureRows computes the shares of the rows that are no gaps, each set of
+// zones once, on all processors.
+func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territory, basis *Basis, rows []Row) ([]Share, error) {
+	shares := make([]Share, len(rows))
+	first := map[string]int{} // set of zones to the first row that has it
+	same := make([]int, len(rows))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range rows {
+		same[i] = i
+		if rows[i].Gap {
+			continue
+		}
+		q.AsOf = rows[i].From
+		share, zones, err := s.begin(q, territory, basis, territory.Shape.Bound())
+		if err != nil {
+			return nil, err
+		}
+		shares[i] = share
+		key := strings.Join(share.Features, " ")
+		if earlier, ok := first[key]; ok {
+			same[i] = earlier
+			continue
+		}
+		first[key] = i
+		group.Go(func() error { return shares[i].measure(ctx, territory.Shape, territory.AreaM2, zones) })
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for i, earlier := range same {
+		if earlier != i {
+			from := &shares[earlier]
+			shares[i].HeldKm2, shares[i].TerritoryKm2, shares[i].Percent, shares[i].Uncertainty = from.HeldKm2, from.TerritoryKm2, from.Percent, from.Uncertainty
+		}
+	}
+	return shares, nil
+}
+
+// WriteCSV writes the series as CSV (RFC 4180) with a header that carries the
+// units. Text that a spreadsheet would take for a formula is quoted as text.
+func (s *Series) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write([]string{"dataset", "of", "party", "basis", "from (first day)", "to (first day after)", "held (km²)", "territory (km²)",
+		"share (%)", "low (%)", "high (%)", "gap", "method break", "sources", "snapshot"}); err != nil {
+		return err
+	}
+	number := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'g', -1, 64)
+	}
+	for _, r := range s.Rows {
+		to := ""
+		if r.To != 0 {
+			to = r.To.String()
+		}
+		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.TerritoryKm2),
+			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
+			plainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// plainCell keeps a spreadsheet from reading a text as a formula (CWE-1236).
+func plainCell(text string) string {
+	if text != "" && strings.ContainsAny(text[:1], "=+-@\t\r") {
+		return "'" + text
+	}
+	return text
+}

@@ -1,0 +1,55 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"demarc/data"
+)
+
+// claims answers GET /v1/{dataset}/claims: published figures, each beside what
+// is computed for its own day under each basis.
+func (s *Server) claims(r *http.Request) (*answer, error) {
+	place, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.parameters(r, "as_of")
+	if err != nil {
+		return nil, err
+	}
+	var asOf data.Date
+	if p.values.Has("as_of") {
+		if asOf, err = p.date("as_of"); err != nil {
+			return nil, err
+		}
+	}
+	base := s.base(r)
+	return s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, base), func(ctx context.Context) (*answer, error) {
+		claims, err := place.snapshot.CheckedClaims(ctx, asOf)
+		if err != nil {
+			return nil, err
+		}
+		for i := range claims {
+			for j := range claims[i].Computed {
+				claims[i].Computed[j].Self = base + claims[i].Computed[j].Self
+			}
+		}
+		return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": place.snapshot.Name()})
+	})
+}
+
+// quality answers GET /v1/{dataset}/quality: what the checks found.
+func (s *Server) quality(r *http.Request) (*answer, error) {
+	place, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.parameters(r); err != nil {
+		return nil, err
+	}
+	repairs := place.snapshot.Repairs
+	return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "findings": place.snapshot.Quality.Findings,
+		"total": place.snapshot.Quality.Total, "repairs": repairs, "snapshot": place.snapshot.Name()})
+}

@@ -1,0 +1,214 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+
+	"demarc/data/gaza"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+func TestThePageSaysWhatItCannotShow(t *testing.T) {
+	thorough(t)
+	b := openBrowser(t)
+
+	t.Run("a day before the evidence names the first day, and shows no zone", func(t *testing.T) {
+		p := b.tab(t, desktop)
+		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&as_of=2020-01-01")
+		if said := p.text(".notice"); !strings.Contains(said, "Not mapped on 1 January 2020") || !strings.Contains(said, "10 October 2025") {
+			t.Errorf("it says: %s", said)
+		}
+		if js[bool](p, `document.getElementById('percent') !== null && document.getElementById('percent').checkVisibility()`) {
+			t.Error("it shows a figure")
+		}
+		if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['zone-fill', 'control-agreed']}).length`); n != 0 {
+			t.Errorf("the map shows %d zones and lines of another day", n)
+		}
+		p.shot("before-the-evidence")
+		p.quiet()
+		p.do(chromedp.Click(chromedp.CSS(".notice button")))
+		p.until(`location.search === '?as_of=2025-10-10&lang=en' && document.getElementById('percent')?.checkVisibility()`)
+		p.settle()
+		p.until(`demarcMap.queryRenderedFeatures({layers: ['zone-fill']}).length > 0`)
+		p.quiet()
+	})
+
+	t.Run("tiles that fail leave the figures, and can be asked for again", func(t *testing.T) {
+		var broken atomic.Bool
+		broken.Store(true)
+		p := b.tab(t, desktop)
+		p.open(servePage(t, gaza.Files, refuse(&broken, "/tiles/gaza/")) + "/?lang=en")
+		p.until(`document.querySelector('.banner').checkVisibility()`)
+		if got := p.text("#percent"); got != "53.1%" {
+			t.Errorf("the figure is %q", got)
+		}
+		p.shot("tiles-failed")
+		broken.Store(false)
+		p.do(chromedp.Click(chromedp.CSS(".banner button")))
+		p.until(`!document.querySelector('.banner').checkVisibility() && demarcMap.getLayer('zone-fill') !== undefined &&
+			demarcMap.queryRenderedFeatures({layers: ['zone-fill']}).length > 0`)
+		p.settle()
+	})
+
+	t.Run("figures that fail say so, and can be asked for again", func(t *testing.T) {
+		var broken atomic.Bool
+		broken.Store(true)
+		p := b.tab(t, desktop)
+		p.open(servePage(t, gaza.Files, refuse(&broken, "/v1/gaza/shares")) + "/?lang=en")
+		p.until(`document.querySelector('.notice').checkVisibility()`)
+		if said := p.text(".notice"); !strings.Contains(said, "The server is not ready") {
+			t.Errorf("it says: %s", said)
+		}
+		broken.Store(false)
+		p.do(chromedp.Click(chromedp.CSS(".notice button")))
+		p.until(`document.getElementById('percent')?.value > 53`)
+	})
+
+	t.Run("a server without data says so", func(t *testing.T) {
+		p := b.tab(t, phone)
+		p.open(servePage(t, nil, nil) + "/?lang=en")
+		if said := p.text(".notice"); !strings.Contains(said, "The server is not ready") || !strings.Contains(said, "Try again") {
+			t.Errorf("it says: %s", said)
+		}
+		p.shot("no-data")
+	})
+
+	t.Run("an unknown dataset is named", func(t *testing.T) {
+		p := b.tab(t, desktop)
+		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&area=atlantis")
+		if said := p.text(".notice"); !strings.Contains(said, "Not found") || !strings.Contains(said, "atlantis") {
+			t.Errorf("it says: %s", said)
+		}
+	})
+
+	t.Run("without JavaScript there are words and a way to the figures", func(t *testing.T) {
+		p := b.tab(t, desktop)
+		call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		p.do(chromedp.Navigate(servePage(t, gaza.Files, nil) + "/"))
+		words, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS("noscript")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(strings.Fields(words)) < 8 || !strings.Contains(words, "/v1/gaza/share") {
+			t.Errorf("it says: %s", words)
+		}
+		p.quiet()
+	})
+
+	t.Run("hostile text stays text", func(t *testing.T) {
+		hostile := `<img src=x onerror="document.title='broken in'"><script>document.title='broken in'</script>`
+		folder := changed(t, "dataset.json", func(file map[string]any) {
+			for _, member := range []string{"title", "description", "attribution", "disclaimer"} {
+				file[member].(map[string]any)["en"] = hostile
+			}
+			for _, one := range file["sources"].([]any) {
+				one.(map[string]any)["title"], one.(map[string]any)["note"] = hostile, hostile
+			}
+		})
+		p := b.tab(t, desktop)
+		p.open(servePage(t, folder, nil) + "/?lang=en")
+		if got := p.text("h1"); got != hostile {
+			t.Errorf("the title reads %q", got)
+		}
+		if n := js[int](p, `document.querySelectorAll('#page img, #page script').length`); n != 0 {
+			t.Errorf("%d elements were made of text", n)
+		}
+		if got := js[string](p, `document.title`); strings.Contains(got, "broken in") && !strings.Contains(got, "<img") {
+			t.Errorf("the text ran: %s", got)
+		}
+		p.quiet()
+	})
+
+	t.Run("the picture that is saved holds date, figure and source", func(t *testing.T) {
+		p := b.tab(t, desktop)
+		folder := t.TempDir()
+		call(p, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: folder})
+		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&as_of=2025-12-24")
+		p.do(chromedp.Click(chromedp.CSS(`.controls button[aria-label="Save as image"]`)))
+		var file []byte
+		name := filepath.Join(folder, "gaza-2025-12-24-traced.png")
+		for range 100 {
+			if data, err := os.ReadFile(name); err == nil && bytes.HasSuffix(data, []byte("IEND\xaeB`\x82")) {
+				file = data
+				break
+			}
+			p.do(chromedp.Sleep(50e6))
+		}
+		for _, want := range []string{"2025-12-24", "53.14 %", "OCHA COD-AB", "sha256:"} {
+			if !bytes.Contains(file, []byte(want)) {
+				t.Errorf("the file of %d bytes does not hold %q", len(file), want)
+			}
+		}
+		if folder := os.Getenv("DEMARC_SHOTS"); folder != "" {
+			_ = os.WriteFile(filepath.Join(folder, "saved-picture.png"), file, 0o600)
+		}
+		p.quiet()
+	})
+}
+
+func TestWithoutWebGLThePageStillHasItsFigures(t *testing.T) {
+	thorough(t)
+	b := openBrowser(t, chromedp.Flag("disable-3d-apis", true))
+	p := b.tab(t, desktop)
+	p.open(servePage(t, gaza.Files, nil) + "/?lang=en")
+	if said := p.text(".map .notice"); !strings.Contains(said, "The map cannot be drawn here") {
+		t.Errorf("it says: %s", said)
+	}
+	if got := p.text("#percent"); got != "53.1%" {
+		t.Errorf("the figure is %q", got)
+	}
+	p.shot("no-webgl")
+	p.quiet()
+}
+
+// refuse answers 503 below a path for as long as it is broken.
+func refuse(broken *atomic.Bool, path string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if broken.Load() && strings.HasPrefix(r.URL.Path, path) {
+				http.Error(w, "broken for the test", http.StatusServiceUnavailable)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// changed is the embedded dataset with one JSON file edited.
+func changed(t *testing.T, name string, edit func(map[string]any)) fs.FS {
+	t.Helper()
+	folder := fstest.MapFS{}
+	entries, err := fs.ReadDir(gaza.Files, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		text, err := fs.ReadFile(gaza.Files, entry.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if entry.Name() == name {
+			var file map[string]any
+			if err := json.Unmarshal(text, &file); err != nil {
+				t.Fatal(err)
+			}
+			edit(file)
+			if text, err = json.Marshal(file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		folder[entry.Name()] = &fstest.MapFile{Data: text}
+	}
+	return folder
+}

@@ -1,0 +1,99 @@
+package server
+
+import (
+	"net/http"
+
+	"demarc/data"
+
+	"github.com/paulmach/orb"
+)
+
+// features reads the GeoJSON in the body of a request. What is wrong with it
+// is a data.Fault of the file "body".
+func (s *Server) features(r *http.Request) ([]data.Feature, error) {
+	var out []data.Feature
+	report := &data.Report{}
+	err := data.ReadGeoJSON(r.Body, "body", data.Limits{Vertices: s.options.Vertices}, report, func(f data.Feature) error {
+		out = append(out, f)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(report.Faults) > 0 {
+		return nil, report.Faults[0]
+	}
+	return out, nil
+}
+
+// polygons reads a body of polygons; anything else in it is refused.
+func (s *Server) polygons(r *http.Request) (orb.MultiPolygon, error) {
+	features, err := s.features(r)
+	if err != nil {
+		return nil, err
+	}
+	var out orb.MultiPolygon
+	for _, f := range features {
+		if out, err = appendPolygons(out, f.Geometry); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func appendPolygons(to orb.MultiPolygon, g orb.Geometry) (orb.MultiPolygon, error) {
+	switch g := g.(type) {
+	case orb.Polygon:
+		return append(to, g), nil
+	case orb.MultiPolygon:
+		return append(to, g...), nil
+	case orb.Collection:
+		var err error
+		for _, member := range g {
+			if to, err = appendPolygons(to, member); err != nil {
+				return nil, err
+			}
+		}
+		return to, nil
+	}
+	return nil, wanted("polygons", g)
+}
+
+// points reads a body of points.
+func (s *Server) points(r *http.Request) (orb.MultiPoint, error) {
+	features, err := s.features(r)
+	if err != nil {
+		return nil, err
+	}
+	var out orb.MultiPoint
+	for _, f := range features {
+		switch g := f.Geometry.(type) {
+		case orb.Point:
+			out = append(out, g)
+		case orb.MultiPoint:
+			out = append(out, g...)
+		default:
+			return nil, wanted("points", g)
+		}
+	}
+	if len(out) > s.options.Points {
+		return nil, &problem{status: http.StatusRequestEntityTooLarge, detail: "too many points", extra: map[string]any{"limit": s.options.Points}}
+	}
+	return out, nil
+}
+
+// line reads a body of one line.
+func (s *Server) line(r *http.Request) (orb.LineString, error) {
+	features, err := s.features(r)
+	if err != nil {
+		return nil, err
+	}
+	if line, ok := features[0].Geometry.(orb.LineString); ok && len(features) == 1 {
+		return line, nil
+	}
+	return nil, wanted("one LineString", features[0].Geometry)
+}
+
+func wanted(what string, g orb.Geometry) error {
+	return &problem{status: http.StatusUnprocessableEntity, detail: "the body holds " + what + ", not a " + g.GeoJSONType()}
+}
