@@ -98,7 +98,7 @@ func (s *Snapshot) side(q Query) (heldState, *Territory, error) {
 	if err != nil {
 		return heldState{}, nil, err
 	}
-	_, zones, err := s.begin(q, territory, basis, territory.Shape.Bound())
+	_, zones, err := s.begin(q, territory, basis, territory.bound())
 	if err != nil {
 		return heldState{}, nil, err
 	}

@@ -15,7 +15,7 @@ func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
 	if raw.Kind() != '{' {
 		return nil, &syntaxFault{"wrong-type", "geometry", "a geometry is a JSON object"}
 	}
-	g := &geojsonReader{dec: jsontext.NewDecoder(strings.NewReader(string(raw))), limits: Limits{Depth: math.MaxInt}}
+	g := &geojsonReader{dec: jsontext.NewDecoder(strings.NewReader(string(raw))), options: ReadOptions{Depth: math.MaxInt}}
 	object, err := g.object("a geometry", nil)
 	if err != nil {
 		if bad, ok := err.(*syntaxFault); ok {

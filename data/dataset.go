@@ -89,11 +89,8 @@ type Zone struct {
 	Source    string
 	AccuracyM float64 // positional accuracy of its boundary
 	Line      string  // the control line that implies it, "" for a zone in zones.geojson
-	// Quarantined says why the zone counts for no figure although it is shown,
-	// "" for a sound one; see Finding.
-	Quarantined string
-	Extra       map[string]any
-	Shape       orb.MultiPolygon
+	Extra     map[string]any
+	Shape     orb.MultiPolygon
 }
 
 // Side is a side of a line, seen along its direction.

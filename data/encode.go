@@ -1,37 +1,108 @@
 package data
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 )
 
-// encode writes the canonical bytes; see Snapshot.Canonical.
-func (s *Snapshot) encode() ([]byte, error) {
-	territories, zones, lines, places := geojson.NewFeatureCollection(), geojson.NewFeatureCollection(), geojson.NewFeatureCollection(), geojson.NewFeatureCollection()
-	for i := range s.Territories {
-		territories.Append(feature(s.Territories[i].ID, s.Territories[i].Shape, s.Territories[i].Properties()))
+// Contents is what the files of a dataset hold.
+type Contents struct {
+	Dataset     Dataset
+	Territories []Territory
+	Zones       []Zone
+	Lines       []ControlLine
+	Places      []Place
+	Claims      []Claim // their order is kept
+}
+
+// sort puts features in the order of their ids, so that the order in the files
+// changes neither the name of a snapshot nor any answer.
+func (c *Contents) sort() {
+	byID(c.Territories, func(t Territory) string { return t.ID })
+	byID(c.Zones, func(z Zone) string { return z.ID })
+	byID(c.Lines, func(l ControlLine) string { return l.ID })
+	byID(c.Places, func(p Place) string { return p.ID })
+}
+
+func byID[T any](all []T, id func(T) string) {
+	slices.SortFunc(all, func(a, b T) int { return cmp.Compare(id(a), id(b)) })
+}
+
+// Files writes the dataset as its folder: names to texts, one feature a line.
+// Zones that control lines imply are left out, as are files without features.
+func (c *Contents) Files() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	documents := map[string]any{datasetFile: c.Dataset}
+	if len(c.Claims) > 0 {
+		documents[claimsFile] = c.Claims
 	}
-	for i := range s.Zones {
-		if s.Zones[i].Line == "" {
-			zones.Append(feature(s.Zones[i].ID, s.Zones[i].Shape, s.Zones[i].Properties()))
+	for name, v := range documents {
+		text, err := json.MarshalIndent(v, "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		files[name] = append(text, '\n')
+	}
+	for name, collection := range c.collections() {
+		var text bytes.Buffer
+		text.WriteString("{\"type\": \"FeatureCollection\", \"features\": [\n")
+		for i, f := range collection.Features {
+			line, err := f.MarshalJSON()
+			if err != nil {
+				return nil, err
+			}
+			if i > 0 {
+				text.WriteString(",\n")
+			}
+			text.Write(line)
+		}
+		text.WriteString("\n]}\n")
+		files[name] = text.Bytes()
+	}
+	return files, nil
+}
+
+// collections returns the features by file, without empty files.
+func (c *Contents) collections() map[string]*geojson.FeatureCollection {
+	out := map[string]*geojson.FeatureCollection{}
+	for _, name := range []string{territoriesFile, zonesFile, linesFile, placesFile} {
+		out[name] = geojson.NewFeatureCollection()
+	}
+	for i := range c.Territories {
+		out[territoriesFile].Append(feature(c.Territories[i].ID, c.Territories[i].Shape, c.Territories[i].Properties()))
+	}
+	for i := range c.Zones {
+		if c.Zones[i].Line == "" {
+			out[zonesFile].Append(feature(c.Zones[i].ID, c.Zones[i].Shape, c.Zones[i].Properties()))
 		}
 	}
-	for i := range s.Lines {
-		lines.Append(feature(s.Lines[i].ID, s.Lines[i].Shape, s.Lines[i].Properties()))
+	for i := range c.Lines {
+		out[linesFile].Append(feature(c.Lines[i].ID, c.Lines[i].Shape, c.Lines[i].Properties()))
 	}
-	for i := range s.Places {
-		places.Append(feature(s.Places[i].ID, s.Places[i].Point, s.Places[i].Properties()))
+	for i := range c.Places {
+		out[placesFile].Append(feature(c.Places[i].ID, c.Places[i].Point, c.Places[i].Properties()))
 	}
-	claims := s.Claims
-	if claims == nil {
-		claims = []Claim{}
+	maps.DeleteFunc(out, func(_ string, f *geojson.FeatureCollection) bool { return len(f.Features) == 0 })
+	return out
+}
+
+// canonicalBytes writes the canonical form; see Snapshot.Canonical.
+func (c *Contents) canonicalBytes() ([]byte, error) {
+	files := map[string]any{datasetFile: c.Dataset}
+	if len(c.Claims) > 0 {
+		files[claimsFile] = c.Claims
 	}
-	text, err := json.Marshal(map[string]any{datasetFile: s.Dataset, claimsFile: claims, territoriesFile: territories,
-		zonesFile: zones, linesFile: lines, placesFile: places})
+	for name, collection := range c.collections() {
+		files[name] = collection
+	}
+	text, err := json.Marshal(files)
 	if err != nil {
 		return nil, err
 	}

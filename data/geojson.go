@@ -26,10 +26,14 @@ func (f Feature) label() string {
 	return fmt.Sprintf("#%d", f.Index)
 }
 
-// Limits bound what a reader accepts. A zero field takes the default.
-type Limits struct {
-	Depth    int // nesting of JSON, 64
-	Vertices int // positions in all, without bound when 0
+// ReadOptions change how a text is read. The zero value works.
+type ReadOptions struct {
+	Depth    int // nesting of JSON that is accepted, 64 when 0
+	Vertices int // positions in all that are accepted, without bound when 0
+	// Clean repairs polygons whose rings contradict each other, instead of
+	// refusing them: they become what their rings wind round. This can lose
+	// something, so it is for imports, and each is reported with its areas.
+	Clean bool
 }
 
 // ErrTooLarge means that the input exceeds a limit.
@@ -48,11 +52,11 @@ var ErrTooLarge = errors.New("too large")
 // points. Faults and repairs go to the report under the given file name;
 // a feature with a fault is not handed on. The error is each's, ErrTooLarge, or the
 // reader's; what is wrong with the text is in the report.
-func ReadGeoJSON(r io.Reader, file string, limits Limits, report *Report, each func(Feature) error) error {
-	if limits.Depth == 0 {
-		limits.Depth = 64
+func ReadGeoJSON(r io.Reader, file string, options ReadOptions, report *Report, each func(Feature) error) error {
+	if options.Depth == 0 {
+		options.Depth = 64
 	}
-	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, limits: limits, report: report, each: each}
+	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, options: options, report: report, each: each}
 	faults := len(report.Faults)
 	err := g.text()
 	var stop *syntaxFault
@@ -76,7 +80,7 @@ func (f *syntaxFault) Error() string { return f.rule + " at " + f.place + ": " +
 type geojsonReader struct {
 	dec      *jsontext.Decoder
 	file     string
-	limits   Limits
+	options  ReadOptions
 	report   *Report
 	each     func(Feature) error
 	features int // features begun
@@ -230,8 +234,8 @@ func (g *geojsonReader) object(what string, stream map[string]func() error) (*ge
 		if err != nil {
 			return nil, g.broken(err)
 		}
-		if deep(value) > g.limits.Depth {
-			return nil, g.fail("too-deep", "nested more than %d levels", g.limits.Depth)
+		if deep(value) > g.options.Depth {
+			return nil, g.fail("too-deep", "nested more than %d levels", g.options.Depth)
 		}
 		switch name {
 		case "crs":
@@ -319,8 +323,8 @@ func (g *geojsonReader) feature(o *geojsonObject) error {
 	geometry, bad := readGeometry(raw)
 	if bad == nil {
 		g.vertices += countVertices(geometry)
-		if g.limits.Vertices > 0 && g.vertices > g.limits.Vertices {
-			return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.limits.Vertices)
+		if g.options.Vertices > 0 && g.vertices > g.options.Vertices {
+			return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.options.Vertices)
 		}
 		geometry, bad = g.mend(f, geometry)
 	}
@@ -338,7 +342,7 @@ func (g *geojsonReader) refuse(f Feature, rule, place, detail string) {
 
 // mend repairs and checks a geometry, reporting the repairs.
 func (g *geojsonReader) mend(f Feature, geometry orb.Geometry) (orb.Geometry, *syntaxFault) {
-	m := mender{note: func(rule, place, detail string) {
+	m := mender{clean: g.options.Clean, note: func(rule, place, detail string) {
 		g.report.repair(Repair{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
 	}}
 	return m.geometry(geometry, "")

@@ -38,7 +38,8 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if landM2 <= 0 {
 		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
 	}
-	share, zones, err := s.begin(q, territory, basis, polygons.Bound())
+	bound := polygons.Bound()
+	share, zones, err := s.begin(q, territory, basis, &bound)
 	if err != nil {
 		return Inside{}, err
 	}

@@ -15,7 +15,8 @@ import (
 // mender repairs what can be repaired without loss, tells note of it, and
 // names the first thing that cannot.
 type mender struct {
-	note func(rule, place, detail string)
+	note  func(rule, place, detail string)
+	clean bool // see ReadOptions
 }
 
 func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFault) {
@@ -33,10 +34,14 @@ func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFau
 		return g, nil
 	case orb.Polygon:
 		p, bad := m.polygon(g, place)
-		if bad == nil {
-			bad = consistent(orb.MultiPolygon{p}, place)
+		if bad != nil {
+			return nil, bad
 		}
-		return p, bad
+		mp, bad := m.consistent(orb.MultiPolygon{p}, place)
+		if len(mp) == 1 {
+			return mp[0], bad
+		}
+		return mp, bad
 	case orb.MultiPolygon:
 		for i := range g {
 			p, bad := m.polygon(g[i], within(place, "polygon", i))
@@ -45,7 +50,7 @@ func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFau
 			}
 			g[i] = p
 		}
-		return g, consistent(g, place)
+		return m.consistent(g, place)
 	case orb.Collection:
 		for i := range g {
 			member, bad := m.geometry(g[i], within(place, "geometry", i))
@@ -101,7 +106,9 @@ func (m mender) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFau
 	}
 	area := planarArea(r)
 	if area == 0 {
-		if at, _, ok := geo.Crossing(orb.MultiPolygon{{r}}); ok {
+		if at, _, ok := geo.Crossing(orb.MultiPolygon{{r}}); ok && m.clean {
+			return r, nil
+		} else if ok {
 			return nil, &syntaxFault{"self-crossing", nearPoint(place, at), "edges cross each other"}
 		}
 		return nil, &syntaxFault{"zero-area", nearPoint(place, r[0]), "the ring encloses nothing"}
@@ -143,14 +150,36 @@ func planarArea(r orb.Ring) float64 {
 	return sum
 }
 
+// consistent checks polygons and, when it may, cleans those that fail.
+func (m mender) consistent(mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
+	bad := inconsistent(mp, place)
+	if bad == nil || !m.clean {
+		return mp, bad
+	}
+	cleaned, err := geo.Clean(context.Background(), mp, geo.NonZero)
+	if err != nil || len(cleaned) == 0 {
+		return nil, bad
+	}
+	after, err := geo.Area(cleaned)
+	if err != nil {
+		return nil, bad
+	}
+	before, err := geo.Area(mp)
+	if err != nil {
+		return nil, bad
+	}
+	m.note("cleaned", bad.place, fmt.Sprintf("%s; %.6f km² by its rings, %.6f km² once cleaned", bad.rule, before/1e6, after/1e6))
+	return cleaned, nil
+}
+
 // agreement is how far, relative to the area, a polygon's own area may lie from
 // the area it covers before its rings are taken to contradict each other.
 const agreement = 1e-9
 
-// consistent refuses polygons whose rings contradict each other: crossings,
+// inconsistent refuses polygons whose rings contradict each other: crossings,
 // with their place, and, since a crossing at a shared vertex or a polygon given
 // twice has no such place, any whose own area is not the area they cover.
-func consistent(mp orb.MultiPolygon, place string) *syntaxFault {
+func inconsistent(mp orb.MultiPolygon, place string) *syntaxFault {
 	if len(mp) == 1 && len(mp[0]) == 1 && geo.SimpleRing(mp[0][0]) && longEdge(mp[0][0]) < 0 {
 		return nil // the common case, and quick
 	}

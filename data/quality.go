@@ -19,25 +19,15 @@ type Quality struct {
 	Total    map[string]int `json:"total"` // findings by rule
 }
 
-// Finding is something a reader of the figures should know.
+// Finding is something a reader of the figures should know. It changes no
+// figure: what would make one wrong is a Fault and refuses the whole snapshot,
+// and nothing is dropped in between.
 type Finding struct {
 	Rule     string   `json:"rule"`
-	Action   Action   `json:"action"`
 	Features []string `json:"features"`
 	Km2      float64  `json:"km2"`
 	Detail   string   `json:"detail"`
 }
-
-// Action is what was done about a finding.
-type Action string
-
-// A noted finding changes nothing. A quarantined feature is shown but counts
-// for no figure. What would make a figure wrong refuses the whole snapshot, as
-// a Fault.
-const (
-	Noted       Action = "noted"
-	Quarantined Action = "quarantined"
-)
 
 const (
 	listedFindings = 100    // of each rule
@@ -65,9 +55,7 @@ func (q *Quality) add(f Finding) {
 	}
 }
 
-// findOutside notes zones that reach outside the whole territories, and
-// quarantines those that lie outside altogether: their box touches a
-// territory, they do not.
+// findOutside notes zones that reach or lie outside the whole territories.
 func (s *Snapshot) findOutside(ctx context.Context) error {
 	var wholes orb.MultiPolygon
 	for _, t := range s.Territories {
@@ -95,10 +83,9 @@ func (s *Snapshot) findOutside(ctx context.Context) error {
 		inside, outside := areas.Of(0b11)/1e6, areas.Of(0b10)/1e6
 		switch {
 		case inside < sliver && outside >= sliver:
-			z.Quarantined = "it lies outside every territory"
-			s.Quality.add(Finding{"zone-outside", Quarantined, []string{z.ID}, outside, "the zone lies outside every territory and counts for no figure"})
+			s.Quality.add(Finding{"zone-outside", []string{z.ID}, outside, "the zone lies outside every territory and adds to no share"})
 		case outside >= sliver:
-			s.Quality.add(Finding{"zone-outside", Noted, []string{z.ID}, outside,
+			s.Quality.add(Finding{"zone-outside", []string{z.ID}, outside,
 				fmt.Sprintf("%.3f of %.3f km² lie outside every territory and are left out of shares", outside, inside+outside)})
 		}
 	}
@@ -135,7 +122,7 @@ func (s *Snapshot) findContested(ctx context.Context) error {
 				return err
 			}
 			if km2 := areas.All(0b11) / 1e6; km2 >= sliver {
-				s.Quality.add(Finding{"contested", Noted, []string{z.ID, o.ID}, km2,
+				s.Quality.add(Finding{"contested", []string{z.ID, o.ID}, km2,
 					fmt.Sprintf("%s and %s both hold %.3f km² under %s", z.Party, o.Party, km2, z.Basis)})
 			}
 		}
@@ -169,7 +156,7 @@ func (s *Snapshot) findDistricts(ctx context.Context) error {
 		}
 		note := func(rule string, m2 float64, format string) {
 			if m2 > coverSlack*parent.AreaM2 {
-				s.Quality.add(Finding{rule, Noted, append([]string{parent.ID}, names...), m2 / 1e6, fmt.Sprintf(format, m2/1e6)})
+				s.Quality.add(Finding{rule, append([]string{parent.ID}, names...), m2 / 1e6, fmt.Sprintf(format, m2/1e6)})
 			}
 		}
 		note("district-gap", areas.Of(0b01), "%.3f km² of the territory lie in no district")
@@ -194,7 +181,7 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 			}
 			if before != nil {
 				if step := *row.Percent - *before.Percent; math.Abs(step) > jumpPoints {
-					s.Quality.add(Finding{"jump", Noted, row.Features, math.Abs(*row.HeldKm2 - *before.HeldKm2),
+					s.Quality.add(Finding{"jump", row.Features, math.Abs(*row.HeldKm2 - *before.HeldKm2),
 						fmt.Sprintf("the share under %s changes by %+.2f points on %s", b.ID, step, row.From)})
 				}
 			}
@@ -216,7 +203,7 @@ func (s *Snapshot) agree(ctx context.Context, report *Report) error {
 			if err != nil {
 				return err
 			}
-			zones := s.held(q, basis, territory.Shape.Bound())
+			zones := s.held(q, basis, territory.bound())
 			key := fmt.Sprint(ids(zones, func(z *Zone) string { return z.ID }))
 			if done[key] {
 				continue

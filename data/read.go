@@ -137,7 +137,7 @@ func (r *datasetReader) collection(name string, required bool, each func(Feature
 		return err
 	}
 	defer file.Close()
-	return ReadGeoJSON(file, name, Limits{}, r.report, func(f Feature) error {
+	return ReadGeoJSON(file, name, ReadOptions{}, r.report, func(f Feature) error {
 		p := newProperties(f.Properties, func(rule, place, detail string) {
 			r.report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
 		})

@@ -30,6 +30,7 @@ type Row struct {
 	To           Date     `json:"to"`
 	Gap          bool     `json:"gap"`
 	HeldKm2      *float64 `json:"held_km2"`
+	ZonesKm2     *float64 `json:"zones_km2,omitempty"` // of a whole territory: with what lies outside it
 	TerritoryKm2 *float64 `json:"territory_km2"`
 	Percent      *float64 `json:"percent"`
 	PercentLow   *float64 `json:"percent_low"`
@@ -66,7 +67,7 @@ func (s *Snapshot) Series(ctx context.Context, q Query, from, to Date) (Series, 
 		if row.Gap {
 			continue
 		}
-		row.HeldKm2, row.TerritoryKm2, row.Percent = &share.HeldKm2, &share.TerritoryKm2, &share.Percent
+		row.HeldKm2, row.ZonesKm2, row.TerritoryKm2, row.Percent = &share.HeldKm2, share.ZonesKm2, &share.TerritoryKm2, &share.Percent
 		row.PercentLow, row.PercentHigh = &share.Uncertainty.PercentLow, &share.Uncertainty.PercentHigh
 		row.Features, row.Sources = share.Features, share.Sources
 		row.MethodBreak = before != nil && !slices.Equal(before.Sources, row.Sources)
@@ -89,7 +90,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 			continue
 		}
 		q.AsOf = rows[i].From
-		share, zones, err := s.begin(q, territory, basis, territory.Shape.Bound())
+		share, zones, err := s.begin(q, territory, basis, territory.bound())
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +109,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 	for i, earlier := range same {
 		if earlier != i {
 			from := &shares[earlier]
-			shares[i].HeldKm2, shares[i].TerritoryKm2, shares[i].Percent, shares[i].Uncertainty = from.HeldKm2, from.TerritoryKm2, from.Percent, from.Uncertainty
+			shares[i].Figures = from.Figures
 		}
 	}
 	return shares, nil
@@ -118,7 +119,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 // units. Text that a spreadsheet would take for a formula is quoted as text.
 func (s *Series) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	if err := out.Write([]string{"dataset", "of", "party", "basis", "from (first day)", "to (first day after)", "held (km²)", "territory (km²)",
+	if err := out.Write([]string{"dataset", "of", "party", "basis", "from (first day)", "to (first day after)", "held (km²)", "zones with what lies outside (km²)", "territory (km²)",
 		"share (%)", "low (%)", "high (%)", "gap", "method break", "sources", "snapshot"}); err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func (s *Series) WriteCSV(w io.Writer) error {
 		if r.To != 0 {
 			to = r.To.String()
 		}
-		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.TerritoryKm2),
+		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.ZonesKm2), number(r.TerritoryKm2),
 			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
 			plainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
 			return err

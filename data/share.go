@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,22 +28,30 @@ type Query struct {
 
 // Share is how much of a territory a party held on a day.
 type Share struct {
-	Dataset      string      `json:"dataset"`
-	Of           string      `json:"of"`
-	Party        string      `json:"party"`
-	Basis        string      `json:"basis"`
-	AsOf         Date        `json:"as_of"`
-	Epoch        Epoch       `json:"epoch"`
+	Dataset string `json:"dataset"`
+	Of      string `json:"of"`
+	Party   string `json:"party"`
+	Basis   string `json:"basis"`
+	AsOf    Date   `json:"as_of"`
+	Epoch   Epoch  `json:"epoch"`
+	Figures
+	Method   string   `json:"method"`
+	Features []string `json:"features"` // ids of the zones and lines that count, and of the territory
+	Sources  []string `json:"sources"`  // ids of where they come from
+	Snapshot string   `json:"snapshot"`
+	Self     string   `json:"self"` // path and query of this answer; a server makes it absolute
+	Cite     string   `json:"cite"`
+
+	whole bool // its zones are all that count, not only those near
+}
+
+// Figures are the numbers of a share.
+type Figures struct {
 	HeldKm2      float64     `json:"held_km2"`
+	ZonesKm2     *float64    `json:"zones_km2,omitempty"` // of a whole territory: its zones united, with what lies outside it
 	TerritoryKm2 float64     `json:"territory_km2"`
 	Percent      float64     `json:"percent"` // 0 to 100
 	Uncertainty  Uncertainty `json:"uncertainty"`
-	Method       string      `json:"method"`
-	Features     []string    `json:"features"` // ids of the zones and lines that count, and of the territory
-	Sources      []string    `json:"sources"`  // ids of where they come from
-	Snapshot     string      `json:"snapshot"`
-	Self         string      `json:"self"` // path and query of this answer; a server makes it absolute
-	Cite         string      `json:"cite"`
 }
 
 // Uncertainty is the band of a share: the share with the front moved by its
@@ -81,7 +90,7 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 	if err != nil {
 		return Share{}, err
 	}
-	share, zones, err := s.begin(q, territory, basis, territory.Shape.Bound())
+	share, zones, err := s.begin(q, territory, basis, territory.bound())
 	if err != nil {
 		return Share{}, err
 	}
@@ -93,15 +102,15 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 }
 
 // begin fills in what a share says about itself and finds the zones that count
-// for it within a bound.
-func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, bound orb.Bound) (Share, []*Zone, error) {
+// for it; see held.
+func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *orb.Bound) (Share, []*Zone, error) {
 	epoch, ok := s.EpochOf(q.AsOf)
 	if !ok || !s.mapped(basis, q.AsOf) {
 		return Share{}, nil, &NotMapped{Basis: basis.ID, Day: q.AsOf, First: s.firstMapped(basis)}
 	}
-	zones := s.held(q, basis, bound)
+	zones := s.held(q, basis, within)
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		Method: Method, Snapshot: s.name}
+		Method: Method, Snapshot: s.name, whole: within == nil}
 	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)
@@ -123,6 +132,10 @@ func (share *Share) measure(ctx context.Context, shape orb.MultiPolygon, areaM2 
 	}
 	held := areas.All(0b11)
 	share.HeldKm2, share.TerritoryKm2 = held/1e6, areaM2/1e6
+	if share.whole {
+		zones := areas.Any(0b10) / 1e6
+		share.ZonesKm2 = &zones
+	}
 	share.Percent = math.Min(100, 100*held/areaM2)
 	share.Uncertainty, err = band(ctx, shape, areaM2, zones, share.Percent)
 	return err
@@ -200,21 +213,40 @@ func orDefault(id, fallback string) string {
 	return id
 }
 
-// held returns the zones that count for a query and touch a bound, by id.
-func (s *Snapshot) held(q Query, basis *Basis, bound orb.Bound) []*Zone {
-	var found []int32
-	s.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, i int32) bool {
-		if z := &s.Zones[i]; z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status) && z.Quarantined == "" {
-			found = append(found, i)
+// held returns the zones that count for a query, by id: of a whole territory
+// all, so that what lies outside it can be told, of a district or posted
+// polygon those that touch its bound.
+func (s *Snapshot) held(q Query, basis *Basis, within *orb.Bound) []*Zone {
+	var out []*Zone
+	counts := func(z *Zone) bool {
+		return z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status)
+	}
+	if within == nil {
+		for i := range s.Zones {
+			if counts(&s.Zones[i]) {
+				out = append(out, &s.Zones[i])
+			}
+		}
+		return out
+	}
+	s.zones.Search(within.Min, within.Max, func(_, _ [2]float64, i int32) bool {
+		if z := &s.Zones[i]; counts(z) {
+			out = append(out, z)
 		}
 		return true
 	})
-	slices.Sort(found)
-	out := make([]*Zone, len(found))
-	for i, at := range found {
-		out[i] = &s.Zones[at]
-	}
+	slices.SortFunc(out, func(a, b *Zone) int { return cmp.Compare(a.ID, b.ID) })
 	return out
+}
+
+// bound is where the zones of a district are looked for; nil, everywhere, for
+// a whole territory.
+func (t *Territory) bound() *orb.Bound {
+	if t.Parent == "" {
+		return nil
+	}
+	bound := t.Shape.Bound()
+	return &bound
 }
 
 // band returns the uncertainty of a share of percent of a shape.

@@ -15,15 +15,10 @@ import (
 // Snapshot is one immutable, checked version of a dataset. Its fields are for
 // reading only; it is safe to share between goroutines.
 type Snapshot struct {
-	Dataset     Dataset
-	Territories []Territory   // in the order of their ids, as are all features
-	Zones       []Zone        // those of zones.geojson, then those that control lines imply
-	Lines       []ControlLine //
-	Places      []Place
-	Claims      []Claim // in the order of the file
-	Epochs      []Epoch // without gaps between them, from the first evidence on; the last is open
-	Repairs     []Repair
-	Quality     Quality // what the checks found when it was built
+	Contents         // features in the order of their ids; after the zones of zones.geojson those that control lines imply
+	Epochs   []Epoch // without gaps between them, from the first evidence on; the last is open
+	Repairs  []Repair
+	Quality  Quality // what the checks found when it was built
 
 	canonical []byte
 	name      string
@@ -109,7 +104,7 @@ func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
 // geometry goes to the report; an error means that the work was cut short.
 func (s *Snapshot) build(ctx context.Context, report *Report) error {
 	s.sort()
-	canonical, err := s.encode()
+	canonical, err := s.canonicalBytes()
 	if err != nil {
 		return err
 	}
@@ -134,24 +129,6 @@ func (s *Snapshot) build(ctx context.Context, report *Report) error {
 		return nil
 	}
 	return s.inspect(ctx, report)
-}
-
-// sort puts features in the order of their ids, so that the order in the files
-// changes neither the name nor any answer.
-func (s *Snapshot) sort() {
-	byID(s.Territories, func(t Territory) string { return t.ID })
-	byID(s.Zones, func(z Zone) string { return z.ID })
-	byID(s.Lines, func(l ControlLine) string { return l.ID })
-	byID(s.Places, func(p Place) string { return p.ID })
-}
-
-func byID[T any](all []T, id func(T) string) {
-	slices.SortFunc(all, func(a, b T) int {
-		if id(a) < id(b) {
-			return -1
-		}
-		return 1
-	})
 }
 
 // lieInside faults zones and lines that lie wholly outside every territory,

@@ -49,7 +49,7 @@ func printReport(cmd *cobra.Command, report *data.Report) {
 	}
 	if report.Quality != nil {
 		for _, f := range report.Quality.Findings {
-			fmt.Fprintf(w, "%s: %s %v: %s\n", f.Action, f.Rule, f.Features, f.Detail)
+			fmt.Fprintf(w, "noted: %s %v: %s\n", f.Rule, f.Features, f.Detail)
 		}
 	}
 	if report.OK {

@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"demarc/data"
+)
+
+var (
+	dashed  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{4})[-_.]([0-9]{2})[-_.]([0-9]{2})(?:[^0-9]|$)`)
+	compact = regexp.MustCompile(`(?:^|[^0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?:[^0-9]|$)`)
+)
+
+// findDate finds the one day written in a text as YYYY-MM-DD or YYYYMMDD, with
+// anything but digits around it: a file name, a time stamp. Two different days
+// are an error, as is none.
+func findDate(text string) (data.Date, error) {
+	var found data.Date
+	for _, pattern := range []*regexp.Regexp{dashed, compact} {
+		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+			day, err := data.ParseDate(m[1] + "-" + m[2] + "-" + m[3])
+			if err != nil {
+				return 0, fmt.Errorf("%q: %w", text, err)
+			}
+			if found != 0 && found != day {
+				return 0, fmt.Errorf("%q holds two days, %s and %s", text, found, day)
+			}
+			found = day
+		}
+	}
+	if found == 0 {
+		return 0, fmt.Errorf("%q holds no day written YYYY-MM-DD or YYYYMMDD", text)
+	}
+	return found, nil
+}
+
+// dayOfName returns the day in a file's name when the plan looks there.
+func (p Plan) dayOfName(name string) (data.Date, error) {
+	if p.Date != "name" {
+		return 0, nil
+	}
+	return findDate(name[strings.LastIndexAny(name, `/\`)+1:])
+}
+
+// Slug makes an id of a text (see data.ValidID): lower case, hyphens for all
+// but letters and digits. It is "" when nothing is left.
+func Slug(text string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(text) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}

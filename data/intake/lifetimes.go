@@ -1,0 +1,94 @@
+package intake
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"demarc/data"
+
+	"github.com/paulmach/orb"
+)
+
+// lifetimes turns states into zones: each polygon holds from the first day of
+// a run of states that all have it to the day of the first that lacks it; in
+// the last state it holds on. A polygon is the same when its rings are, whatever
+// vertex they begin at, and party, basis and status are.
+func lifetimes(states []foreign) []data.Zone {
+	days := make([]data.Date, len(states))
+	for i := range states {
+		days[i] = states[i].day
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+
+	type life struct {
+		zone  data.Zone
+		last  int // position in days of the last state that has it
+		ended bool
+	}
+	var lives []*life
+	alive := map[string]*life{}
+	byDay := map[data.Date][]foreign{}
+	for _, s := range states {
+		byDay[s.day] = append(byDay[s.day], s)
+	}
+	for at, day := range days {
+		for _, s := range byDay[day] {
+			for _, polygon := range s.zone.Shape {
+				key := fingerprint(polygon) + s.zone.Party + "/" + s.zone.Basis + "/" + string(s.zone.Status) + "/" + s.zone.Source
+				if l := alive[key]; l != nil && l.last >= at-1 {
+					l.last = at
+					continue
+				}
+				l := &life{zone: s.zone, last: at}
+				l.zone.Shape, l.zone.Valid = orb.MultiPolygon{polygon}, data.Interval{From: day}
+				alive[key] = l
+				lives = append(lives, l)
+			}
+		}
+	}
+	zones := make([]data.Zone, len(lives))
+	number := map[string]int{}
+	slices.SortStableFunc(lives, func(a, b *life) int {
+		return cmp.Or(cmp.Compare(a.zone.Basis, b.zone.Basis), cmp.Compare(a.zone.Valid.From, b.zone.Valid.From))
+	})
+	for i, l := range lives {
+		if l.last+1 < len(days) {
+			l.zone.Valid.To = days[l.last+1]
+		}
+		prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
+		number[prefix]++
+		l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
+		zones[i] = l.zone
+	}
+	return zones
+}
+
+// fingerprint is the same for rings that differ only in the vertex they begin
+// at. Rings are wound and closed alike already.
+func fingerprint(p orb.Polygon) string {
+	hash := sha256.New()
+	var b [16]byte
+	for _, r := range p {
+		open := r[:len(r)-1]
+		first := 0
+		for i, q := range open {
+			if cmp.Or(cmp.Compare(q[0], open[first][0]), cmp.Compare(q[1], open[first][1])) < 0 {
+				first = i
+			}
+		}
+		binary.LittleEndian.PutUint64(b[:], uint64(len(open)))
+		hash.Write(b[:8])
+		for i := range open {
+			q := open[(first+i)%len(open)]
+			binary.LittleEndian.PutUint64(b[:8], math.Float64bits(q[0]))
+			binary.LittleEndian.PutUint64(b[8:], math.Float64bits(q[1]))
+			hash.Write(b[:])
+		}
+	}
+	return string(hash.Sum(nil))
+}

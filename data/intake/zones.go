@@ -1,0 +1,186 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"demarc/data"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
+)
+
+// File is one foreign file.
+type File struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// foreign is one polygonal feature with our properties filled in.
+type foreign struct {
+	zone data.Zone
+	day  data.Date // of a state, 0 for a record
+}
+
+// Zones reads foreign files into zones by a plan. Repairs and faults go to the
+// report; done is called after each file.
+func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zone, error) {
+	var states, records []foreign
+	for _, file := range files {
+		day, err := plan.dayOfName(file.Name)
+		if err != nil {
+			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
+		}
+		err = read(file, report, func(f data.Feature, shape orb.MultiPolygon) {
+			one, err := plan.zone(f, day)
+			if err != nil {
+				report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "mapping", Detail: err.Error()})
+				return
+			}
+			one.zone.Shape = shape
+			if plan.Date == "" {
+				records = append(records, one)
+			} else {
+				states = append(states, one)
+			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file.Name, err)
+		}
+		done()
+	}
+	zones := lifetimes(states)
+	for i, r := range records {
+		if r.zone.ID == "" {
+			r.zone.ID = fmt.Sprintf("%s-%d", r.zone.Basis, i+1)
+		}
+		zones = append(zones, r.zone)
+	}
+	return zones, nil
+}
+
+// Polygons reads all polygons of a file, for a territory.
+func Polygons(file File, report *data.Report) (orb.MultiPolygon, error) {
+	var out orb.MultiPolygon
+	err := read(file, report, func(_ data.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
+	return out, err
+}
+
+// read hands on the polygonal features of a file; others are faults.
+func read(file File, report *data.Report, each func(data.Feature, orb.MultiPolygon)) error {
+	r, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return data.ReadGeoJSON(r, file.Name, data.ReadOptions{Clean: true}, report, func(f data.Feature) error {
+		switch g := f.Geometry.(type) {
+		case orb.Polygon:
+			each(f, orb.MultiPolygon{g})
+		case orb.MultiPolygon:
+			each(f, g)
+		default:
+			report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "wrong-geometry",
+				Detail: "polygons are imported, not a " + g.GeoJSONType()})
+		}
+		return nil
+	})
+}
+
+func label(f data.Feature) string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return fmt.Sprintf("#%d", f.Index)
+}
+
+// zone fills in our properties of a foreign feature.
+func (p Plan) zone(f data.Feature, day data.Date) (foreign, error) {
+	theirs := map[string]jsontext.Value{}
+	if f.Properties != nil {
+		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
+			return foreign{}, err
+		}
+	}
+	one := foreign{day: day}
+	ours := map[string]string{}
+	for name, value := range p.Set {
+		ours[name] = value
+	}
+	for name, from := range p.Map {
+		text, ok, err := plain(theirs[from])
+		if err != nil {
+			return one, fmt.Errorf("property %q: %w", from, err)
+		}
+		if ok {
+			ours[name] = text
+		}
+	}
+	if p.Date != "" && p.Date != "name" {
+		text, ok, err := plain(theirs[p.Date])
+		if err != nil || !ok {
+			return one, fmt.Errorf("property %q holds no day", p.Date)
+		}
+		if one.day, err = findDate(text); err != nil {
+			return one, fmt.Errorf("property %q: %w", p.Date, err)
+		}
+	}
+	return one, fill(&one.zone, ours)
+}
+
+// plain returns a scalar as text, false for null and for a property that is not there.
+func plain(v jsontext.Value) (string, bool, error) {
+	switch v.Kind() {
+	case '"':
+		text, err := jsontext.AppendUnquote(nil, v)
+		return string(text), true, err
+	case '0', 't', 'f':
+		return string(v), true, nil
+	case '{', '[':
+		return "", false, fmt.Errorf("a text, number or boolean is wanted")
+	}
+	return "", false, nil
+}
+
+func fill(z *data.Zone, ours map[string]string) error {
+	for name, value := range ours {
+		var err error
+		switch name {
+		case "id":
+			z.ID = Slug(value)
+		case "party":
+			z.Party = Slug(value)
+		case "basis":
+			z.Basis = Slug(value)
+		case "status":
+			z.Status = data.Status(value)
+		case "source":
+			z.Source = Slug(value)
+		case "accuracy_m":
+			z.AccuracyM, err = strconv.ParseFloat(value, 64)
+		case "valid_from":
+			z.Valid.From, err = findDate(value)
+		case "valid_to":
+			z.Valid.To, err = findDate(value)
+		default:
+			if lang, ok := strings.CutPrefix(name, "name_"); ok {
+				if z.Name == nil {
+					z.Name = data.Text{}
+				}
+				z.Name[lang] = value
+			} else {
+				if z.Extra == nil {
+					z.Extra = map[string]any{}
+				}
+				z.Extra[name] = value
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
