@@ -3,4 +3,67 @@
 // Coordinates are longitude, latitude in degrees. An edge is a straight line in
 // longitude and latitude (RFC 7946, section 3.1.1). Areas are square metres,
 // lengths metres, angles degrees.
+//
+// # Area
+//
+// The area between the equator and the latitude φ, per radian of longitude, is
+// (with b and e the semi-minor axis and eccentricity, and s = sin φ)
+//
+//	S(φ) = b²/2·[ s/(1−e²s²) + atanh(e·s)/e ] = Σ cₖ·sin((2k+1)φ)
+//
+// and seven terms of the series are exact in double precision. An edge encloses
+// with the equator Δλ times the mean of S along it, which is exact too:
+//
+//	Δλ·Σ cₖ·sin(jφₘ)·sinc(jΔφ/2),  j = 2k+1, φₘ the mid latitude.
+//
+// A ring is the sum over its edges, less a constant S(φ₀) that cancels over the
+// ring and keeps small polygons as exact as large ones. Where all latitudes lie
+// within 6 degrees of φ₀ a Taylor polynomial about φ₀ stands for the series:
+// the same number seven times faster. Sums are compensated (Neumaier). The
+// relative error is below 2e-14 from a square millimetre to the globe; the
+// coordinates' own rounding, 1e-4 m² for every degree of perimeter, is larger.
+//
+// Only this edge model makes areas add up: where two edges cross, the crossing
+// lies on the very lines that are measured. Programs that take edges for
+// geodesics agree as edges become short: they differ by Δλ³, 1e-5 of the area of
+// a territory whose longest edges are some kilometres.
+//
+// # Overlay
+//
+// [Overlay] measures every combination of layers without building topology.
+// It cuts the plane into strips of longitude, strips into cells of latitude and
+// cells into slabs that no vertex lies in; edges are sorted by height, and a walk
+// upward keeps how often the rings of each polygon wind round the place. All
+// that decides anything is such whole numbers, and the sorted order, where a
+// mistake by one rounding costs the area of a sliver one rounding wide. Nothing
+// can be inconsistent, so nothing can fail. The error is below 2e-14 of the area
+// and 2e-6 m² for every degree of perimeter. Time is about n·√n for n vertices
+// at worst, n·log n as measured, and in proportion to the crossings where these
+// are many; memory is in proportion to n.
+//
+// [Prepare] makes layers ready for many overlays with small polygons, and
+// [Index] answers questions about places: both touch only what is near.
+//
+// # The antimeridian and the poles
+//
+// Longitudes are read from −540 to 540. A polygon may be cut at ±180, as RFC
+// 7946 asks, or run on past 180 (170, 175, 180, 185, 190): both are the same
+// land, in every function. The difference Δλ of two neighbouring vertices tells
+// how an edge runs:
+//
+//   - |Δλ| ≤ 180: as given.
+//   - 180 < |Δλ| < 360: ambiguous. The edge may be that long, or go the short way
+//     across the antimeridian. The right-hand rule of RFC 7946, section 3.1.6,
+//     decides for the whole ring: if the ring as given, in the plane, turns the
+//     way its role asks (a shell counter-clockwise, a hole clockwise), it is read
+//     as given; otherwise every ambiguous edge goes the short way. Fiji from 177
+//     to −178 counter-clockwise is a small polygon, and a box 340 degrees wide
+//     given counter-clockwise is that box.
+//   - |Δλ| = 360: a full turn, as in the globe from −180 to 180.
+//
+// A ring with ambiguous edges which, read the short way, does not return to
+// where it began winds round a pole; what it encloses cannot be told, and it is
+// refused with [ErrPole]. A ring round a pole is given as in RFC 7946, closed
+// over the pole: …, [180 −90], [−180 −90], …. A ring wider than 360 degrees is
+// refused with [ErrWide]. Nothing is ever measured as 0 because of where it is.
 package geo

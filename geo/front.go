@@ -18,8 +18,8 @@ import (
 //
 // A stretch that several zones share belongs to the first of them, so lengths
 // add up. Lines have the zone on their left and are broken where the distance
-// from the border falls below the limit, to 1/64 of it. WithinM must be as
-// long as zones. Borders between parts of the territory are not its boundary.
+// from the border falls below the limit, to a thousandth of it for limits up to
+// ten kilometres. WithinM must be as long as zones. Borders between parts of the territory are not its boundary.
 //
 // The error is that of [Union].
 func Front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM []float64) ([]orb.MultiLineString, error) {
@@ -43,12 +43,13 @@ func Front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPol
 	}
 	fronts := make([]orb.MultiLineString, len(zones))
 	for i, stretch := range stretches {
-		f := farther{ctx: ctx, index: index, limit: withinM[i]}
+		if err := context.Cause(ctx); err != nil {
+			return nil, err
+		}
+		f := farther{index: index, limit: withinM[i]}
 		var kept []directed
 		for _, s := range stretch {
-			if kept, err = f.append(kept, s); err != nil {
-				return nil, err
-			}
+			kept = f.append(kept, s)
 		}
 		fronts[i] = chained(kept)
 	}
@@ -100,54 +101,6 @@ func (d directed) at(t float64) orb.Point {
 		return d.to
 	}
 	return orb.Point{d.from[0] + (d.to[0]-d.from[0])*t, d.from[1] + (d.to[1]-d.from[1])*t}
-}
-
-// farther finds the parts of a stretch that are farther than limit metres from
-// the edges of an index.
-type farther struct {
-	ctx    context.Context
-	index  *Index
-	limit  float64
-	length float64
-	parts  [][2]float64 // shares of the stretch
-}
-
-func (f *farther) append(kept []directed, s directed) ([]directed, error) {
-	f.length, f.parts = Distance(s.from, s.to), f.parts[:0]
-	if err := f.halve(s, 0, 1); err != nil {
-		return nil, err
-	}
-	for _, p := range f.parts {
-		kept = append(kept, directed{s.at(p[0]), s.at(p[1])})
-	}
-	return kept, nil
-}
-
-// halve looks at the middle of a part: all of it is as near to it as half the
-// length, so all of it is far, or all is near, or each half decides for itself.
-func (f *farther) halve(s directed, t1, t2 float64) error {
-	t := t1 + (t2-t1)/2
-	_, metres, _, ok := f.index.Nearest(s.at(t))
-	half := f.length * (t2 - t1) / 2
-	short := 2*half < max(f.limit/64, 1e-3)
-	switch {
-	case !ok || metres > f.limit && (short || metres-half > f.limit):
-		if n := len(f.parts); n > 0 && f.parts[n-1][1] == t1 {
-			f.parts[n-1][1] = t2
-		} else {
-			f.parts = append(f.parts, [2]float64{t1, t2})
-		}
-		return nil
-	case short || metres+half <= f.limit:
-		return nil
-	}
-	if err := context.Cause(f.ctx); err != nil {
-		return err
-	}
-	if err := f.halve(s, t1, t); err != nil {
-		return err
-	}
-	return f.halve(s, t, t2)
 }
 
 // chained joins stretches end to end into lines, and closed lines. Where more

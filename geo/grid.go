@@ -47,19 +47,31 @@ func newGrid(box extent) (*grid, error) {
 	return nil, fmt.Errorf("an extent of %g degrees: %w", 2*reach, ErrWide)
 }
 
-// read returns the grid points nearest to the positions of a path and remembers
-// where they came from. Of several positions at one grid point the lowest is
-// remembered, so the order of reading does not matter.
-func (g *grid) read(path []orb.Point) []arrange.Point {
+// point returns the grid point nearest to a position.
+func (g *grid) point(p orb.Point) arrange.Point {
+	return arrange.Point{
+		X: int64(math.Round(p[0]*g.scale) - g.x0),
+		Y: int64(math.Round(p[1]*g.scale) - g.y0),
+	}
+}
+
+// points returns the grid points nearest to the positions of a path.
+func (g *grid) points(path []orb.Point) []arrange.Point {
 	out := make([]arrange.Point, len(path))
 	for i, p := range path {
-		q := arrange.Point{
-			X: int64(math.Round(p[0]*g.scale) - g.x0),
-			Y: int64(math.Round(p[1]*g.scale) - g.y0),
-		}
-		out[i] = q
-		if old, known := g.vertices[q]; !known || p[0] < old[0] || p[0] == old[0] && p[1] < old[1] {
-			g.vertices[q] = p
+		out[i] = g.point(p)
+	}
+	return out
+}
+
+// read is points for input vertices: it remembers where they came from. Of
+// several positions at one grid point the lowest is remembered, so the order of
+// reading does not matter.
+func (g *grid) read(path []orb.Point) []arrange.Point {
+	out := g.points(path)
+	for i, p := range path {
+		if old, known := g.vertices[out[i]]; !known || p[0] < old[0] || p[0] == old[0] && p[1] < old[1] {
+			g.vertices[out[i]] = p
 		}
 	}
 	return out

@@ -14,14 +14,14 @@ import (
 type Index struct {
 	tree     *packedTree
 	segments []indexSegment
+	rings    []setRing
 	box      extent
 }
 
 // indexSegment is one edge, in the order of its ring or line.
 type indexSegment struct {
-	a, b    orb.Point
-	counter int32 // shellCounter or holeCounter of its polygon; -1 for a line
-	step    int32 // what going up through it adds to the winding, if it runs east
+	a, b orb.Point
+	ring int32 // -1 for a line
 }
 
 func (s *indexSegment) extent() extent {
@@ -85,18 +85,13 @@ func (x *Index) add(g orb.Geometry, id int32) (int32, error) {
 
 func (x *Index) addPolygon(polygon orb.Polygon, id int32) error {
 	_, err := eachRing(polygon, func(ring orb.Ring, shift float64, as role) {
-		counter, step := shellCounter(id), int32(1)
-		if as == hole {
-			counter = holeCounter(id)
-			if planarArea(ring) > 0 {
-				step = -1
-			}
-		}
+		x.rings = append(x.rings, setRing{id, as == hole})
+		number := int32(len(x.rings) - 1)
 		prev := ring[len(ring)-1]
 		prev[0] += shift
 		for _, p := range ring {
 			p[0] += shift
-			x.segments = append(x.segments, indexSegment{prev, p, counter, step})
+			x.segments = append(x.segments, indexSegment{prev, p, number})
 			prev = p
 		}
 	})
@@ -116,7 +111,7 @@ func (x *Index) addLine(line orb.LineString) error {
 		a[0] += turn
 		turn += turnBetween(line[i-1], p)
 		b[0] += turn
-		x.segments = append(x.segments, indexSegment{a, b, -1, 0})
+		x.segments = append(x.segments, indexSegment{a, b, -1})
 	}
 	return nil
 }
@@ -184,10 +179,10 @@ func (x *Index) containsHere(p orb.Point) bool {
 	met, touched := few[:0], false
 	x.tree.search(ray, func(i int32) bool {
 		s := &x.segments[i]
-		if s.counter < 0 {
+		if s.ring < 0 {
 			return true
 		}
-		a, b, step := s.a, s.b, s.step
+		a, b, step := s.a, s.b, int32(1)
 		if a[0] > b[0] {
 			a, b, step = b, a, -step
 		}
@@ -200,23 +195,30 @@ func (x *Index) containsHere(p orb.Point) bool {
 			return false
 		}
 		if p[0] < b[0] && (side < 0) == up {
-			met = append(met, change{counter: s.counter, step: step})
+			met = append(met, change{ring: s.ring, step: step})
 		}
 		return true
 	})
-	return touched || enclosed(met)
+	return touched || x.enclosed(met)
 }
 
-// enclosed sums the windings of every polygon met.
-func enclosed(met []change) bool {
-	slices.SortFunc(met, func(a, b change) int { return cmp.Compare(a.counter, b.counter) })
+// enclosed sums the windings of the rings met, whose numbers run through one
+// polygon after the other.
+func (x *Index) enclosed(met []change) bool {
+	slices.SortFunc(met, func(a, b change) int { return cmp.Compare(a.ring, b.ring) })
 	for i := 0; i < len(met); {
-		polygon := met[i].counter >> 1
-		var winding [2]int32
-		for ; i < len(met) && met[i].counter>>1 == polygon; i++ {
-			winding[met[i].counter&1] += met[i].step
+		polygon, inShell, inHole := x.rings[met[i].ring].polygon, false, false
+		for i < len(met) && x.rings[met[i].ring].polygon == polygon {
+			ring, winding := met[i].ring, int32(0)
+			for ; i < len(met) && met[i].ring == ring; i++ {
+				winding += met[i].step
+			}
+			if winding != 0 {
+				inShell = inShell || !x.rings[ring].hole
+				inHole = inHole || x.rings[ring].hole
+			}
 		}
-		if winding[0] != 0 && winding[1] == 0 {
+		if inShell && !inHole {
 			return true
 		}
 	}

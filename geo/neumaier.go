@@ -1,7 +1,5 @@
 package geo
 
-import "math"
-
 // compensated is a running sum that keeps what rounding would lose
 // (A. Neumaier, 1974: Rundungsfehleranalyse einiger Verfahren zur Summation
 // endlicher Summen). Its error is about one rounding of the result plus
@@ -10,13 +8,12 @@ type compensated struct {
 	sum, lost float64
 }
 
+// add finds the rounding error as Knuth does (1969, TAOCP 2, 4.2.2), without
+// asking which summand is greater: it is the same error.
 func (c *compensated) add(x float64) {
 	t := c.sum + x
-	if math.Abs(c.sum) >= math.Abs(x) {
-		c.lost += (c.sum - t) + x
-	} else {
-		c.lost += (x - t) + c.sum
-	}
+	part := t - c.sum
+	c.lost += (c.sum - (t - part)) + (x - part)
 	c.sum = t
 }
 

@@ -1,6 +1,9 @@
 package geo
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 const (
 	crowded  = 3 * perCell // pieces beyond which a cell is halved
@@ -15,6 +18,9 @@ type box struct {
 // cell measures one cell. A crowded one is halved at the median piece, as long
 // as that separates pieces. On return the base is as it was.
 func (w *sweeper) cell(b box, pieces []piece, changes []change, depth int) {
+	if w.halted {
+		return
+	}
 	if len(pieces) > crowded && depth < maxHalve && w.halve(b, pieces, changes, depth) {
 		return
 	}
@@ -62,7 +68,7 @@ func (w *sweeper) halve(b box, pieces []piece, changes []change, depth int) bool
 // move moves the base east over changes (direction +1) or back west (-1).
 func (w *sweeper) move(changes []change, direction int32) {
 	for _, c := range changes {
-		w.base.pass(c.counter, direction*c.step)
+		w.base.pass(c.ring, direction*c.step)
 	}
 }
 
@@ -82,19 +88,25 @@ func (w *sweeper) slabs(b box, pieces []piece, changes []change) {
 	}
 	slices.Sort(x)
 	w.x = slices.Compact(x)
+	slices.SortFunc(pieces, func(p, q piece) int { return cmp.Compare(p.x1, q.x1) })
 
-	done := 0
+	w.active = w.active[:0]
+	begun, changed := 0, 0
 	for i := 0; i+1 < len(w.x); i++ {
 		west, east := w.x[i], w.x[i+1]
-		if w.halt(1 + len(pieces)) {
+		w.active = slices.DeleteFunc(w.active, func(p piece) bool { return p.x2 <= west })
+		for ; begun < len(pieces) && pieces[begun].x1 <= west; begun++ {
+			w.active = append(w.active, pieces[begun])
+		}
+		from := changed
+		for changed < len(changes) && changes[changed].x <= west {
+			changed++
+		}
+		w.move(changes[from:changed], +1)
+		if w.halt(1 + len(w.active)) {
 			return
 		}
-		from := done
-		for done < len(changes) && changes[done].x <= west {
-			done++
-		}
-		w.move(changes[from:done], +1)
-		w.slab(box{west, b.south, east, b.north}, pieces)
+		w.slab(box{west, b.south, east, b.north})
 	}
-	w.move(changes[:done], -1)
+	w.move(changes[:changed], -1)
 }

@@ -1,50 +1,59 @@
 package geo
 
-// cover is the state of a walk upward: how often the rings of each polygon
-// wind round the place reached, and so which layers cover it.
+// cover is the state of a walk upward: how often each ring winds round the
+// place reached, and so which layers cover it.
 type cover struct {
 	set     *edgeSet
-	winding []int32 // two for each polygon: shellCounter and holeCounter
+	winding []int32 // of each ring
+	lacks   []int32 // of each polygon: what keeps it from covering the place; see setRing
 	layers  [MaxLayers]int32
 	mask    uint16 // bit i: layers[i] > 0
 }
 
-func shellCounter(polygon int32) int32 { return 2 * polygon }
-func holeCounter(polygon int32) int32  { return 2*polygon + 1 }
-
 func newCover(set *edgeSet) cover {
-	return cover{set: set, winding: make([]int32, 2*len(set.polygons))}
+	c := cover{set: set, winding: make([]int32, len(set.rings)), lacks: make([]int32, len(set.polygons))}
+	c.reset()
+	return c
 }
 
-// pass changes one winding by step, as going up through an edge does.
-func (c *cover) pass(counter, step int32) {
-	pair := c.winding[counter&^1 : counter|1+1]
-	before := c.covers(pair)
-	pair[counter&1] += step
-	after := c.covers(pair)
-	if before == after {
-		return
-	}
-	layer := c.set.polygons[counter>>1].layer
-	if after {
-		c.layers[layer]++
-		c.mask |= 1 << layer
-	} else if c.layers[layer]--; c.layers[layer] == 0 {
-		c.mask &^= 1 << layer
-	}
-}
-
-// reset forgets everything: nothing is covered.
+// reset forgets everything: nothing is covered, for want of a shell.
 func (c *cover) reset() {
 	clear(c.winding)
+	for i := range c.lacks {
+		c.lacks[i] = 1
+	}
 	c.layers, c.mask = [MaxLayers]int32{}, 0
 }
 
-// covers applies the fill rule to the shell's and the holes' windings. Under
-// EvenOdd all rings share the shell's.
-func (c *cover) covers(winding []int32) bool {
+// pass changes the winding of a ring by step, as going up through one of its
+// edges does.
+func (c *cover) pass(ring, step int32) {
+	before := c.winding[ring]
+	after := before + step
+	c.winding[ring] = after
 	if c.set.rule == EvenOdd {
-		return winding[0]&1 != 0
+		before, after = before&1, after&1
 	}
-	return winding[0] != 0 && winding[1] == 0
+	if (before != 0) == (after != 0) {
+		return
+	}
+	r := c.set.rings[ring]
+	if r.hole == (after != 0) {
+		if c.lacks[r.polygon]++; c.lacks[r.polygon] == 1 {
+			c.leave(c.set.polygons[r.polygon].layer)
+		}
+	} else if c.lacks[r.polygon]--; c.lacks[r.polygon] == 0 {
+		c.enter(c.set.polygons[r.polygon].layer)
+	}
+}
+
+func (c *cover) enter(layer int) {
+	c.layers[layer]++
+	c.mask |= 1 << layer
+}
+
+func (c *cover) leave(layer int) {
+	if c.layers[layer]--; c.layers[layer] == 0 {
+		c.mask &^= 1 << layer
+	}
 }

@@ -14,8 +14,8 @@ import (
 // an edge may cross the bottom line of a window.
 type overlayEdge struct {
 	x1, y1, x2, y2 float64
-	counter        int32 // the winding it counts for: see cover
-	step           int32 // what going up through it adds to the winding: +1 or -1
+	ring           int32
+	step           int32 // what going up through it adds to the ring's winding: +1 or -1
 }
 
 // between returns the heights of the edge at the borders west and east, or at
@@ -51,6 +51,7 @@ func (e *overlayEdge) x(y float64) float64 {
 // edgeSet holds the edges of all polygons of an overlay.
 type edgeSet struct {
 	edges    []overlayEdge
+	rings    []setRing
 	polygons []setPolygon
 	rule     FillRule
 	layers   int
@@ -58,6 +59,14 @@ type edgeSet struct {
 	box      extent    // of all edges, in longitude and latitude
 	origin   orb.Point // what the coordinates of the edges are relative to
 	window   *window   // what to measure; nil is everything
+}
+
+// setRing says what a ring does for its polygon, which covers a place when its
+// shell winds round it and no hole does. Under EvenOdd the rings of a polygon
+// count as a single one.
+type setRing struct {
+	polygon int32
+	hole    bool
 }
 
 // setPolygon is one polygon of a set: its layer and where its edges are.
@@ -87,16 +96,12 @@ func newEdgeSet(rule FillRule, layers int, sizes []orb.MultiPolygon) *edgeSet {
 
 // addPolygon appends the edges of one polygon.
 func (s *edgeSet) addPolygon(polygon orb.Polygon, layer int) error {
-	begin, id := len(s.edges), int32(len(s.polygons))
+	begin, first, id := len(s.edges), len(s.rings), int32(len(s.polygons))
 	box, err := eachRing(polygon, func(ring orb.Ring, shift float64, as role) {
-		switch {
-		case as == shell || s.rule == EvenOdd:
-			s.addRing(ring, shift, shellCounter(id), +1)
-		case planarArea(ring) > 0: // holes all turn one way, or two that overlap might cancel out
-			s.addRing(ring, shift, holeCounter(id), -1)
-		default:
-			s.addRing(ring, shift, holeCounter(id), +1)
+		if s.rule == NonZero || len(s.rings) == first {
+			s.rings = append(s.rings, setRing{id, s.rule == NonZero && as == hole})
 		}
+		s.addRing(ring, shift, int32(len(s.rings)-1))
 	})
 	if err != nil {
 		return err
@@ -107,21 +112,21 @@ func (s *edgeSet) addPolygon(polygon orb.Polygon, layer int) error {
 }
 
 // addRing appends the edges of a ring. Going up through an edge that runs east
-// adds step.
-func (s *edgeSet) addRing(ring orb.Ring, shift float64, counter, step int32) {
-	if len(ring) < 3 {
+// enters a counter-clockwise ring.
+func (s *edgeSet) addRing(vertices orb.Ring, shift float64, ring int32) {
+	if len(vertices) < 3 {
 		return
 	}
-	prev := ring[len(ring)-1]
+	prev := vertices[len(vertices)-1]
 	prev[0] += shift
-	for _, p := range ring {
+	for _, p := range vertices {
 		p[0] += shift
 		if prev[0] < p[0] {
-			s.edges = append(s.edges, overlayEdge{prev[0], prev[1], p[0], p[1], counter, step})
+			s.edges = append(s.edges, overlayEdge{prev[0], prev[1], p[0], p[1], ring, +1})
 		} else if prev[0] > p[0] {
-			s.edges = append(s.edges, overlayEdge{p[0], p[1], prev[0], prev[1], counter, -step})
+			s.edges = append(s.edges, overlayEdge{p[0], p[1], prev[0], prev[1], ring, -1})
 		} else if s.vertical && prev[1] != p[1] {
-			s.edges = append(s.edges, overlayEdge{prev[0], prev[1], p[0], p[1], counter, step})
+			s.edges = append(s.edges, overlayEdge{prev[0], prev[1], p[0], p[1], ring, +1})
 		}
 		prev = p
 	}

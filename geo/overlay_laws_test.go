@@ -99,11 +99,10 @@ func oracleIntersection(p, q orb.Ring) float64 {
 
 func oracleEdges(r orb.Ring, o orb.Point) []overlayEdge {
 	var s edgeSet
-	step := int32(1)
 	if planarArea(r) < 0 {
-		step = -1
+		r = reversed(r)
 	}
-	s.addRing(moved(r, -o[0], -o[1], 1), 0, 0, step)
+	s.addRing(moved(r, -o[0], -o[1], 1), 0, 0)
 	return s.edges
 }
 

@@ -10,11 +10,14 @@ import (
 )
 
 const (
-	perCell = 6 // edges of a cell aimed at
+	perCell = 8 // edges of a cell aimed at
 
-	// spread bounds memory: on average an edge is listed in at most so many
-	// strips, and in so many cells of one strip.
-	spread = 24
+	// stripSpread and cellSpread bound memory: on average an edge is listed in
+	// about so many strips at most, and in so many cells of a strip. Cells cost
+	// the square of their edges, so that more than 1/f of them do not pay where
+	// edges span the share f of a strip's height.
+	stripSpread = 24
+	cellSpread  = 2
 )
 
 // sweep measures all combinations. It cuts the plane into strips of longitude
@@ -38,11 +41,7 @@ func (s *edgeSet) sweep(ctx context.Context, opt Options) (Areas, error) {
 	for range min(workers, len(sums)) {
 		group.Go(func() {
 			w := newSweeper(s, plan, guard, opt)
-			for !guard.stopped() {
-				i := int(next.Add(1)) - 1
-				if i >= len(sums) {
-					return
-				}
+			for i := int(next.Add(1)) - 1; i < len(sums) && !guard.stopped(); i = int(next.Add(1)) - 1 {
 				w.strip(i)
 				sums[i] = w.tally.take()
 			}
@@ -88,7 +87,7 @@ func (s *edgeSet) planStrips() *stripPlan {
 	count := math.Sqrt(float64(len(s.edges)) / perCell)
 	// An edge that spans the share f of the ends is listed in about 1+f·count strips.
 	if f := s.meanSpan(ends); f > 0 {
-		count = min(count, spread/f)
+		count = min(count, stripSpread/f)
 	}
 	p := &stripPlan{x: quantiles(nil, ends, int(count), west, east)}
 
@@ -122,15 +121,25 @@ func (s *edgeSet) planStrips() *stripPlan {
 // reach returns the range of strips of which the edge covers some width, or in
 // which a vertical one stands.
 func (p *stripPlan) reach(e *overlayEdge) (begin, end int) {
-	begin, found := slices.BinarySearch(p.x, e.x1)
-	if !found {
-		begin--
-	}
-	end, _ = slices.BinarySearch(p.x, e.x2)
+	begin = max(0, countUpTo(p.x, e.x1)-1)
+	end = countUpTo(p.x, math.Nextafter(e.x2, math.Inf(-1)))
 	if e.x1 == e.x2 {
 		end = begin + 1
 	}
-	return max(begin, 0), min(end, p.strips())
+	return begin, min(end, p.strips())
+}
+
+// countUpTo returns how many of the ascending values are not above v.
+func countUpTo(values []float64, v float64) int {
+	low, high := 0, len(values)
+	for low < high {
+		if middle := int(uint(low+high) / 2); values[middle] <= v {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
 
 // sampleEnds returns ascending longitudes of edge ends within the borders, all
@@ -157,9 +166,7 @@ func (s *edgeSet) meanSpan(ends []float64) float64 {
 	stride := 1 + len(s.edges)/1024
 	sum, n := 0.0, 0
 	for i := 0; i < len(s.edges); i += stride {
-		a, _ := slices.BinarySearch(ends, s.edges[i].x1)
-		b, _ := slices.BinarySearch(ends, s.edges[i].x2)
-		sum += float64(b - a)
+		sum += float64(countUpTo(ends, s.edges[i].x2) - countUpTo(ends, s.edges[i].x1))
 		n++
 	}
 	return sum / float64(n) / float64(max(1, len(ends)))

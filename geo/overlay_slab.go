@@ -9,32 +9,35 @@ import (
 // span is a part of an edge that runs all the way through a slab, from height
 // y1 on the west side to y2 on the east side.
 type span struct {
-	y1, y2        float64
-	edge          int32
-	counter, step int32
+	y1, y2     float64
+	edge       int32
+	ring, step int32
+	active     int32 // its place in sweeper.active
 }
 
-// slab measures the part of a cell between two x: sorted by height, its pieces
-// bound strips of land of one combination each.
-func (w *sweeper) slab(b box, pieces []piece) {
+// slab measures the part of a cell between two x, which the active pieces run
+// through: sorted by height, they bound strips of land of one combination each.
+// It leaves them sorted, as the next slab is likely to need them.
+func (w *sweeper) slab(b box) {
 	mark := len(w.spans)
-	for _, p := range pieces {
-		if p.x1 <= b.west && p.x2 >= b.east {
-			e := &w.set.edges[p.edge]
-			w.spans = append(w.spans, span{
-				min(max(e.y(b.west), b.south), b.north), min(max(e.y(b.east), b.south), b.north),
-				p.edge, e.counter, e.step,
-			})
-		}
+	for i, p := range w.active {
+		e := &w.set.edges[p.edge]
+		w.spans = append(w.spans, span{
+			min(max(e.y(b.west), b.south), b.north), min(max(e.y(b.east), b.south), b.north),
+			p.edge, e.ring, e.step, int32(i),
+		})
 	}
 	spans := w.spans[mark:]
 	w.walk(b, spans, 0)
 	if w.base.mask != 0 {
 		w.tally.add(w.base.mask, w.measure.under(b.west, b.east, b.north, b.north))
 	}
+	w.sorted = w.sorted[:0]
 	for _, s := range spans {
-		w.base.pass(s.counter, -s.step)
+		w.base.pass(s.ring, -s.step)
+		w.sorted = append(w.sorted, w.active[s.active])
 	}
+	w.active, w.sorted = w.sorted, w.active
 	w.spans = w.spans[:mark]
 }
 
@@ -103,7 +106,7 @@ func (w *sweeper) knot(b box, spans []span, depth int) {
 		w.walk(half, w.spans[mark:len(w.spans):len(w.spans)], depth+1)
 		if half.east == x {
 			for _, s := range spans {
-				w.base.pass(s.counter, -s.step)
+				w.base.pass(s.ring, -s.step)
 			}
 		}
 	}
@@ -114,7 +117,7 @@ func (w *sweeper) knot(b box, spans []span, depth int) {
 // less what is counted to the one above.
 func (w *sweeper) rise(west, east float64, s *span) {
 	below := w.base.mask
-	w.base.pass(s.counter, s.step)
+	w.base.pass(s.ring, s.step)
 	if above := w.base.mask; above != below {
 		area := w.measure.under(west, east, s.y1, s.y2)
 		w.tally.add(below, area)
@@ -149,17 +152,24 @@ func crossing(b box, spans []span, depth int) float64 {
 	return middle
 }
 
-// sortSpans sorts by height in the west, then in the east.
+// sortSpans sorts by height in the west, then in the east. The order is nearly
+// right most times, so insertion is tried first.
 func sortSpans(spans []span) {
-	if len(spans) > 24 {
-		slices.SortFunc(spans, func(a, b span) int {
-			return cmp.Or(cmp.Compare(a.y1, b.y1), cmp.Compare(a.y2, b.y2), cmp.Compare(a.edge, b.edge))
-		})
-		return
-	}
+	moves := 64 + 4*len(spans)
 	for i := 1; i < len(spans); i++ {
-		for j := i; j > 0 && spans[j].under(&spans[j-1]); j-- {
-			spans[j], spans[j-1] = spans[j-1], spans[j]
+		if !spans[i].under(&spans[i-1]) {
+			continue
+		}
+		s, j := spans[i], i
+		for ; j > 0 && s.under(&spans[j-1]); j-- {
+			spans[j] = spans[j-1]
+		}
+		spans[j] = s
+		if moves -= i - j; moves < 0 {
+			slices.SortFunc(spans, func(a, b span) int {
+				return cmp.Or(cmp.Compare(a.y1, b.y1), cmp.Compare(a.y2, b.y2), cmp.Compare(a.edge, b.edge))
+			})
+			return
 		}
 	}
 }

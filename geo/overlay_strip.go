@@ -26,6 +26,8 @@ type sweeper struct {
 	y       []float64 // borders of the cells, ascending
 	heights []float64
 	cells   [][]piece
+	active  []piece // of a slab
+	sorted  []piece // the same, in order
 	pieces  []piece // stack of the pieces of halved cells
 	x       []float64
 	spans   []span // stack of the spans of halved slabs
@@ -36,12 +38,6 @@ type sweeper struct {
 type piece struct {
 	edge   int32
 	x1, x2 float64
-}
-
-// change is a place on the bottom line of a cell where a winding changes.
-type change struct {
-	x             float64
-	counter, step int32
 }
 
 func newSweeper(set *edgeSet, plan *stripPlan, guard *guard, opt Options) *sweeper {
@@ -111,7 +107,7 @@ func (w *sweeper) cutCells(edges []int32, west, east float64) bool {
 			cut := min(max(e.x(w.y[border]), x), end)
 			w.addPiece(from, piece{i, x, cut})
 			if border == 0 { // only with a window: the edge crosses its bottom line
-				w.changes = append(w.changes, change{cut, e.counter, int32(from-next) * e.step})
+				w.changes = append(w.changes, change{cut, e.ring, int32(from-next) * e.step})
 			}
 			x, from = cut, next
 			w.steps++
@@ -133,19 +129,18 @@ func (w *sweeper) addPiece(cell int, p piece) {
 	}
 }
 
-// planCells chooses borders between which lie about equally many ends of the
-// strip's edges.
+// planCells chooses borders between which lie about equally many middles of
+// the strip's edges.
 func (w *sweeper) planCells(edges []int32, west, east float64) {
-	const most = 1 << 14
-	stride := 1 + 2*len(edges)/most
+	const most = 1 << 12
+	stride := 2 + len(edges)/most
 	low, high := math.Inf(1), math.Inf(-1)
 	w.heights = w.heights[:0]
 	for k, i := range edges {
-		e := &w.set.edges[i]
-		a, b := e.between(west, east)
+		a, b := w.set.edges[i].between(west, east)
 		low, high = min(low, a, b), max(high, a, b)
 		if k%stride == 0 {
-			w.heights = append(w.heights, a, b)
+			w.heights = append(w.heights, a+(b-a)/2)
 		}
 	}
 	slices.Sort(w.heights)
@@ -154,7 +149,7 @@ func (w *sweeper) planCells(edges []int32, west, east float64) {
 	}
 	count := float64(len(edges)) / perCell
 	if f := w.meanRise(edges, west, east); f > 0 {
-		count = min(count, spread/f)
+		count = min(count, cellSpread/f)
 	}
 	if !(low < high) {
 		high = math.Nextafter(low, math.Inf(1))
@@ -165,27 +160,22 @@ func (w *sweeper) planCells(edges []int32, west, east float64) {
 // meanRise returns the share of the heights that an edge of the strip rises
 // or falls through, on average over some.
 func (w *sweeper) meanRise(edges []int32, west, east float64) float64 {
-	sorted := w.heights
 	stride := 1 + len(edges)/256
 	sum, n := 0, 0
 	for k := 0; k < len(edges); k += stride {
 		e := &w.set.edges[edges[k]]
 		y1, y2 := e.between(west, east)
-		a, _ := slices.BinarySearch(sorted, y1)
-		b, _ := slices.BinarySearch(sorted, y2)
+		a, b := countUpTo(w.heights, y1), countUpTo(w.heights, y2)
 		sum += max(a-b, b-a)
 		n++
 	}
-	return float64(sum) / float64(max(1, n)) / float64(max(1, len(sorted)))
+	return float64(sum) / float64(max(1, n)) / float64(max(1, len(w.heights)))
 }
 
 // cellAt returns the cell that holds the height y, the upper one on a border.
 // It is -1 below a window and len(w.cells) above it.
 func (w *sweeper) cellAt(y float64) int {
-	j, found := slices.BinarySearch(w.y, y)
-	if !found {
-		j--
-	}
+	j := countUpTo(w.y, y) - 1
 	if w.set.window == nil {
 		return min(max(j, 0), len(w.cells)-1)
 	}
@@ -198,39 +188,15 @@ func (w *sweeper) climb(pieces []piece, west, east float64) {
 	for _, p := range pieces {
 		e := &w.set.edges[p.edge]
 		if p.x1 <= west {
-			w.base.pass(e.counter, e.step)
+			w.base.pass(e.ring, e.step)
 		} else {
-			w.changes = append(w.changes, change{p.x1, e.counter, e.step})
+			w.changes = append(w.changes, change{p.x1, e.ring, e.step})
 		}
 		if p.x2 < east {
-			w.changes = append(w.changes, change{p.x2, e.counter, -e.step})
+			w.changes = append(w.changes, change{p.x2, e.ring, -e.step})
 		}
 	}
 	if len(w.changes) > before {
 		w.changes = mergeChanges(w.changes)
 	}
-}
-
-// mergeChanges sorts changes by place and drops those that cancel.
-func mergeChanges(changes []change) []change {
-	slices.SortFunc(changes, func(a, b change) int {
-		switch {
-		case a.x < b.x:
-			return -1
-		case a.x > b.x:
-			return +1
-		}
-		return int(a.counter) - int(b.counter)
-	})
-	kept := changes[:0]
-	for i := 0; i < len(changes); {
-		sum := changes[i]
-		for i++; i < len(changes) && changes[i].x == sum.x && changes[i].counter == sum.counter; i++ {
-			sum.step += changes[i].step
-		}
-		if sum.step != 0 {
-			kept = append(kept, sum)
-		}
-	}
-	return kept
 }

@@ -30,7 +30,7 @@ func (p *stripPlan) enter(s *edgeSet) {
 			e := &s.edges[j]
 			y1, y2 := e.between(p.x[i], p.x[i+1])
 			if step := s.window.below(y2) - s.window.below(y1); step != 0 {
-				p.entry[i] = append(p.entry[i], change{0, e.counter, step * e.step})
+				p.entry[i] = append(p.entry[i], change{0, e.ring, step * e.step})
 			}
 		}
 	}

@@ -92,28 +92,38 @@ func (p *Prepared) addNear(near *edgeSet) {
 	v := &window{box: box{e.west, e.south, e.east, e.north}}
 	near.window = v
 
-	local := map[int32]int32{} // number of a prepared polygon in near
-	count := func(counter int32) int32 {
-		id, known := local[counter>>1]
-		if !known {
-			id = int32(len(near.polygons))
-			local[counter>>1] = id
-			near.polygons = append(near.polygons, setPolygon{layer: p.set.polygons[counter>>1].layer})
+	rings, polygons := map[int32]int32{}, map[int32]int32{} // numbers in p.set to those in near
+	renumber := func(ring int32) int32 {
+		if id, known := rings[ring]; known {
+			return id
 		}
-		return id<<1 | counter&1
+		of := p.set.rings[ring]
+		polygon, known := polygons[of.polygon]
+		if !known {
+			polygon = int32(len(near.polygons))
+			polygons[of.polygon] = polygon
+			near.polygons = append(near.polygons, setPolygon{layer: p.set.polygons[of.polygon].layer})
+		}
+		id := int32(len(near.rings))
+		rings[ring] = id
+		near.rings = append(near.rings, setRing{polygon, of.hole})
+		return id
 	}
 	p.tree.search(e, func(i int32) bool {
 		edge := p.set.edges[i]
-		edge.counter = count(edge.counter)
+		if edge.x1 == edge.x2 && edge.x1 <= e.west {
+			return true // the corner is east of it
+		}
+		edge.ring = renumber(edge.ring)
 		near.edges = append(near.edges, edge)
 		return true
 	})
-	// Below the corner: what goes up from the south to it.
+	// Below the corner, and east of it by as little as can be.
 	ray := extent{e.west, math.Inf(-1), e.west, e.south}
 	p.tree.search(ray, func(i int32) bool {
 		edge := &p.set.edges[i]
 		if edge.x1 <= e.west && e.west < edge.x2 && v.below(edge.y(e.west)) == 1 {
-			v.corner = append(v.corner, change{counter: count(edge.counter), step: edge.step})
+			v.corner = append(v.corner, change{ring: renumber(edge.ring), step: edge.step})
 		}
 		return true
 	})

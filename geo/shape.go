@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/paulmach/orb"
-
-	"demarc/geo/arrange"
 )
 
 // Clean returns what a multipolygon covers, by the rule where its rings cross,
@@ -84,15 +82,5 @@ func combine(ctx context.Context, rule FillRule, keep func(in []bool) bool, oper
 	if err := l.place(); err != nil {
 		return nil, err
 	}
-	in := make([]bool, l.n)
-	parts, err := l.solve(ctx, func() ([][]arrange.Polygon, error) {
-		return [][]arrange.Polygon{l.arr.Polygons(func(c arrange.Coverage) bool {
-			l.covered(c, in)
-			return keep(in)
-		})}, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return parts[0], nil
+	return l.region(ctx, keep)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/paulmach/orb"
 
@@ -46,7 +47,7 @@ func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
 			p := layerPolygon{layer: i}
 			var err error
 			p.box, err = eachRing(polygon, func(ring orb.Ring, shift float64, as role) {
-				p.rings = append(p.rings, turned(ring, shift))
+				p.rings = append(p.rings, narrowed(turned(ring, shift), true))
 				p.as = append(p.as, as)
 			})
 			if err != nil {
@@ -84,6 +85,32 @@ func turned[P ~[]orb.Point](path P, turn float64) P {
 		moved[i] = orb.Point{p[0] + turn, p[1]}
 	}
 	return moved
+}
+
+// narrowed returns a path with vertices added on every edge of more than half a
+// turn: without them, a reader of the result could not tell which way round the
+// Earth the edge runs. A path without such edges is returned as it is.
+func narrowed[P ~[]orb.Point](path P, closed bool) P {
+	const half = 180
+	var out P
+	for i, p := range path {
+		if out != nil {
+			out = append(out, p)
+		}
+		q := path[(i+1)%len(path)]
+		if width := math.Abs(q[0] - p[0]); width > half && (closed || i+1 < len(path)) {
+			if out == nil {
+				out = append(make(P, 0, len(path)+4), path[:i+1]...)
+			}
+			for k, n := 1.0, math.Ceil(width/half); k < n; k++ {
+				out = append(out, orb.Point{p[0] + (q[0]-p[0])*k/n, p[1] + (q[1]-p[1])*k/n})
+			}
+		}
+	}
+	if out == nil {
+		return path
+	}
+	return out
 }
 
 // place chooses the grid and adds everything that was read to the arrangement.
@@ -150,6 +177,21 @@ func (l *layers) eachCovering(c arrange.Coverage, do func(layer int)) {
 			do(l.broken[k/2])
 		}
 	}
+}
+
+// region returns the places of which keep, told which layers cover them, says yes.
+func (l *layers) region(ctx context.Context, keep func(in []bool) bool) (orb.MultiPolygon, error) {
+	in := make([]bool, l.n)
+	parts, err := l.solve(ctx, func() ([][]arrange.Polygon, error) {
+		return [][]arrange.Polygon{l.arr.Polygons(func(c arrange.Coverage) bool {
+			l.covered(c, in)
+			return keep(in)
+		})}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return parts[0], nil
 }
 
 // solve nodes the arrangement and returns the parts that outline takes from it,

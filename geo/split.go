@@ -45,8 +45,8 @@ type SplitResult struct {
 // touch itself, and runs of it that separate nothing are ignored.
 //
 // Results have the form and the accuracy described at [Union]. The error is
-// [ErrNoCut], [ErrSelfCrossing] with the place, [ErrDegenerateLine], or one of
-// those of Union.
+// [ErrNoCut], [ErrSelfCrossing] with the place, [ErrDegenerateLine], [ErrReach]
+// for a prolongation that leaves the Earth, or one of those of Union.
 func Split(ctx context.Context, territory orb.MultiPolygon, line orb.LineString, opt SplitOptions) (SplitResult, error) {
 	line, err := readLine(line)
 	if err != nil {
@@ -56,7 +56,7 @@ func Split(ctx context.Context, territory orb.MultiPolygon, line orb.LineString,
 	if err != nil {
 		return SplitResult{}, err
 	}
-	line = turnLine(line, l.box)
+	line = narrowed(turnLine(line, l.box), false)
 	var tails [2]orb.LineString
 	if n := len(line); opt.ExtendM > 0 {
 		tails[0] = orb.LineString{prolonged(line[1], line[0], opt.ExtendM), line[0]}
@@ -64,6 +64,9 @@ func Split(ctx context.Context, territory orb.MultiPolygon, line orb.LineString,
 	}
 	for _, path := range []orb.LineString{line, tails[0], tails[1]} {
 		for _, p := range path {
+			if checkPoint(p) != nil {
+				return SplitResult{}, fmt.Errorf("a prolongation of %g m to [%v %v]: %w", opt.ExtendM, p[0], p[1], ErrReach)
+			}
 			l.box.add(p[0], p[1])
 		}
 	}

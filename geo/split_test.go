@@ -232,8 +232,8 @@ func TestReversingTheLineSwapsItsSides(t *testing.T) {
 }
 
 // ringsOf lists the rings of polygons.
-func ringsOf(polygons ...orb.MultiPolygon) [][]orb.Point {
-	var rings [][]orb.Point
+func ringsOf(polygons ...orb.MultiPolygon) []orb.Ring {
+	var rings []orb.Ring
 	for _, mp := range polygons {
 		for _, p := range mp {
 			for _, r := range p {

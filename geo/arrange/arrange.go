@@ -36,16 +36,18 @@ type Arrangement struct {
 	// to an edge as integers can.
 	Separate bool
 
-	err    error
-	segs   []segment
-	loose  []segment // what Separate nodes again
-	edges  []Edge
-	deltas book // what changes across an edge
-	covers book // what covers a face
-	steps  steps
-	nodes  noder
-	sweep  sweep
-	tracer tracer
+	err     error
+	segs    []segment
+	loose   []segment // what Separate nodes again
+	edges   []Edge
+	deltas  book // what changes across an edge
+	covers  book // what covers a face
+	steps   steps
+	nodes   noder
+	counter counter
+	sorted  []piece
+	sweep   sweep
+	tracer  tracer
 }
 
 // segment is one input segment with A before B.
@@ -58,6 +60,7 @@ type segment struct {
 // Edge is a piece of the noded arrangement, with A before B by X, then Y.
 type Edge struct {
 	A, B        Point
+	a, b        int32 // numbers of the nodes, in the order of the points
 	delta       int32
 	left, right int32 // coverage identifiers
 }
@@ -145,7 +148,7 @@ func (a *Arrangement) Node(ctx context.Context) error {
 	for err == nil && a.Separate && a.nodes.bender.moved {
 		a.loose = a.loose[:0]
 		for _, p := range pieces {
-			a.loose = append(a.loose, segment{p.a.point(), p.b.point(), p.class, p.weight})
+			a.loose = append(a.loose, segment{a.nodes.hot[p.a].point(), a.nodes.hot[p.b].point(), p.class, p.weight})
 		}
 		pieces, err = a.nodes.node(ctx, a.loose, budget, true)
 	}

@@ -1,8 +1,6 @@
 package arrange
 
-import "slices"
-
-// bender decides which segments bend to which pixels, and makes the pieces.
+// bender decides which segments bend to which pixels.
 //
 // Hobby bends every segment to every hot pixel in its way, which moves edges
 // that nothing crosses and makes a second run move them again. Here a segment
@@ -30,29 +28,8 @@ type bender struct {
 	queue   []int32 // active pixels whose segments are not bent yet
 }
 
-func (b *bender) bend(pieces []piece, segs []segment, hot, crossings []key, passes []pass, everywhere bool) []piece {
-	b.sort(len(segs), len(hot), passes)
-	b.spread(hot, crossings, passes, everywhere)
-	for i := range segs {
-		s := &segs[i]
-		on := b.order[b.bySeg[i]:b.bySeg[i+1]]
-		if s.b.Y < s.a.Y {
-			reverseColumns(on, hot, passes)
-		}
-		from := s.a.key()
-		for _, k := range on {
-			if p := passes[k]; p.centre || b.active[p.hot] {
-				pieces = appendPiece(pieces, from, hot[p.hot], s)
-				from = hot[p.hot]
-			}
-		}
-		pieces = appendPiece(pieces, from, s.b.key(), s)
-	}
-	return pieces
-}
-
-// sort finds the passes of every pixel and of every segment.
-func (b *bender) sort(segs, hot int, passes []pass) {
+// load finds the passes of every pixel and of every segment.
+func (b *bender) load(segs, hot int, passes []pass) {
 	b.byPixel = append(b.byPixel[:0], make([]int32, hot+1)...)
 	b.bySeg = append(b.bySeg[:0], make([]int32, segs+1)...)
 	for _, p := range passes {
@@ -107,7 +84,7 @@ func (b *bender) spread(hot, crossings []key, passes []pass, everywhere bool) {
 				continue
 			}
 			b.bent[p.seg] = true
-			for _, k := range b.order[b.bySeg[p.seg]:b.bySeg[p.seg+1]] {
+			for _, k := range b.passesOf(int(p.seg)) {
 				if q := passes[k]; !q.centre && !b.active[q.hot] {
 					b.active[q.hot] = true
 					b.queue = append(b.queue, q.hot)
@@ -117,23 +94,5 @@ func (b *bender) spread(hot, crossings []key, passes []pass, everywhere bool) {
 	}
 }
 
-// reverseColumns puts the passes of a falling segment in its order: they come
-// by X, then Y, and it meets those of the same X from the highest down.
-func reverseColumns(on []int32, hot []key, passes []pass) {
-	for j := 0; j < len(on); {
-		k := j + 1
-		for k < len(on) && hot[passes[on[k]].hot]>>32 == hot[passes[on[j]].hot]>>32 {
-			k++
-		}
-		slices.Reverse(on[j:k])
-		j = k
-	}
-}
-
-func appendPiece(pieces []piece, a, b key, s *segment) []piece {
-	w := s.weight
-	if b < a { // a falling segment bent to the vertical
-		a, b, w = b, a, -w
-	}
-	return append(pieces, piece{a, b, s.class, w})
-}
+// passesOf returns the passes of a segment, in the order of the hot pixels.
+func (b *bender) passesOf(seg int) []int32 { return b.order[b.bySeg[seg]:b.bySeg[seg+1]] }

@@ -38,13 +38,8 @@ func (a *Arrangement) Faces(ctx context.Context, separates func(Edge) bool) (Fac
 		}
 	}
 
-	w := &a.sweep
-	w.spans = w.spans[:0]
-	for i := range a.edges {
-		w.spans = append(w.spans, span{a.edges[i].A, a.edges[i].B})
-	}
 	// West of the leftmost node of a component is the face above the edge below.
-	err := w.run(ctx, w.spans, func(starting []int32, below int32, ending int) {
+	err := a.spread().run(ctx, len(a.nodes.hot), func(starting []int32, below int32, ending int) {
 		switch west := 2*starting[0] + 1; {
 		case ending > 0:
 		case below >= 0:

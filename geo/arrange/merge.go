@@ -7,16 +7,12 @@ import (
 
 // merge makes one edge of all pieces between the same two nodes.
 func (a *Arrangement) merge(pieces []piece) {
-	slices.SortFunc(pieces, func(p, q piece) int {
-		if c := cmp.Compare(p.a, q.a); c != 0 {
-			return c
-		}
-		return cmp.Compare(p.b, q.b)
-	})
 	if len(a.deltas.start) == 0 {
 		a.deltas.reset()
 		a.covers.reset()
 	}
+	pieces = a.byNode(pieces)
+	a.edges = slices.Grow(a.edges, len(pieces))
 	var counts [8]Count
 	list := counts[:0]
 	one := [2]struct{ piece, delta int32 }{{-1, 0}, {-1, 0}} // the last single pieces: falling, rising
@@ -26,7 +22,7 @@ func (a *Arrangement) merge(pieces []piece) {
 		for j < len(pieces) && pieces[j].a == p.a && pieces[j].b == p.b {
 			j++
 		}
-		edge := Edge{A: p.a.point(), B: p.b.point()}
+		edge := Edge{A: a.nodes.hot[p.a].point(), B: a.nodes.hot[p.b].point(), a: p.a, b: p.b}
 		if j == i+1 {
 			last := &one[0]
 			if p.weight > 0 {
@@ -46,6 +42,26 @@ func (a *Arrangement) merge(pieces []piece) {
 	}
 }
 
+// byNode sorts pieces by their ends: by counting for the first, as nodes are
+// numbered in order, and by comparing the few that start together.
+func (a *Arrangement) byNode(pieces []piece) []piece {
+	start := a.counter.count(len(a.nodes.hot), len(pieces), func(i int) int32 { return pieces[i].a })
+	sorted := slices.Grow(a.sorted[:0], len(pieces))[:len(pieces)]
+	a.sorted = sorted
+	for _, p := range pieces {
+		sorted[start[p.a]] = p
+		start[p.a]++
+	}
+	lo := int32(0)
+	for _, hi := range start[:len(a.nodes.hot)] {
+		if hi-lo > 1 {
+			slices.SortFunc(sorted[lo:hi], func(p, q piece) int { return cmp.Compare(p.b, q.b) })
+		}
+		lo = hi
+	}
+	return sorted
+}
+
 // sumPieces appends the sums of the weights by rising class, without zeros.
 func sumPieces(list []Count, pieces []piece) []Count {
 	slices.SortFunc(pieces, func(p, q piece) int { return cmp.Compare(p.class, q.class) })
@@ -59,4 +75,20 @@ func sumPieces(list []Count, pieces []piece) []Count {
 		}
 	}
 	return list
+}
+
+// counter sorts by small numbers in linear time.
+type counter struct{ start []int32 }
+
+// count returns where the items of each number start when n items are sorted by
+// numbers below limit; the last entry is n. The slice is valid until the next call.
+func (c *counter) count(limit, n int, number func(i int) int32) []int32 {
+	c.start = append(c.start[:0], make([]int32, limit+1)...)
+	for i := range n {
+		c.start[number(i)+1]++
+	}
+	for k := range limit {
+		c.start[k+1] += c.start[k]
+	}
+	return c.start
 }

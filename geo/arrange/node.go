@@ -12,13 +12,14 @@ type noder struct {
 	crossings []key
 	hot       []key
 	passes    []pass
+	ends      []int32 // the hot pixels of the ends of every segment: a, b
 	bender    bender
 	pieces    []piece
 }
 
-// piece is a part of a segment between two nodes, with a before b.
+// piece is a part of a segment between two hot pixels, with a before b.
 type piece struct {
-	a, b          key
+	a, b          int32
 	class, weight int32
 }
 
@@ -39,7 +40,9 @@ func (n *noder) node(ctx context.Context, segs []segment, budget int64, everywhe
 	if err := n.touch(ctx, segs); err != nil {
 		return nil, err
 	}
-	n.pieces = n.bender.bend(n.pieces, segs, n.hot, n.crossings, n.passes, everywhere)
+	n.bender.load(len(segs), len(n.hot), n.passes)
+	n.bender.spread(n.hot, n.crossings, n.passes, everywhere)
+	n.bend(segs)
 	return n.pieces, nil
 }
 
@@ -76,6 +79,7 @@ func (n *noder) heat(ctx context.Context, segs []segment, budget int64) error {
 	}
 	slices.Sort(n.crossings)
 	n.crossings = slices.Compact(n.crossings)
+	n.hot = slices.Grow(n.hot, 2*len(segs)+len(n.crossings))
 	for i := range segs {
 		n.hot = append(n.hot, segs[i].a.key(), segs[i].b.key())
 	}
@@ -93,9 +97,11 @@ type pass struct {
 	centre bool
 }
 
-// touch finds the hot pixels that segments pass through, in their order.
+// touch finds the hot pixels that segments pass through, in their order, and
+// those where they end.
 func (n *noder) touch(ctx context.Context, segs []segment) error {
 	n.passes = n.passes[:0]
+	n.ends = slices.Grow(n.ends[:0], 2*len(segs))[:2*len(segs)]
 	work, next := 0, stride
 	for h, k := range n.hot {
 		p := k.point()
@@ -107,11 +113,57 @@ func (n *noder) touch(ctx context.Context, segs []segment) error {
 			}
 		}
 		for _, i := range items {
-			s := &segs[i]
-			if p != s.a && p != s.b && inPixel(s.a, s.b, p) {
+			switch s := &segs[i]; {
+			case p == s.a:
+				n.ends[2*i] = int32(h)
+			case p == s.b:
+				n.ends[2*i+1] = int32(h)
+			case inPixel(s.a, s.b, p):
 				n.passes = append(n.passes, pass{i, int32(h), orient(s.a, s.b, p) == 0})
 			}
 		}
 	}
 	return nil
+}
+
+// bend makes the pieces of all segments, segment after segment.
+func (n *noder) bend(segs []segment) {
+	n.pieces = slices.Grow(n.pieces, len(segs)+len(n.passes))
+	for i := range segs {
+		s := &segs[i]
+		on := n.bender.passesOf(i)
+		if s.b.Y < s.a.Y {
+			n.reverseColumns(on)
+		}
+		from := n.ends[2*i]
+		for _, k := range on {
+			if p := n.passes[k]; p.centre || n.bender.active[p.hot] {
+				n.piece(from, p.hot, s)
+				from = p.hot
+			}
+		}
+		n.piece(from, n.ends[2*i+1], s)
+	}
+}
+
+// reverseColumns puts the passes of a falling segment in its order: they come
+// by X, then Y, and it meets those of the same X from the highest down.
+func (n *noder) reverseColumns(on []int32) {
+	column := func(k int32) key { return n.hot[n.passes[k].hot] >> 32 }
+	for j := 0; j < len(on); {
+		k := j + 1
+		for k < len(on) && column(on[k]) == column(on[j]) {
+			k++
+		}
+		slices.Reverse(on[j:k])
+		j = k
+	}
+}
+
+func (n *noder) piece(a, b int32, s *segment) {
+	w := s.weight
+	if b < a { // a falling segment bent to the vertical
+		a, b, w = b, a, -w
+	}
+	n.pieces = append(n.pieces, piece{a, b, s.class, w})
 }

@@ -35,18 +35,19 @@ func (a *Arrangement) Polygons(keep func(Coverage) bool) []Polygon {
 // each face, and the outside is not kept.
 func (a *Arrangement) Outline(sides func(edge int) (left, right bool)) []Polygon {
 	t := &a.tracer
-	t.arcs, t.spans = t.arcs[:0], t.spans[:0]
+	w := &a.sweep
+	t.arcs, w.spans = t.arcs[:0], w.spans[:0]
 	for i := range a.edges {
 		left, right := sides(i)
 		if left == right {
 			continue
 		}
 		e := &a.edges[i]
-		t.spans = append(t.spans, span{e.A, e.B})
+		w.spans = append(w.spans, spanOf(e))
 		if left {
-			t.arcs = append(t.arcs, arc{from: e.A, to: e.B})
+			t.arcs = append(t.arcs, arc{from: e.A, to: e.B, node: e.a, end: e.b, ring: -1})
 		} else {
-			t.arcs = append(t.arcs, arc{from: e.B, to: e.A})
+			t.arcs = append(t.arcs, arc{from: e.B, to: e.A, node: e.b, end: e.a, ring: -1})
 		}
 	}
 	if len(t.arcs) == 0 {
@@ -56,8 +57,9 @@ func (a *Arrangement) Outline(sides func(edge int) (left, right bool)) []Polygon
 	if a.KeepCollinear {
 		t.pinned = a.ends()
 	}
+	t.nodes = len(a.nodes.hot)
 	t.link()
-	return t.trace(&a.sweep)
+	return t.trace(w)
 }
 
 // ends returns the sorted keys of the points that were added.
@@ -76,22 +78,22 @@ type arc struct {
 	from, to Point
 	next     int32 // the arc that follows round the region
 	node     int32 // number of the node it starts from
+	end      int32 // number of the node it ends at
 	meeting  bool  // several arcs start from that node
 	ring     int32 // the cycle it belongs to, −1 before it is traced
 }
 
 // tracer turns boundary arcs into rings, and rings into polygons.
 type tracer struct {
-	arcs   []arc
-	spans  []span
-	pinned []key // vertices to keep in straight runs; nil keeps none
-	ends   []key
-	out    []ended // arcs by the node they start from
-	in     []ended // arcs by the node they end at
-	cycles []cycle
-	path   []int32 // the arcs of the cycle being split
-	seen   []int32 // by node: position in path + 1
-	points []Point
+	arcs    []arc
+	nodes   int
+	pinned  []key // vertices to keep in straight runs; nil keeps none
+	ends    []key
+	counter counter
+	out     []int32 // arcs by the node they start from
+	cycles  []cycle
+	path    []int32 // the arcs of the cycle being split
+	seen    []int32 // by node: position in path + 1
 }
 
 // cycle is one closed walk round the region.
@@ -105,40 +107,26 @@ type cycle struct {
 // it is the first one clockwise from the way back: the two enclose a wedge of
 // the region, so a cycle goes round one connected interior.
 func (t *tracer) link() {
-	t.out, t.in = t.out[:0], t.in[:0]
+	start := t.counter.count(t.nodes, len(t.arcs), func(i int) int32 { return t.arcs[i].node })
+	t.out = slices.Grow(t.out[:0], len(t.arcs))[:len(t.arcs)]
+	for i := len(t.arcs) - 1; i >= 0; i-- {
+		last := &start[t.arcs[i].node+1]
+		*last--
+		t.out[*last] = int32(i)
+	}
+	// Now start[n+1] is where the arcs from node n start, and the next entry
+	// where they end.
+	start = append(start[1:], int32(len(t.arcs)))
 	for i := range t.arcs {
-		t.arcs[i].ring = -1
-		t.out = append(t.out, ended{t.arcs[i].from.key(), int32(i)})
-		t.in = append(t.in, ended{t.arcs[i].to.key(), int32(i)})
-	}
-	byNode := func(p, q ended) int {
-		if c := cmp.Compare(p.at, q.at); c != 0 {
-			return c
-		}
-		return cmp.Compare(p.edge, q.edge)
-	}
-	slices.SortFunc(t.out, byNode)
-	slices.SortFunc(t.in, byNode)
-	for i, node := 0, int32(0); i < len(t.out); node++ {
-		j := i + 1
-		for j < len(t.out) && t.out[j].at == t.out[i].at {
-			j++
-		}
-		for _, o := range t.out[i:j] {
-			t.arcs[o.edge].node, t.arcs[o.edge].meeting = node, j > i+1
-		}
-		p := t.out[i].at.point()
-		for _, arriving := range t.in[i:j] {
-			next := t.out[i].edge
-			back := t.arcs[arriving.edge].from
-			for _, o := range t.out[i+1 : j] {
-				if clockwiseLess(p, back, t.arcs[o.edge].to, t.arcs[next].to) {
-					next = o.edge
-				}
+		a := &t.arcs[i]
+		leaving := t.out[start[a.end]:start[a.end+1]]
+		a.next = leaving[0]
+		for _, o := range leaving[1:] {
+			t.arcs[o].meeting, t.arcs[leaving[0]].meeting = true, true
+			if clockwiseLess(a.to, a.from, t.arcs[o].to, t.arcs[a.next].to) {
+				a.next = o
 			}
-			t.arcs[arriving.edge].next = next
 		}
-		i = j
 	}
 }
 
@@ -170,7 +158,7 @@ func quarter(p, ref, q Point) int {
 func (t *tracer) trace(w *sweep) []Polygon {
 	var polygons []Polygon
 	t.cycles = t.cycles[:0]
-	t.seen = append(t.seen[:0], make([]int32, len(t.arcs))...)
+	t.seen = append(t.seen[:0], make([]int32, t.nodes)...)
 	orphans := 0
 	for i := range t.arcs {
 		if t.arcs[i].ring >= 0 {
@@ -276,8 +264,8 @@ func (t *tracer) isPinned(p Point) bool {
 // below returns, by arc, the arc directly below the node where the group of
 // spans that it belongs to starts.
 func (t *tracer) below(w *sweep) []int32 {
-	below := make([]int32, len(t.spans))
-	_ = w.run(context.Background(), t.spans, func(starting []int32, under int32, _ int) {
+	below := make([]int32, len(w.spans))
+	_ = w.run(context.Background(), t.nodes, func(starting []int32, under int32, _ int) {
 		for _, i := range starting {
 			below[i] = under
 		}

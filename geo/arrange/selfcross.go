@@ -24,19 +24,25 @@ func SelfCrossing(ctx context.Context, line []Point) (Point, bool, error) {
 	if len(a.nodes.crossings) > 0 {
 		return a.nodes.crossings[0].point(), true, nil
 	}
-	at, crosses := newPath(pieces).crossing()
+	at, crosses := newPath(pieces, a.nodes.hot).crossing()
 	return at, crosses, nil
 }
 
 // path is a noded line: the nodes in the order in which it visits them.
 type path struct {
 	nodes  []Point
-	visits []ended // visits by node
+	visits []visit // by node, then in order
+}
+
+// visit says that the i-th node of a path is at a point.
+type visit struct {
+	at key
+	i  int
 }
 
 // newPath puts the pieces of a line that does not cross itself properly, and so
 // is not bent, in the order of the line.
-func newPath(pieces []piece) path {
+func newPath(pieces []piece, hot []key) path {
 	var p path
 	for i := 0; i < len(pieces); {
 		j := i + 1
@@ -53,16 +59,16 @@ func newPath(pieces []piece) path {
 				r.a, r.b = r.b, r.a
 			}
 			if len(p.nodes) == 0 {
-				p.nodes = append(p.nodes, r.a.point())
+				p.nodes = append(p.nodes, hot[r.a].point())
 			}
-			p.nodes = append(p.nodes, r.b.point())
+			p.nodes = append(p.nodes, hot[r.b].point())
 		}
 		i = j
 	}
 	for i, n := range p.nodes {
-		p.visits = append(p.visits, ended{n.key(), int32(i)})
+		p.visits = append(p.visits, visit{n.key(), i})
 	}
-	slices.SortStableFunc(p.visits, func(v, w ended) int { return cmp.Compare(v.at, w.at) })
+	slices.SortStableFunc(p.visits, func(v, w visit) int { return cmp.Compare(v.at, w.at) })
 	return p
 }
 
@@ -70,7 +76,7 @@ func newPath(pieces []piece) path {
 func (p path) crossing() (Point, bool) {
 	for i := range p.visits {
 		for j := i + 1; j < len(p.visits) && p.visits[j].at == p.visits[i].at; j++ {
-			v, w := int(p.visits[i].edge), int(p.visits[j].edge)
+			v, w := p.visits[i].i, p.visits[j].i
 			if p.crosses(v, w, 1) || p.crosses(v, w, -1) {
 				return p.nodes[v], true
 			}

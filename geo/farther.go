@@ -1,0 +1,124 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// farther finds the parts of stretches that are farther than limit metres from
+// the edges of an index. It measures on a plane that touches the ellipsoid at
+// the middle of the stretch, on which a limit of ten kilometres is right to a
+// thousandth; longer stretches than longestFlat are taken in pieces.
+type farther struct {
+	index *Index
+	limit float64      // metres
+	near  [][2]float64 // shares of the stretch that are within the limit
+}
+
+// longestFlat is how many degrees of latitude or longitude are taken as flat.
+const longestFlat = 0.1
+
+// append appends the far parts of a stretch.
+func (f *farther) append(kept []directed, s directed) []directed {
+	pieces := math.Ceil(max(math.Abs(s.to[0]-s.from[0]), math.Abs(s.to[1]-s.from[1])) / longestFlat)
+	if pieces <= 1 {
+		return f.piece(kept, s)
+	}
+	for i := range int(pieces) {
+		kept = f.piece(kept, directed{s.at(float64(i) / pieces), s.at(float64(i+1) / pieces)})
+	}
+	return kept
+}
+
+func (f *farther) piece(kept []directed, s directed) []directed {
+	flat := flatAt(s.at(0.5))
+	box := orb.MultiPoint{s.from, s.to}.Bound()
+	dx, dy := f.limit/flat.x, f.limit/flat.y
+	box.Min, box.Max = orb.Point{box.Min[0] - dx, box.Min[1] - dy}, orb.Point{box.Max[0] + dx, box.Max[1] + dy}
+	f.near = f.near[:0]
+	f.index.Search(box, func(a, b orb.Point) bool {
+		if from, to, ok := flat.within(s, a, b, f.limit); ok {
+			f.near = append(f.near, [2]float64{from, to})
+		}
+		return true
+	})
+	slices.SortFunc(f.near, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	at := 0.0
+	for _, n := range f.near {
+		if n[0] > at {
+			kept = append(kept, directed{s.at(at), s.at(n[0])})
+		}
+		at = max(at, n[1])
+	}
+	if at < 1 {
+		kept = append(kept, directed{s.at(at), s.to})
+	}
+	return kept
+}
+
+// flat is a plane near a place: metres for a degree of longitude and latitude.
+type flat struct{ x, y float64 }
+
+// flatAt uses the radii of curvature of the ellipsoid at a latitude: in the
+// meridian a(1−e²)/(1−e²s²)^1.5, across it a/√(1−e²s²), s = sin φ.
+func flatAt(p orb.Point) flat {
+	const a, e2 = 6378137.0, 0.0066943799901413165
+	sin, cos := math.Sincos(p[1] * degree)
+	w := 1 - e2*sin*sin
+	return flat{x: max(a/math.Sqrt(w)*cos*degree, 1), y: a * (1 - e2) / (w * math.Sqrt(w)) * degree}
+}
+
+// within returns the run of a stretch, as shares of it, that is within limit
+// metres of the edge from c to d. Those places are a convex capsule, which is
+// two discs and a rectangle, so the run is one interval: the hull of the three.
+func (m flat) within(s directed, c, d orb.Point, limit float64) (from, to float64, ok bool) {
+	ax, ay := (s.from[0]-c[0])*m.x, (s.from[1]-c[1])*m.y
+	dx, dy := (s.to[0]-s.from[0])*m.x, (s.to[1]-s.from[1])*m.y
+	ex, ey := (d[0]-c[0])*m.x, (d[1]-c[1])*m.y
+	from, to = math.Inf(1), math.Inf(-1)
+	join := func(a, b float64) {
+		if a <= b {
+			from, to = min(from, a), max(to, b)
+		}
+	}
+	join(alongDisc(ax, ay, dx, dy, limit))
+	join(alongDisc(ax-ex, ay-ey, dx, dy, limit))
+	if length := math.Hypot(ex, ey); length > 0 {
+		ux, uy := ex/length, ey/length
+		a1, b1 := alongBand(ax*ux+ay*uy, dx*ux+dy*uy, 0, length)
+		a2, b2 := alongBand(ay*ux-ax*uy, dy*ux-dx*uy, -limit, limit)
+		join(max(a1, a2), min(b1, b2))
+	}
+	from, to = max(from, 0), min(to, 1)
+	return from, to, from <= to
+}
+
+// alongDisc returns from where to where the line (a + t·d) is within r of the
+// origin; from > to when it never is.
+func alongDisc(ax, ay, dx, dy, r float64) (from, to float64) {
+	dd, ad, c := dx*dx+dy*dy, ax*dx+ay*dy, ax*ax+ay*ay-r*r
+	if dd == 0 {
+		return alongBand(c, 0, math.Inf(-1), 0)
+	}
+	root := ad*ad - dd*c
+	if root < 0 {
+		return 1, 0
+	}
+	root = math.Sqrt(root)
+	return (-ad - root) / dd, (-ad + root) / dd
+}
+
+// alongBand returns from where to where low ≤ a + t·d ≤ high.
+func alongBand(a, d, low, high float64) (from, to float64) {
+	if d == 0 {
+		if a < low || a > high {
+			return 1, 0
+		}
+		return math.Inf(-1), math.Inf(1)
+	}
+	from, to = (low-a)/d, (high-a)/d
+	return min(from, to), max(from, to)
+}
