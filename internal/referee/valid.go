@@ -1,15 +1,17 @@
 package referee
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
 
 // Valid checks a multipolygon by the rules of OGC Simple Features and RFC 7946,
-// by comparing every pair of segments in exact arithmetic: rings are closed and
+// by comparing all pairs of segments in exact arithmetic: rings are closed and
 // simple, shells run counter-clockwise and holes clockwise, holes lie within
 // their shells and beside each other, interiors are connected, and polygons
 // share single points at most. It is slow and has nothing in common with the code
@@ -98,18 +100,22 @@ func validRing(r orb.Ring, shell bool) error {
 		return fmt.Errorf("not a closed ring of at least 4 positions: %v", r)
 	}
 	for i := range n {
-		for j := range i {
-			switch at, kind := meet(r[i], r[i+1], r[j], r[j+1]); {
-			case kind == apartKind:
-			case i == j+1 && kind == touchKind && at == r[i]:
-			case j == 0 && i == n-1 && kind == touchKind && at == r[0]:
-			default:
-				return fmt.Errorf("meets itself near %v", at)
-			}
-		}
 		if r[i] == r[i+1] {
 			return fmt.Errorf("repeats %v", r[i])
 		}
+	}
+	err := eachMeeting(r, r, func(i, j int, at orb.Point, kind int) error {
+		switch {
+		case i <= j:
+		case i == j+1 && kind == touchKind && at == r[i]:
+		case j == 0 && i == n-1 && kind == touchKind && at == r[0]:
+		default:
+			return fmt.Errorf("meets itself near %v", at)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	low := 0
 	for i := range n {
@@ -125,6 +131,9 @@ func validRing(r orb.Ring, shell bool) error {
 
 // apart fails when the interiors of two valid polygons meet.
 func apart(p, q orb.Polygon) error {
+	if !p.Bound().Intersects(q.Bound()) {
+		return nil
+	}
 	for _, r := range p {
 		for _, s := range q {
 			if _, err := touches(r, s); err != nil {
@@ -149,17 +158,41 @@ func apart(p, q orb.Polygon) error {
 // touches returns the points where two rings touch, or an error where they cross.
 func touches(r, s orb.Ring) ([]orb.Point, error) {
 	var points []orb.Point
-	for i := 1; i < len(r); i++ {
-		for j := 1; j < len(s); j++ {
-			switch at, kind := meet(r[i-1], r[i], s[j-1], s[j]); kind {
-			case touchKind:
-				points = append(points, at)
-			case crossKind:
-				return nil, fmt.Errorf("cross or overlap near %v", at)
+	err := eachMeeting(r, s, func(_, _ int, at orb.Point, kind int) error {
+		if kind == crossKind {
+			return fmt.Errorf("cross or overlap near %v", at)
+		}
+		points = append(points, at)
+		return nil
+	})
+	return points, err
+}
+
+// eachMeeting calls do for every segment i of r and j of s that meet.
+func eachMeeting(r, s orb.Ring, do func(i, j int, at orb.Point, kind int) error) error {
+	order := make([]int, len(s)-1) // by west end
+	widest := 0.0
+	for j := range order {
+		order[j] = j
+		widest = max(widest, math.Abs(s[j+1][0]-s[j][0]))
+	}
+	west := func(j int) float64 { return min(s[j][0], s[j+1][0]) }
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(west(i), west(j)) })
+	for i := range len(r) - 1 {
+		from, to := min(r[i][0], r[i+1][0]), max(r[i][0], r[i+1][0])
+		first, _ := slices.BinarySearchFunc(order, from-widest*1.01, func(j int, x float64) int { return cmp.Compare(west(j), x) })
+		for _, j := range order[first:] {
+			if west(j) > to {
+				break
+			}
+			if at, kind := meet(r[i], r[i+1], s[j], s[j+1]); kind != apartKind {
+				if err := do(i, j, at, kind); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	return points, nil
+	return nil
 }
 
 // samples returns the corners of a ring and the middles of its sides, where
@@ -194,26 +227,20 @@ func meet(a, b, c, d orb.Point) (orb.Point, int) {
 	if sc*sd < 0 && sa*sb < 0 {
 		return c, crossKind
 	}
-	common := map[orb.Point]bool{}
+	kind, at := apartKind, orb.Point{}
 	for _, e := range [4]struct {
 		p, from, to orb.Point
 		s           int
 	}{{c, a, b, sc}, {d, a, b, sd}, {a, c, d, sa}, {b, c, d, sb}} {
-		if e.s == 0 && between(e.p, e.from, e.to) {
-			common[e.p] = true
+		if e.s != 0 || !between(e.p, e.from, e.to) {
+			continue
 		}
+		if kind != apartKind && e.p != at {
+			return at, crossKind
+		}
+		kind, at = touchKind, e.p
 	}
-	var at orb.Point
-	for p := range common {
-		at = p
-	}
-	switch len(common) {
-	case 0:
-		return at, apartKind
-	case 1:
-		return at, touchKind
-	}
-	return at, crossKind
+	return at, kind
 }
 
 func between(p, a, b orb.Point) bool {
@@ -225,6 +252,9 @@ func locate(p orb.Point, r orb.Ring) int {
 	where := -1
 	for i := 1; i < len(r); i++ {
 		a, b := r[i-1], r[i]
+		if a[1] < p[1] && b[1] < p[1] || a[1] > p[1] && b[1] > p[1] {
+			continue
+		}
 		s := side(a, b, p)
 		if s == 0 && between(p, a, b) {
 			return 0
@@ -237,8 +267,12 @@ func locate(p orb.Point, r orb.Ring) int {
 }
 
 // side is the sign of the orientation of a, b, c: floating point where its
-// error bound (Shewchuk 1997) allows, rational arithmetic otherwise.
+// error bound (Shewchuk 1997) allows, exact arithmetic otherwise. Degrees as
+// small as 2⁻²⁰⁰ fit its 1024 bits.
 func side(a, b, c orb.Point) int {
+	if a == c || b == c {
+		return 0
+	}
 	l, r := (b[0]-a[0])*(c[1]-a[1]), (b[1]-a[1])*(c[0]-a[0])
 	if d := l - r; math.Abs(d) > 4e-16*(math.Abs(l)+math.Abs(r)) {
 		if d > 0 {
@@ -246,8 +280,10 @@ func side(a, b, c orb.Point) int {
 		}
 		return -1
 	}
-	rat := func(f float64) *big.Rat { return new(big.Rat).SetFloat64(f) }
-	sub := func(a, b float64) *big.Rat { return rat(a).Sub(rat(a), rat(b)) }
-	x, y := sub(b[0], a[0]), sub(b[1], a[1])
-	return x.Mul(x, sub(c[1], a[1])).Cmp(y.Mul(y, sub(c[0], a[0])))
+	minus := func(x, y float64) *big.Float {
+		f := new(big.Float).SetPrec(1024).SetFloat64(x)
+		return f.Sub(f, big.NewFloat(y))
+	}
+	x, y := minus(b[0], a[0]), minus(b[1], a[1])
+	return x.Mul(x, minus(c[1], a[1])).Cmp(y.Mul(y, minus(c[0], a[0])))
 }
