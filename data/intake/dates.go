@@ -19,8 +19,13 @@ var (
 func findDate(text string) (data.Date, error) {
 	var found data.Date
 	for _, pattern := range []*regexp.Regexp{dashed, compact} {
-		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
-			day, err := data.ParseDate(m[1] + "-" + m[2] + "-" + m[3])
+		for rest := text; ; {
+			m := pattern.FindStringSubmatchIndex(rest)
+			if m == nil {
+				break
+			}
+			day, err := data.ParseDate(rest[m[2]:m[3]] + "-" + rest[m[4]:m[5]] + "-" + rest[m[6]:m[7]])
+			rest = rest[m[7]:] // what ends one day may begin the next
 			if err != nil {
 				return 0, fmt.Errorf("%q: %w", text, err)
 			}

@@ -1,0 +1,242 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"demarc/data"
+	"demarc/geo"
+	"demarc/internal/referee"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+)
+
+func text(name, content string) File {
+	return File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}
+}
+
+const square, triangle = `[[[0,0],[1,0],[1,1],[0,1],[0,0]]]`, `[[[2,0],[3,0],[3,1],[2,0]]]`
+
+func state(polygons ...string) string {
+	return `{"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[` + strings.Join(polygons, ",") + `]}}`
+}
+
+var constant = map[string]string{"party": "P", "basis": "B", "status": "observed", "source": "s", "accuracy_m": "5"}
+
+func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
+	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex
+	zones, err := Zones([]File{
+		text("map_20250101.geojson", state(square)),
+		text("map_20250201.geojson", state(turned, triangle)),
+		text("map_20250301.geojson", state(triangle)),
+		text("map_20250401.geojson", state(square)),
+	}, Plan{Set: constant, Date: "name"}, &data.Report{}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, z := range zones {
+		got = append(got, z.ID+" "+z.Valid.String())
+	}
+	want := "b-2025-01-01-1 [2025-01-01, 2025-03-01), b-2025-02-01-1 [2025-02-01, 2025-04-01), b-2025-04-01-1 [2025-04-01, open)"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%s\nnot %s", strings.Join(got, ", "), want)
+	}
+}
+
+func TestRecordsAreMappedBySetAndMap(t *testing.T) {
+	record := `{"type":"Feature","properties":{"who":"North Party","since":"2025-03-04T10:00:00","n":7,"none":null},"geometry":{"type":"Polygon","coordinates":` + square + `}}`
+	plan := Plan{Set: constant, Map: map[string]string{"party": "who", "valid_from": "since", "x_number": "n", "name_en": "none"}}
+	zones, err := Zones([]File{text("a.geojson", record)}, plan, &data.Report{}, func() {})
+	if err != nil || len(zones) != 1 {
+		t.Fatal(zones, err)
+	}
+	z := zones[0]
+	if z.Party != "north-party" || z.Valid.From.String() != "2025-03-04" || z.Extra["x_number"] != "7" || z.Name != nil || z.AccuracyM != 5 || z.ID != "b-1" {
+		t.Errorf("%+v", z)
+	}
+}
+
+func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, content string
+		plan          Plan
+		rule          string
+	}{
+		"a name without a day":          {"map.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
+		"a name with two days":          {"20250101-20250102.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
+		"a day that does not exist":     {"20250230.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
+		"a missing date property":       {"a.geojson", state(square), Plan{Set: constant, Date: "day"}, "mapping"},
+		"an accuracy that is no number": {"a.geojson", state(square), Plan{Set: map[string]string{"accuracy_m": "near"}}, "mapping"},
+		"a line":                        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant}, "wrong-geometry"},
+		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			report := &data.Report{}
+			if _, err := Zones([]File{text(c.file, c.content)}, c.plan, report, func() {}); err != nil {
+				t.Fatal(err)
+			}
+			if len(report.Faults) == 0 || report.Faults[0].File != c.file || report.Faults[0].Rule != c.rule {
+				t.Errorf("faults %v", report.Faults)
+			}
+		})
+	}
+	if _, err := ReadPlan(strings.NewReader(`{"map":{"valid_form":"x"}}`)); err == nil {
+		t.Error("a misspelt property is accepted")
+	}
+	if _, err := ReadPlan(strings.NewReader(`{"maps":{}}`)); err == nil {
+		t.Error("a misspelt member is accepted")
+	}
+}
+
+func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
+	report := &data.Report{}
+	zones, err := Zones([]File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
+	if err != nil || len(report.Faults) > 0 || len(zones) != 1 {
+		t.Fatal(zones, err, report.Faults)
+	}
+	if len(report.Repairs) != 1 || report.Repairs[0].Rule != "cleaned" {
+		t.Errorf("repairs %v", report.Repairs)
+	}
+	if area, err := geo.Area(zones[0].Shape); err != nil || math.Abs(area/1e6-24614) > 20 {
+		t.Errorf("the bowtie covers %v, %v", area, err)
+	}
+}
+
+func TestTheDayOfATextIsFoundWhereverItStands(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := data.Date(rapid.IntRange(1, 3652059).Draw(t, "day"))
+		written := day.String()
+		if rapid.Bool().Draw(t, "compact") {
+			written = strings.ReplaceAll(written, "-", "")
+		}
+		affix := rapid.StringMatching(`[a-zA-Z_. ]*`)
+		name := affix.Draw(t, "before") + written + affix.Draw(t, "after")
+		if got, err := findDate(name); err != nil || got != day {
+			t.Fatalf("%q: %v, %v", name, got, err)
+		}
+	})
+}
+
+func FuzzReadPlan(f *testing.F) {
+	for _, s := range []string{`{"map":{"party":"who"},"set":{"x_a":"b"},"date":"name"}`, `{}`, `null`, `{"map":{"":""}}`, `[`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := ReadPlan(strings.NewReader(s))
+		if err == nil && p.check() != nil {
+			t.Errorf("%q is read but does not pass its own check", s)
+		}
+	})
+}
+
+func FuzzFindDate(f *testing.F) {
+	for _, s := range []string{"deepstatemap_data_20240801.geojson", "2025-01-02T00:00:00Z", "99999999", "2025-1-2", "20250101_2025-01-01"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if day, err := findDate(s); err == nil && (day < 1 || !strings.Contains(strings.NewReplacer("-", "", "_", "", ".", "").Replace(s), strings.ReplaceAll(day.String(), "-", ""))) {
+			t.Errorf("%q is %s", s, day)
+		}
+	})
+}
+
+// ukraine imports the 25 monthly states of the reference data.
+func ukraine(t *testing.T) *data.Snapshot {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(referee.Reference(t, "ukraine/monthly"), "*.geojson"))
+	if err != nil || len(names) != 25 {
+		t.Fatal(names, err)
+	}
+	open := func(name string) File {
+		return File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	}
+	var files []File
+	for _, name := range names {
+		files = append(files, open(name))
+	}
+	report := &data.Report{}
+	outline, err := Polygons(open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zones, err := Zones(files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	if err = errors.Join(err, report.Err()); err != nil {
+		t.Fatal(err)
+	}
+	words := data.Text{"en": "x"}
+	contents := &data.Contents{
+		Dataset: data.Dataset{Schema: data.Schema, ID: "ukraine", Title: words, Attribution: words, Disclaimer: words, Territory: "ukraine", Party: "russia", Basis: "deepstate",
+			Parties: []data.Party{{ID: "russia", Name: words}}, Bases: []data.Basis{{ID: "deepstate", Name: words, Meaning: words}},
+			Sources: []data.Source{{ID: "s", Title: "t", Publisher: "p", Licence: "l"}}},
+		Territories: []data.Territory{{ID: "ukraine", Name: words, Source: "s", Shape: outline}}, Zones: zones,
+	}
+	texts, err := contents.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := fstest.MapFS{}
+	for name, text := range texts {
+		folder[name] = &fstest.MapFile{Data: text}
+	}
+	s, _, err := data.Read(context.Background(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The reference areas are pyproj's, along geodesics; ours follow edges straight
+// in longitude and latitude. PostGIS is asked for the same edges.
+func TestTheMonthsOfUkraineHaveTheirPublishedAreas(t *testing.T) {
+	ctx, s := context.Background(), ukraine(t)
+	series, err := s.Series(ctx, data.Query{}, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(series.Rows) != 25 {
+		t.Fatalf("%d rows, not 25", len(series.Rows))
+	}
+	published := map[string]float64{"2024-08-01": 109495.155, "2025-02-01": 112204.280, "2025-08-01": 114261.577, "2026-02-01": 116449.944, "2026-08-01": 117020.407}
+	seen := 0
+	for _, row := range series.Rows {
+		if want, ok := published[row.From.String()]; ok {
+			seen++
+			if math.Abs(*row.ZonesKm2-want) > 1e-5*want {
+				t.Errorf("%s: %.4f km², published %.3f", row.From, *row.ZonesKm2, want)
+			}
+		}
+		// The same polygons as they are in the file, measured without any import.
+		name := "ukraine/monthly/deepstatemap_data_" + strings.ReplaceAll(row.From.String(), "-", "") + ".geojson"
+		file, err := os.Open(referee.Reference(t, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shape orb.MultiPolygon
+		err = data.ReadGeoJSON(file, name, data.ReadOptions{Clean: true}, &data.Report{}, func(f data.Feature) error {
+			shape = append(shape, f.Geometry.(orb.MultiPolygon)...)
+			return nil
+		})
+		if err := errors.Join(err, file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape}, geo.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if math.Abs(*row.ZonesKm2-areas.Total()/1e6) > 1e-6 {
+			t.Errorf("%s: %.9f km² in the series, %.9f in the file", row.From, *row.ZonesKm2, areas.Total()/1e6)
+		}
+	}
+	if seen != len(published) {
+		t.Errorf("%d of %d published months are in the series", seen, len(published))
+	}
+}
