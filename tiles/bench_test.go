@@ -96,3 +96,11 @@ func BenchmarkLoad(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkColdTileOfAStrip(b *testing.B) {
+	centre := orb.Point{31.3, 48.6}
+	set := tileset(b, []Layer{{"zones", blocks(8, 8, 80, centre, 0.4)}}, Options{})
+	for z := uint32(6); z <= 16; z += 2 {
+		b.Run(fmt.Sprint("z", z), func(b *testing.B) { coldTiles(b, set, centre, z, z) })
+	}
+}

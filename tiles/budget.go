@@ -131,6 +131,6 @@ func appendOmitted(tile []byte, notes Notes, extent uint32) []byte {
 	var w layerWriter
 	w.reset(2, 2)
 	w.feature(&feature{kind: points}, []tagRef{{0, 0}, {1, 1}}, g.bytes)
-	values := [][]byte{appendInteger(nil, int64(notes.Dropped)), appendInteger(nil, int64(notes.Merged))}
+	values := []string{string(appendInteger(nil, int64(notes.Dropped))), string(appendInteger(nil, int64(notes.Merged)))}
 	return w.appendLayer(tile, OmittedLayer, []string{"dropped", "merged"}, values, extent)
 }

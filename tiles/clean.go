@@ -18,6 +18,10 @@ type cleaner struct {
 	result []arrange.Polygon
 }
 
+// cleanBudget bounds the work for one feature of one tile: some hundred
+// milliseconds, for what no valid geometry comes near.
+const cleanBudget = 1 << 26
+
 // manyRings is how many rings are looked for in each other one by one.
 const manyRings = 64
 
@@ -41,6 +45,7 @@ func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans 
 	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings) && c.nest() {
 		return c.result, nil
 	}
+	c.Arrangement.Budget = cleanBudget
 	cleaned, err := c.Clean(ctx, c.rings, arrange.Positive)
 	if err != nil {
 		return nil, fmt.Errorf("tiles: %w", err)
@@ -77,7 +82,7 @@ func (c *cleaner) nest() bool {
 		c.shells[i] = shell
 		if c.areas[i] > 0 {
 			c.shells[i] = len(c.result)
-			c.result = append(c.result, arrange.Polygon{ring})
+			c.result = append(c.result, c.rings[i:i+1:i+1])
 		}
 	}
 	for i, area := range c.areas {

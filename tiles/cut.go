@@ -42,8 +42,9 @@ func (c *cutter) reset() {
 	c.whole, c.chains, c.walks, c.laps = c.whole[:0], c.chains[:0], c.walks[:0], 0
 }
 
-// ring cuts one ring, given without repeated points (the last may equal the first).
-func (c *cutter) ring(path []point) {
+// ring cuts one ring, given without repeated points (the last may equal the
+// first); inside says that it is known to lie inside the window.
+func (c *cutter) ring(path []point, inside bool) {
 	for len(path) > 1 && path[0] == path[len(path)-1] {
 		path = path[:len(path)-1]
 	}
@@ -51,10 +52,10 @@ func (c *cutter) ring(path []point) {
 		return
 	}
 	first := 0
-	for first < len(path) && c.side(path[first]) == 0 {
+	for !inside && first < len(path) && c.side(path[first]) == 0 {
 		first++
 	}
-	if first == len(path) {
+	if inside || first == len(path) {
 		begin := len(c.points)
 		c.points = append(c.points, path...)
 		c.whole = append(c.whole, span{begin, len(c.points)})

@@ -75,7 +75,7 @@ func TestCuttingKeepsTheWindingOfEveryPointInside(t *testing.T) {
 		rings := rapid.SliceOfN(anyRing(w), 1, 3).Draw(t, "rings")
 		c := cutter{window: w}
 		for _, r := range rings {
-			c.ring(r)
+			c.ring(r, false)
 		}
 		spans, sure := c.link(nil)
 		if !sure {
@@ -113,7 +113,7 @@ func TestCutAndCleanedPolygonsAreValid(t *testing.T) {
 		rings := rapid.SliceOfN(anyRing(w), 1, 3).Draw(t, "rings")
 		c := cutter{window: w}
 		for _, r := range rings {
-			c.ring(r)
+			c.ring(r, false)
 		}
 		spans, sure := c.link(nil)
 		var clean cleaner
@@ -143,7 +143,7 @@ func TestPiecesOverABoardOfWindowsAddUp(t *testing.T) {
 					moved[i] = point{X: p.X - x, Y: p.Y - y}
 				}
 				c := cutter{window: window{0, 32}}
-				c.ring(moved)
+				c.ring(moved, false)
 				spans, _ := c.link(nil)
 				sum += c.doubleArea(spans)
 				crossings += int64(len(c.chains))

@@ -11,6 +11,14 @@ const (
 	layerExtent   = 5
 	layerVersion  = 15
 
+	valueString = 1
+	valueFloat  = 2
+	valueDouble = 3
+	valueInt    = 4
+	valueUint   = 5
+	valueSint   = 6
+	valueBool   = 7
+
 	featureID       = 1
 	featureTags     = 2
 	featureType     = 3
@@ -105,13 +113,13 @@ func (w *layerWriter) feature(f *feature, tags []tagRef, commands []byte) int {
 }
 
 // appendLayer appends the layer to a tile.
-func (w *layerWriter) appendLayer(tile []byte, name string, keys []string, values [][]byte, extent uint32) []byte {
+func (w *layerWriter) appendLayer(tile []byte, name string, keys, values []string, extent uint32) []byte {
 	m := w.message[:0]
 	for _, k := range w.keys.used {
 		m = appendString(m, layerKeys, keys[k])
 	}
 	for _, v := range w.values.used {
-		m = appendBytes(m, layerValues, values[v])
+		m = appendString(m, layerValues, values[v])
 	}
 	m = appendVarint(appendTag(m, layerExtent, wireVarint), uint64(extent))
 	w.message = m

@@ -5,6 +5,7 @@ const (
 	wireVarint  = 0
 	wireFixed64 = 1
 	wireBytes   = 2
+	wireFixed32 = 5
 )
 
 func appendTag(b []byte, field, wire byte) []byte { return append(b, field<<3|wire) }

@@ -1,52 +1,87 @@
 package tiles
 
-import "slices"
-
 // simple recognises rings that need no cleaning, which are nearly all: no two
 // sides meet, except neighbours in a ring at their common end. It may miss one
 // that only touches itself or another in a point; cleaning decides then.
+//
+// Sides in a row lie close together, so each simpleFan of them have a box, each
+// simpleFan of those have one, and so on; only what lies in boxes that meet is
+// compared.
 type simple struct {
 	window
 	sides  []segment
-	least  []uint64 // the boxes of the sides, see pack
-	most   []uint64
-	order  []uint64
-	active []int32
+	levels [simpleLevels][]packed // boxes of the sides, of each simpleFan of them, …
+	work   int                    // comparisons left
 }
 
-// segment is a side of a ring, and the rightmost x of it.
+const (
+	simpleFan    = 8
+	simpleLevels = 8 // for 8⁸ sides
+)
+
+// segment is a side of a ring.
 type segment struct {
 	a, b  point
-	right int64
 	ring  int32
 	index int32 // its place in the ring
 	last  int32 // the last place there
 }
 
-// fewSides is how many sides are compared each with each.
-const fewSides = 48
+// packed is a box in four lanes of 15 bits, so that two boxes meet when each
+// lane of one's most is at least the lane of the other's least: one subtraction tells.
+type packed struct{ least, most uint64 }
+
+// laneTops are the highest bits of four lanes of 16 bits.
+const laneTops = 0x8000_8000_8000_8000
+
+func (p packed) meets(q packed) bool { return (p.most|laneTops-q.least)&laneTops == laneTops }
+
+// pack packs the box of two points inside the window.
+func (s *simple) pack(a, b point) packed {
+	x0, x1 := uint64(min(a.X, b.X)-s.lo), uint64(max(a.X, b.X)-s.lo)
+	y0, y1 := uint64(min(a.Y, b.Y)-s.lo), uint64(max(a.Y, b.Y)-s.lo)
+	n := uint64(s.length())
+	return packed{x0 | (n-x1)<<16 | y0<<32 | (n-y1)<<48, x1 | (n-x0)<<16 | y1<<32 | (n-y0)<<48}
+}
+
+// join is the box around two boxes.
+func (p packed) join(q packed) packed {
+	smaller := lanesFrom(q.least, p.least) // where p.least ≤ q.least
+	larger := lanesFrom(p.most, q.most)
+	return packed{p.least&smaller | q.least&^smaller, p.most&larger | q.most&^larger}
+}
+
+// lanesFrom has all bits of the lanes where a ≥ b.
+func lanesFrom(a, b uint64) uint64 {
+	tops := (a | laneTops - b) & laneTops
+	return tops - tops>>15 | tops
+}
 
 // disjoint reports whether rings inside the window, each of three points at
-// least, are simple and meet nowhere.
+// least, are simple and meet nowhere. It gives up, with false, when telling
+// takes far more work than there are sides.
 func (s *simple) disjoint(w window, rings [][]point) bool {
-	s.window, s.sides, s.least, s.most = w, s.sides[:0], s.least[:0], s.most[:0]
+	s.window, s.sides, s.levels[0] = w, s.sides[:0], s.levels[0][:0]
 	for i, r := range rings {
 		if !s.add(r, int32(i)) {
 			return false
 		}
 	}
-	if len(s.sides) > fewSides {
-		return s.sweep()
-	}
-	for i := range s.sides {
-		most := s.most[i] | laneTops
-		for j, least := range s.least[:i] {
-			if (most-least)&laneTops == laneTops && s.sides[i].meets(&s.sides[j]) {
-				return false
+	s.work = 1024 + 256*len(s.sides)
+	top := 0
+	for ; len(s.levels[top]) > 1 && top+1 < simpleLevels; top++ {
+		above := s.levels[top+1][:0]
+		for below := s.levels[top]; len(below) > 0; {
+			n := min(simpleFan, len(below))
+			box := below[0]
+			for _, b := range below[1:n] {
+				box = box.join(b)
 			}
+			above, below = append(above, box), below[n:]
 		}
+		s.levels[top+1] = above
 	}
-	return true
+	return s.apart(top, 0)
 }
 
 // add adds the sides of a ring; false when one turns straight back or has no length.
@@ -58,56 +93,58 @@ func (s *simple) add(r []point, number int32) bool {
 		if ax*by == ay*bx && ax*bx+ay*by <= 0 {
 			return false
 		}
-		s.sides = append(s.sides, segment{q, next, max(q.X, next.X), number, int32(i), int32(n - 1)})
-		least, most := s.pack(q, next)
-		s.least, s.most = append(s.least, least), append(s.most, most)
+		s.sides = append(s.sides, segment{q, next, number, int32(i), int32(n - 1)})
+		s.levels[0] = append(s.levels[0], s.pack(q, next))
 		p, q = q, next
 	}
 	return true
 }
 
-// laneTops are the highest bits of four lanes of 16 bits.
-const laneTops = 0x8000_8000_8000_8000
-
-// pack puts the box of a side into four lanes of 15 bits, so that two boxes
-// meet when each lane of one's most is at least the lane of the other's least:
-// one subtraction tells.
-func (s *simple) pack(a, b point) (least, most uint64) {
-	x0, x1 := uint64(min(a.X, b.X)-s.lo), uint64(max(a.X, b.X)-s.lo)
-	y0, y1 := uint64(min(a.Y, b.Y)-s.lo), uint64(max(a.Y, b.Y)-s.lo)
-	n := uint64(s.length())
-	return x0 | (n-x1)<<16 | y0<<32 | (n-y1)<<48, x1 | (n-x0)<<16 | y1<<32 | (n-y0)<<48
+// under is the range of what a box of a level covers one level below.
+func (s *simple) under(level, i int) (begin, end int) {
+	return i * simpleFan, min((i+1)*simpleFan, len(s.levels[level-1]))
 }
 
-// sweep compares the sides that share an x. It gives up, with false, when that
-// is far more work than there are sides.
-func (s *simple) sweep() bool {
-	s.order = s.order[:0]
-	for i, least := range s.least {
-		s.order = append(s.order, least<<48|uint64(i))
+// apart reports whether the sides in a box meet nowhere.
+func (s *simple) apart(level, i int) bool {
+	if level == 0 {
+		return true
 	}
-	slices.Sort(s.order)
-	budget := 1024 + 256*len(s.sides)
-	s.active = s.active[:0]
-	for _, key := range s.order {
-		i := int32(key)
-		d, most := &s.sides[i], s.most[i]|laneTops
-		if budget -= len(s.active); budget < 0 {
+	begin, end := s.under(level, i)
+	for k := begin; k < end; k++ {
+		if !s.apart(level-1, k) {
 			return false
 		}
-		left := min(d.a.X, d.b.X)
-		kept := s.active[:0]
-		for _, j := range s.active {
-			e := &s.sides[j]
-			if e.right < left {
-				continue
-			}
-			kept = append(kept, j)
-			if (most-s.least[j])&laneTops == laneTops && d.meets(e) {
+		for m := begin; m < k; m++ {
+			if s.levels[level-1][k].meets(s.levels[level-1][m]) && !s.between(level-1, k, m) {
 				return false
 			}
 		}
-		s.active = append(kept, i)
+	}
+	return true
+}
+
+// between reports whether the sides in one box meet none of those in another;
+// the boxes meet.
+func (s *simple) between(level, i, j int) bool {
+	if level == 0 {
+		return !s.sides[i].meets(&s.sides[j])
+	}
+	if s.work -= simpleFan; s.work < 0 {
+		return false
+	}
+	box, below := s.levels[level][j], s.levels[level-1]
+	begin, end := s.under(level, i)
+	from, to := s.under(level, j)
+	for k := begin; k < end; k++ {
+		if !below[k].meets(box) {
+			continue
+		}
+		for m := from; m < to; m++ {
+			if below[k].meets(below[m]) && !s.between(level-1, k, m) {
+				return false
+			}
+		}
 	}
 	return true
 }

@@ -10,7 +10,7 @@ import (
 type tagTable struct {
 	refs    []tagRef
 	keys    [][]string          // by layer
-	values  [][][]byte          // by layer: encoded Value messages
+	values  [][]string          // by layer: encoded Value messages
 	fields  []map[string]string // by layer: key to TileJSON type
 	keyOf   map[string]uint32   // of the layer being added
 	valueOf map[string]uint32
@@ -18,8 +18,6 @@ type tagTable struct {
 
 // tagRef is a key and a value of a layer.
 type tagRef struct{ key, value uint32 }
-
-func (t *tagTable) init() { t.refs = nil }
 
 // add returns the range of refs that holds the tags.
 func (t *tagTable) add(tags []Tag, layer int) (begin, end uint32, err error) {
@@ -55,8 +53,9 @@ func (t *tagTable) add(tags []Tag, layer int) (begin, end uint32, err error) {
 		v, known := t.valueOf[string(value)]
 		if !known {
 			v = uint32(len(t.values[layer]))
-			t.valueOf[string(value)] = v
-			t.values[layer] = append(t.values[layer], append([]byte(nil), value...))
+			text := string(value)
+			t.valueOf[text] = v
+			t.values[layer] = append(t.values[layer], text)
 		}
 		t.refs = append(t.refs, tagRef{k, v})
 	}
@@ -70,11 +69,11 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 	case nil:
 		return b, "", nil
 	case string:
-		b = appendTag(b, 1, wireBytes)
+		b = appendTag(b, valueString, wireBytes)
 		b = appendVarint(b, uint64(len(v)))
 		return append(b, v...), "String", nil
 	case bool:
-		b = appendTag(b, 7, wireVarint)
+		b = appendTag(b, valueBool, wireVarint)
 		if v {
 			return append(b, 1), "Boolean", nil
 		}
@@ -87,7 +86,7 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 		if math.IsNaN(v - v) {
 			return nil, "", fmt.Errorf("%v is not finite", v)
 		}
-		b = appendTag(b, 3, wireFixed64)
+		b = appendTag(b, valueDouble, wireFixed64)
 		bits := math.Float64bits(v)
 		for range 8 {
 			b, bits = append(b, byte(bits)), bits>>8
@@ -99,7 +98,7 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 
 func appendInteger(b []byte, v int64) []byte {
 	if v < 0 {
-		return appendVarint(appendTag(b, 6, wireVarint), uint64(v<<1^v>>63))
+		return appendVarint(appendTag(b, valueSint, wireVarint), uint64(v<<1^v>>63))
 	}
-	return appendVarint(appendTag(b, 4, wireVarint), uint64(v))
+	return appendVarint(appendTag(b, valueInt, wireVarint), uint64(v))
 }

@@ -3,18 +3,22 @@ package tiles
 import "math"
 
 // Polygons too small for a zoom, those that have no area left once they are
-// simplified and snapped, stay in sight by a rule that preserves area: in each
+// simplified and snapped, stay in sight by a rule that preserves area. In each
 // cell of tinyCell × tinyCell tile units, and for each layer, the areas of the
-// tiny polygons are added up in the order of the features, and as long as more
-// area is owed than drawn the polygon at hand is drawn as a square at its place.
-// So every cell with tiny polygons shows at least one square unit, and never
-// one square more than their area. The others are merged into those.
+// small polygons are added up in the order of the features, and so is what is
+// drawn of them. As long as more is owed than drawn, a polygon without area is
+// drawn as a square at its place; the others are merged into those. So a cell
+// with nothing but tiny polygons shows at least one square unit, and at most
+// one square more than their area. (Snapping preserves the area of many small
+// polygons by itself: some vanish, others grow. That is why those are counted.)
 //
 // Cells are the same in every tile and its buffer, so two tiles agree on what
 // they both show.
 const (
 	tinyCell = 16
 	tinySide = 3 // the largest square, in tile units
+
+	smallSide = 4 // a polygon smaller than this is accounted for, in tile units
 )
 
 // tiny keeps the accounts of one layer in one tile.
@@ -41,14 +45,26 @@ func (t *tiny) clear() {
 	t.open = true
 }
 
-// square accounts for a tiny polygon of an area (square tile units) around a
-// centre inside the window, and returns the lower corner and the side of the
-// square to draw, or side 0.
-func (t *tiny) square(centre point, area float64) (corner point, side int64) {
+// at returns the account of the cell of a point inside the window.
+func (t *tiny) at(p point) *account {
 	if !t.open {
 		t.clear()
 	}
-	a := &t.account[(centre.Y-t.lo)/tinyCell*t.cells+(centre.X-t.lo)/tinyCell]
+	return &t.account[(p.Y-t.lo)/tinyCell*t.cells+(p.X-t.lo)/tinyCell]
+}
+
+// enter accounts for a small polygon that is drawn as it is. Areas are in
+// square tile units.
+func (t *tiny) enter(centre point, owed, drawn float64) {
+	a := t.at(centre)
+	a.owed += float32(owed)
+	a.drawn += float32(drawn)
+}
+
+// square accounts for a tiny polygon, and returns the lower corner and the side
+// of the square to draw, or side 0.
+func (t *tiny) square(centre point, area float64) (corner point, side int64) {
+	a := t.at(centre)
 	a.owed += float32(area)
 	due := a.owed - a.drawn
 	if due <= 0 {

@@ -34,56 +34,6 @@ func (p *prepared) weigh(o *Options) {
 	}
 }
 
-// junctions reports which vertices end an arc: all occurrences of a position
-// whose neighbours are not everywhere the same two, and the ends of lines.
-func (p *prepared) junctions() []bool {
-	pinned := make([]bool, len(p.vertices))
-	order := make([]uint32, len(p.vertices))
-	next := make([]vertex, len(p.vertices))
-	prev := make([]vertex, len(p.vertices))
-	for i := range p.parts {
-		closed := p.features[p.parts[i].feature].kind == polygons
-		for _, r := range p.rings[p.parts[i].ring:p.parts[i].end] {
-			vs := p.vertices[r.begin:r.end]
-			n := len(vs)
-			for k := range vs {
-				at := int(r.begin) + k
-				a, b := vs[(k+n-1)%n], vs[(k+1)%n]
-				if b.less(a) {
-					a, b = b, a
-				}
-				prev[at], next[at] = a, b
-				pinned[at] = !closed && (k == 0 || k == n-1)
-			}
-		}
-	}
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		v, w := p.vertices[a], p.vertices[b]
-		if v == w {
-			return 0
-		}
-		if v.less(w) {
-			return -1
-		}
-		return 1
-	})
-	for i := 0; i < len(order); {
-		j, pin := i, false
-		first := order[i]
-		for ; j < len(order) && p.vertices[order[j]] == p.vertices[first]; j++ {
-			at := order[j]
-			pin = pin || pinned[at] || prev[at] != prev[first] || next[at] != next[first]
-		}
-		for ; i < j; i++ {
-			pinned[order[i]] = pin
-		}
-	}
-	return pinned
-}
-
 // weigher weighs arcs, with memory kept from one to the next.
 type weigher struct {
 	arc        []uint32 // indices into the ring, in canonical direction
@@ -205,54 +155,4 @@ func (o *Options) zoomFor(size int64) uint8 {
 	}
 	halvings := (bits.Len64(uint64(size)/leastTriangle) - 1) / 2
 	return uint8(min(max(o.shift(0)-halvings, 0), int(o.MaxZoom)))
-}
-
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, 2*n)
-	}
-	return s[:n]
-}
-
-// lighter orders the heap: by size, then by place, so that ties are settled.
-func (w *weigher) lighter(a, b uint32) bool {
-	return w.size[a] < w.size[b] || w.size[a] == w.size[b] && a < b
-}
-
-func (w *weigher) pop() uint32 {
-	top := w.heap[0]
-	last := len(w.heap) - 1
-	w.swap(0, last)
-	w.heap = w.heap[:last]
-	w.down(0)
-	return top
-}
-
-func (w *weigher) fix(i int) {
-	for i > 0 && w.lighter(w.heap[i], w.heap[(i-1)/2]) {
-		w.swap(i, (i-1)/2)
-		i = (i - 1) / 2
-	}
-	w.down(i)
-}
-
-func (w *weigher) down(i int) {
-	for {
-		least := i
-		for c := 2*i + 1; c <= 2*i+2 && c < len(w.heap); c++ {
-			if w.lighter(w.heap[c], w.heap[least]) {
-				least = c
-			}
-		}
-		if least == i {
-			return
-		}
-		w.swap(i, least)
-		i = least
-	}
-}
-
-func (w *weigher) swap(i, j int) {
-	w.heap[i], w.heap[j] = w.heap[j], w.heap[i]
-	w.place[w.heap[i]], w.place[w.heap[j]] = int32(i), int32(j)
 }

@@ -1,0 +1,124 @@
+package tiles
+
+import (
+	"context"
+
+	"demarc/geo/arrange"
+)
+
+// drawFeature adds the commands of the parts of one feature to c.geometry.
+func (c *canvas) drawFeature(ctx context.Context, f *feature, parts []uint32) error {
+	c.geometry.at = point{}
+	c.cutter.points, c.spans = c.cutter.points[:0], c.spans[:0]
+	switch f.kind {
+	case points:
+		c.drawPoints(parts)
+	case lines:
+		c.drawLines(parts)
+	case polygons:
+		return c.drawPolygons(ctx, parts)
+	}
+	return nil
+}
+
+func (c *canvas) drawPoints(parts []uint32) {
+	p := c.tileset.prepared
+	c.path = c.path[:0]
+	for _, i := range parts {
+		q := c.view.snap(p.vertices[p.rings[p.parts[i].ring].begin])
+		if c.view.window.clamp(q) == q {
+			c.path = append(c.path, q)
+		}
+	}
+	if len(c.path) > 0 {
+		c.geometry.points(c.path)
+	}
+}
+
+func (c *canvas) drawLines(parts []uint32) {
+	p := c.tileset.prepared
+	for _, i := range parts {
+		r := &p.rings[p.parts[i].ring]
+		c.path = p.walk(c.path[:0], r, &c.view)
+		if len(c.path) == 1 && c.view.window.side(c.path[0]) == 0 { // too short for the zoom: one unit stays in sight
+			c.path = append(c.path, point{X: c.path[0].X + 1, Y: c.path[0].Y})
+		}
+		c.spans = c.cutter.line(c.path, c.spans)
+	}
+	for _, s := range c.spans {
+		c.geometry.line(c.cutter.points[s.begin:s.end])
+	}
+}
+
+func (c *canvas) drawPolygons(ctx context.Context, parts []uint32) error {
+	p := c.tileset.prepared
+	sure := true
+	for _, i := range parts {
+		part := &p.parts[i]
+		if part.box.side()>>c.view.shift == 0 {
+			c.drawTiny(part)
+			continue
+		}
+		c.cutter.reset()
+		inside := c.view.within(part.box)
+		for k := part.ring; k < part.end; k++ {
+			c.path = p.walk(c.path[:0], &p.rings[k], &c.view)
+			c.cutter.ring(c.path, inside)
+		}
+		begin := len(c.spans)
+		var linked bool
+		c.spans, linked = c.cutter.link(c.spans)
+		twice := c.cutter.doubleArea(c.spans[begin:])
+		if twice <= 0 {
+			c.spans = c.spans[:begin]
+			c.drawTiny(part)
+			continue
+		}
+		if part.box.side()>>c.view.shift < smallSide {
+			if centre, area, ok := c.account(part); ok {
+				c.tiny.enter(centre, area, float64(twice)/2)
+			}
+		}
+		sure = sure && linked
+	}
+	cleaned, err := c.cleaner.polygons(ctx, c.view.window, c.cutter.points, c.spans, sure)
+	for _, polygon := range cleaned {
+		c.drawPolygon(polygon)
+	}
+	return err
+}
+
+func (c *canvas) drawPolygon(polygon arrange.Polygon) {
+	for _, ring := range polygon {
+		c.geometry.ring(ring)
+	}
+}
+
+// drawTiny adds the square of a polygon that has no area left, if it is due one.
+func (c *canvas) drawTiny(part *part) {
+	centre, area, ok := c.account(part)
+	if !ok {
+		return
+	}
+	corner, side := c.tiny.square(centre, area)
+	if side == 0 {
+		return
+	}
+	begin := len(c.cutter.points)
+	for k := range int64(4) {
+		q := window{0, side}.corner(k)
+		c.cutter.points = append(c.cutter.points, point{X: corner.X + q.X, Y: corner.Y + q.Y})
+	}
+	c.spans = append(c.spans, span{begin, begin + 4})
+}
+
+// account returns where a small polygon is accounted for and its area in square
+// tile units; ok is false when that is outside the window, or when the polygon
+// is no small one but a long sliver.
+func (c *canvas) account(part *part) (centre point, area float64, ok bool) {
+	b := part.box
+	centre = c.view.snap(vertex{int32((int64(b.minX) + int64(b.maxX)) / 2), int32((int64(b.minY) + int64(b.maxY)) / 2)})
+	unit := float64(int64(1) << c.view.shift)
+	ok = b.side()>>c.view.shift <= 4*tinyCell && c.view.window.side(centre) == 0
+	return centre, c.tileset.prepared.area(part) / unit / unit, ok
+}
