@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkt"
+	"github.com/paulmach/orb/encoding/wkb"
 
 	"demarc/internal/referee"
 )
@@ -46,9 +46,9 @@ func TestPostGISFindsTheSameFront(t *testing.T) {
 		got := Length(mustFront(t, strip[0], held[:1], limit)[0])
 		var want float64
 		err := conn.QueryRow(context.Background(), `
-			WITH g AS (SELECT ST_Transform(ST_GeomFromText($1, 4326), 32636) AS s, ST_Transform(ST_GeomFromText($2, 4326), 32636) AS h)
+			WITH g AS (SELECT ST_Transform(ST_GeomFromWKB($1, 4326), 32636) AS s, ST_Transform(ST_GeomFromWKB($2, 4326), 32636) AS h)
 			SELECT ST_Length(ST_Transform(ST_Difference(ST_Intersection(ST_Boundary(h), s), ST_Buffer(ST_Boundary(s), $3::float8, 64)), 4326)::geography) FROM g`,
-			wkt.MarshalString(strip[0]), wkt.MarshalString(held[0]), limit).Scan(&want)
+			wkb.MustMarshal(strip[0]), wkb.MustMarshal(held[0]), limit).Scan(&want)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,9 +33,10 @@ func FuzzArea(f *testing.F) {
 				t.Fatalf("%v, but %v from the next vertex on", a, b)
 			}
 		}
-		polygon := orb.MultiPolygon{{r, r}}
-		if b := mustArea(t, polygon); b > tolerance && !ambiguousRing(r) {
-			t.Fatalf("a polygon less itself has the area %v", b)
+		if !ambiguousRing(r) { // as a hole that may be read the other way
+			if b := mustArea(t, orb.MultiPolygon{{r, r}}); b > tolerance {
+				t.Fatalf("a polygon less itself has the area %v", b)
+			}
 		}
 		over := mustOverlay(t, Options{}, layerOf(r))
 		if over.Total() > 5.101e14 {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/encoding/wkt"
+	"github.com/paulmach/orb/encoding/wkb"
 	"pgregory.net/rapid"
 
 	"demarc/internal/referee"
@@ -35,9 +35,9 @@ func TestPostGISBuffersTheSameArea(t *testing.T) {
 			got := mustArea(t, mustGrow(t, mp, metres))
 			var want float64
 			err := conn.QueryRow(context.Background(),
-				`WITH g AS (SELECT ST_Transform(ST_GeomFromText($1, 4326), $2::text) AS g)
+				`WITH g AS (SELECT ST_Transform(ST_GeomFromWKB($1, 4326), $2::text) AS g)
 				 SELECT ST_Area(ST_Buffer(g, $3::float8, 16)) - ST_Area(g) FROM g`,
-				wkt.MarshalString(mp), plane, metres).Scan(&want)
+				wkb.MustMarshal(mp), plane, metres).Scan(&want)
 			if err != nil {
 				t.Fatal(err)
 			}

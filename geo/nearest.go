@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"container/heap"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -24,11 +23,8 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 	best := nearestPlace{metres: math.Inf(1)}
 	root := len(x.tree.boxes) - 1
 	queue := nearestQueue{{x.tree.bound(p, root), len(x.tree.level) - 1, root}}
-	for len(queue) > 0 {
-		next := heap.Pop(&queue).(nearestNode)
-		if next.metres >= best.metres {
-			break
-		}
+	for len(queue) > 0 && queue[0].metres < best.metres {
+		next := queue.pop()
 		if next.level == 0 {
 			best.search(p, &x.segments[x.tree.items[next.node]])
 			continue
@@ -36,7 +32,7 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 		begin, end := x.tree.children(next.level, next.node)
 		for i := begin; i < end; i++ {
 			if d := x.tree.bound(p, i); d < best.metres {
-				heap.Push(&queue, nearestNode{d, next.level - 1, i})
+				queue.push(nearestNode{d, next.level - 1, i})
 			}
 		}
 	}
@@ -50,77 +46,6 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 	best.place[0] -= 360 * math.Round(best.place[0]/360)
 	return best.place, best.metres, bearing, true
 }
-
-// nearestNode is a node of the tree with a lower bound of its distance.
-type nearestNode struct {
-	metres      float64
-	level, node int
-}
-
-type nearestQueue []nearestNode
-
-func (q nearestQueue) Len() int           { return len(q) }
-func (q nearestQueue) Less(i, j int) bool { return q[i].metres < q[j].metres }
-func (q nearestQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
-func (q *nearestQueue) Push(n any)        { *q = append(*q, n.(nearestNode)) }
-func (q *nearestQueue) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return last
-}
-
-// bound returns a distance in metres that no place in a node's box is nearer than.
-func (t *packedTree) bound(p orb.Point, node int) float64 {
-	b := t.boxes[node]
-	return boxDistance(p, extent{float64(b.west), float64(b.south), float64(b.east), float64(b.north)})
-}
-
-const (
-	equatorRadius = 6378137.0
-	flattening    = 1 / 298.257223563
-	// The radii of curvature of the ellipsoid lie between these, that of the
-	// meridian at the equator and that of both at the pole. So with geodetic
-	// latitudes taken for spherical ones, a distance on the sphere of the least
-	// radius is never longer than that on the ellipsoid.
-	leastRadius    = equatorRadius * (1 - flattening) * (1 - flattening)
-	greatestRadius = equatorRadius / (1 - flattening)
-)
-
-// boxDistance is the distance from p to a box in longitude and latitude on the
-// sphere of leastRadius.
-func boxDistance(p orb.Point, e extent) float64 {
-	lat := min(max(p[1], e.south), e.north)
-	lon := 0.0
-	if p = (orb.Point{p[0] + e.turnTowardsPoint(p[0]), p[1]}); p[0] < e.west || p[0] > e.east {
-		// The nearest place of the box is on the nearer of its two meridians,
-		// where the great circle from p meets it at a right angle, or at an end.
-		lon = min(math.Abs(angleBetween(p[0], e.west)), math.Abs(angleBetween(p[0], e.east))) * degree
-		sin, cos := math.Sincos(p[1] * degree)
-		foot := math.Atan2(sin, cos*math.Cos(lon)) / degree
-		switch {
-		case e.south <= foot && foot <= e.north:
-			lat = foot
-		case math.Abs(angleBetween(foot, e.south)) < math.Abs(angleBetween(foot, e.north)):
-			lat = e.south
-		default:
-			lat = e.north
-		}
-	}
-	// Haversine, which is exact for small angles.
-	u, v := math.Sin((lat-p[1])*degree/2), math.Sin(lon/2)
-	h := u*u + math.Cos(lat*degree)*math.Cos(p[1]*degree)*v*v
-	return leastRadius * 2 * math.Asin(math.Sqrt(min(1, max(0, h)))) * (1 - 1e-12)
-}
-
-// turnTowardsPoint returns the multiple of 360 that brings a longitude nearest
-// to the middle of the extent.
-func (e extent) turnTowardsPoint(lon float64) float64 {
-	return 360 * math.Round((e.middle()-lon)/360)
-}
-
-// angleBetween returns b − a in degrees within ±180.
-func angleBetween(a, b float64) float64 { return math.Remainder(b-a, 360) }
 
 // nearestPlace is the nearest place found so far.
 type nearestPlace struct {
@@ -182,6 +107,7 @@ func longestOf(s *indexSegment) float64 {
 	if s.a[1]*s.b[1] > 0 {
 		cos = math.Cos(min(math.Abs(s.a[1]), math.Abs(s.b[1])) * degree)
 	}
+	const greatestRadius = equatorRadius / (1 - flattening) // of curvature, at the pole
 	return greatestRadius * degree * math.Hypot((s.b[0]-s.a[0])*cos, s.b[1]-s.a[1])
 }
 
@@ -234,11 +160,9 @@ func (n *nearestPlace) slope(p orb.Point, s *indexSegment, t float64) float64 {
 	if metres == 0 {
 		return 0
 	}
-	const e2 = flattening * (2 - flattening)
-	sin, cos := sincosDegrees(q[1])
-	v := 1 - e2*sin*sin
-	// Radii of the parallel and the meridian, both by a/√v.
-	east, north := (s.b[0]-s.a[0])*cos, (s.b[1]-s.a[1])*(1-e2)/v
+	meridian, across := curvature(q[1])
+	_, cos := sincosDegrees(q[1])
+	east, north := (s.b[0]-s.a[0])*cos*across, (s.b[1]-s.a[1])*meridian
 	sinA, cosA := math.Sincos(arriving * degree)
 	return (east*sinA + north*cosA) / math.Hypot(east, north)
 }

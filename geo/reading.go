@@ -159,11 +159,21 @@ func turnBetween(a, b orb.Point) float64 {
 	return 0
 }
 
-// planarArea is the shoelace sum in square degrees, positive counter-clockwise.
+// planarArea is the shoelace sum in square degrees, positive
+// counter-clockwise. It begins at the least vertex, so that its last bit does
+// not depend on where the ring begins.
 func planarArea(r orb.Ring) float64 {
+	least := 0
+	for i, p := range r {
+		if q := r[least]; p[0] < q[0] || p[0] == q[0] && p[1] < q[1] {
+			least = i
+		}
+	}
 	var sum compensated
-	o, prev := r[0], r[len(r)-1]
-	for _, p := range r {
+	o := r[least]
+	prev := o
+	for i := range r {
+		p := r[(least+i+1)%len(r)]
 		sum.add((prev[0]-o[0])*(p[1]-o[1]) - (p[0]-o[0])*(prev[1]-o[1]))
 		prev = p
 	}

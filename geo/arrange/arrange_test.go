@@ -283,6 +283,39 @@ func TestValidPolygonsAreOnlyRewound(t *testing.T) {
 	}
 }
 
+func TestValidByKindOfPolygon(t *testing.T) {
+	for _, c := range []struct {
+		name, rings string
+		valid       bool
+	}{
+		{"a square", "0 0 9 0 9 9 0 9", true},
+		{"a square turned over and closed", "0 0 0 9 9 9 9 0 0 0", true},
+		{"a triangle", "0 0 1 0 0 1", true},
+		{"a vertex in the middle of an edge", "0 0 4 0 9 0 9 9 0 9", true},
+		{"a hole", "0 0 9 0 9 9 0 9; 2 2 4 2 4 4", true},
+		{"two holes", "0 0 9 0 9 9 0 9; 1 1 3 1 3 3; 5 5 7 5 7 7", true},
+		{"nothing", "", false},
+		{"two corners", "0 0 9 9", false},
+		{"a straight line there and back", "0 0 5 5 9 9", false},
+		{"a bowtie", "0 0 4 4 4 0 0 4", false},
+		{"a spike", "0 0 9 0 9 9 9 12 9 9 0 9", false},
+		{"a vertex twice in a row", "0 0 9 0 9 0 9 9", false},
+		{"a vertex twice", "0 0 4 0 4 4 2 2 0 4 0 2 2 2", false},
+		{"a hole outside", "0 0 9 0 9 9 0 9; 12 2 14 2 14 4", false},
+		{"a shell in its hole", "2 2 4 2 4 4; 0 0 9 0 9 9 0 9", false},
+		{"a hole in a hole", "0 0 9 0 9 9 0 9; 1 1 8 1 8 8 1 8; 3 3 5 3 5 5", false},
+		{"a hole around a hole", "0 0 9 0 9 9 0 9; 3 3 5 3 5 5; 1 1 8 1 8 8 1 8", false},
+		{"a hole that crosses the shell", "0 0 9 0 9 9 0 9; 5 5 12 5 5 6", false},
+		{"a hole that touches the shell is not recognised", "0 0 9 0 9 9 0 9; 0 0 4 2 2 4", false},
+		{"a coordinate beyond the grid", "0 0 1073741825 0 0 9", false},
+	} {
+		var cleaner Cleaner
+		if got := cleaner.Valid(parseRings(c.rings)); got != c.valid {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+}
+
 // sameRing compares rings up to their start and direction.
 func sameRing(r, s []Point) bool {
 	if len(r) != len(s) {
