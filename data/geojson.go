@@ -104,6 +104,9 @@ func (g *geojsonReader) fail(rule, format string, args ...any) error {
 func (g *geojsonReader) broken(err error) error {
 	var bad *jsontext.SyntacticError
 	if errors.As(err, &bad) {
+		if errors.Unwrap(bad.Err) != nil { // the text is not broken, reading it is
+			return bad.Err
+		}
 		rule := "json"
 		if errors.Is(err, jsontext.ErrDuplicateName) {
 			rule = "duplicate-member"

@@ -1,0 +1,133 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"demarc/data"
+	"demarc/server"
+)
+
+// post sends a body and returns the answer.
+func post(t testing.TB, url, body string) (*http.Response, []byte) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), "POST", url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, answer
+}
+
+func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
+	url := gazaURL(t, server.Options{Vertices: 1000})
+	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
+	many := strings.Repeat("[34.3,31.3],", 1000)
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+		contains           string
+	}{
+		{"GET", "/v1/gaza/series", "", 200, `"from":"2025-10-10","to":null,"gap":false`},
+		{"GET", "/v1/gaza/series?basis=line-cut&of=rafah&from=2026-01-01&to=2026-02-01", "", 200, `"basis":"line-cut"`},
+		{"GET", "/v1/gaza/series?from=soon", "", 400, "from"},
+		{"GET", "/v1/gaza/changes?basis=line-cut&against=traced", "", 200, `"gained_km2":5.07`},
+		{"GET", "/v1/gaza/changes?from=2025-10-10&to=2026-01-20", "", 200, `"gained_km2":0,`},
+		{"GET", "/v1/gaza/changes?from=2025-10-09", "", 404, "first_date"},
+		{"GET", "/v1/gaza/changes?against=guess", "", 404, "guess"},
+		{"GET", "/v1/gaza/claims", "", 200, `"id":"reuters-2026-01-20"`},
+		{"GET", "/v1/gaza/claims?as_of=2025-10-01", "", 200, `"checkable":false`},
+		{"GET", "/v1/gaza/quality", "", 200, `"zone-outside"`},
+		{"GET", "/v1/gaza/at?lon=34.52&lat=31.53", "", 200, `"held-october-2025"`},
+		{"GET", "/v1/gaza/at?lon=34.5&lat=91", "", 400, "lat"},
+		{"GET", "/v1/gaza/at?lon=NaN&lat=31", "", 400, "lon"},
+		{"GET", "/v1/gaza/at?lon=34.5", "", 400, "lat"},
+		{"GET", "/v1/gaza/at?lon=34.5&lat=31.53&as_of=2020-01-01", "", 404, "first_date"},
+		{"POST", "/v1/gaza/at", `{"type":"MultiPoint","coordinates":[[34.5,31.53],[34.3,31.45]]}`, 200, `"nearest_line":{"line":"yellow-line"`},
+		{"POST", "/v1/gaza/at", square, 422, "points"},
+		{"POST", "/v1/gaza/share", square, 200, `"percent_of_polygon":`},
+		{"POST", "/v1/gaza/share?basis=line-cut", `{"type":"Feature","properties":null,"geometry":` + square + `}`, 200, `"basis":"line-cut"`},
+		{"POST", "/v1/gaza/share", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":` + square + `}]}`, 200, `"polygon_km2":`},
+		{"POST", "/v1/gaza/share", `{"type":"Polygon","coordinates":[[[10,10],[11,10],[11,11],[10,10]]]}`, 422, "no land"},
+		{"POST", "/v1/gaza/share", `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.4],[34.4,31.3],[34.3,31.4],[34.3,31.3]]]}`, 422, "self-crossing at ring 0 near"},
+		{"POST", "/v1/gaza/share", `{"type":"Polygon","coordinates":[[[34.3,31.3],null]]}`, 400, "ring 0, vertex 1"},
+		{"POST", "/v1/gaza/share", `{"type":"Polygon"`, 400, "json"},
+		{"POST", "/v1/gaza/share", ``, 400, "json"},
+		{"POST", "/v1/gaza/share", `{"type":"LineString","coordinates":[[34.3,31.3],[34.4,31.4]]}`, 422, "polygons"},
+		{"POST", "/v1/gaza/share", `{"type":"LineString","coordinates":[` + many + `[34,31]]}`, 413, "1000"},
+		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`, 200, `"left":{"km2":`},
+		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[35.2,31.4],[35.6,31.4]]}`, 422, "never cuts"},
+		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4],[34.6,31.5],[34.4,31.3]]}`, 422, "crosses itself near"},
+		{"POST", "/v1/gaza/split?extend_m=-1", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`, 400, "extend_m"},
+		{"GET", "/v1/gaza/split", "", 405, "POST"},
+	} {
+		t.Run(c.method+" "+c.path+" "+c.body[:min(len(c.body), 40)], func(t *testing.T) {
+			var response *http.Response
+			var body []byte
+			if c.method == "GET" {
+				response, body = ask(t, "GET", url+c.path)
+			} else {
+				response, body = post(t, url+c.path, c.body)
+			}
+			if response.StatusCode != c.status || !bytes.Contains(body, []byte(c.contains)) {
+				t.Errorf("%d, not %d with %q: %.600s", response.StatusCode, c.status, c.contains, body)
+			}
+		})
+	}
+}
+
+func TestThePartsOfASplitMakeUpTheTerritory(t *testing.T) {
+	_, body := post(t, gazaURL(t, server.Options{})+"/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`)
+	var s data.Sides
+	if err := json.Unmarshal(body, &s); err != nil {
+		t.Fatal(err)
+	}
+	sum := s.Left.Km2 + s.Right.Km2 + s.Pocket.Km2 + s.Unreached.Km2
+	if s.Left.Km2 <= 0 || s.Right.Km2 <= 0 || sum < s.TerritoryKm2-1e-4 || sum > s.TerritoryKm2+1e-4 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestABodyBeyondTheLimitIsRefused(t *testing.T) {
+	url := gazaURL(t, server.Options{MaxBytes: 1000})
+	response, body := post(t, url+"/v1/gaza/share", `{"type":"Polygon","coordinates":[[`+strings.Repeat("[34.3,31.3],", 1000)+`[34,31]]]}`)
+	if response.StatusCode != 413 || !bytes.Contains(body, []byte("1000 bytes")) {
+		t.Errorf("%d %s", response.StatusCode, body)
+	}
+}
+
+func TestMoreThanAThousandPlacesAreRefused(t *testing.T) {
+	url := gazaURL(t, server.Options{})
+	for n, want := range map[int]int{1000: 200, 1001: 413} {
+		points := strings.TrimSuffix(strings.Repeat("[34.3,31.3],", n), ",")
+		if response, body := post(t, url+"/v1/gaza/at", fmt.Sprintf(`{"type":"MultiPoint","coordinates":[%s]}`, points)); response.StatusCode != want {
+			t.Errorf("%d places: %d, not %d: %.200s", n, response.StatusCode, want, body)
+		}
+	}
+}
+
+func TestTheSeriesAsCSVCarriesItsUnits(t *testing.T) {
+	response, body := ask(t, "GET", gazaURL(t, server.Options{})+"/v1/gaza/series.csv")
+	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil || len(rows) != 2 || rows[0][6] != "held (km²)" || rows[1][4] != "2025-10-10" {
+		t.Errorf("%v %v", rows, err)
+	}
+	if response.Header.Get("Content-Disposition") != `attachment; filename="gaza-gaza-strip-traced-series.csv"` {
+		t.Error(response.Header.Get("Content-Disposition"))
+	}
+}
