@@ -166,12 +166,19 @@ func (s *Snapshot) findDistricts(ctx context.Context) error {
 	return nil
 }
 
-// findJumps notes steps of the headline figure that are larger than usual.
+// findJumps computes the headline figures of every epoch, which the snapshot
+// keeps, and notes steps that are larger than usual.
 func (s *Snapshot) findJumps(ctx context.Context) error {
+	headline := map[string]Figures{}
 	for _, b := range s.Dataset.Bases {
-		series, err := s.Series(ctx, Query{Basis: b.ID}, 0, 0)
+		series, shares, err := s.series(ctx, Query{Basis: b.ID}, 0, 0)
 		if err != nil {
 			return err
+		}
+		for i := range shares {
+			if !series.Rows[i].Gap {
+				headline[shares[i].key()] = shares[i].Figures
+			}
 		}
 		var before *Row
 		for i := range series.Rows {
@@ -188,6 +195,7 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 			before = row
 		}
 	}
+	s.headline = headline
 	return nil
 }
 

@@ -29,7 +29,7 @@ var ErrRefused = errors.New("dataset refused")
 // ErrRefused joined with every fault found. The report is never nil.
 // The context bounds the geometry work.
 func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
-	r := &datasetReader{folder: folder, report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
+	r := &datasetReader{folder: folder, rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
 	s := &Snapshot{}
 	if err := r.read(s); err != nil {
 		return nil, r.report, err
@@ -52,6 +52,7 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 type datasetReader struct {
 	folder fs.FS
 	report *Report
+	rings  interner
 }
 
 // read fills the snapshot from the files; what is wrong in them is in the report.
@@ -180,6 +181,7 @@ func (r *datasetReader) polygons(f Feature, file string) orb.MultiPolygon {
 	}
 	for i, p := range out {
 		for j, ring := range p {
+			p[j] = r.rings.intern(ring)
 			if at := longEdge(ring); at >= 0 {
 				r.report.refuse(Fault{File: file, Feature: f.label(), Rule: "long-edge",
 					Place:  nearPoint(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),

@@ -17,8 +17,17 @@ import (
 
 func replaceOnce(s, old, new string) string { return strings.Replace(s, old, new, 1) }
 
+func canonical(t *testing.T) []byte {
+	t.Helper()
+	text, err := embedded().Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func TestTheNameIsTheHashOfTheCanonicalBytes(t *testing.T) {
-	sum := sha256.Sum256(embedded().Canonical())
+	sum := sha256.Sum256(canonical(t))
 	if want := "sha256:" + hex.EncodeToString(sum[:]); embedded().Name() != want {
 		t.Errorf("%s is not %s", embedded().Name(), want)
 	}
@@ -26,7 +35,7 @@ func TestTheNameIsTheHashOfTheCanonicalBytes(t *testing.T) {
 
 func TestTheCanonicalBytesAreTheDatasetAgain(t *testing.T) {
 	var parts map[string]json.RawMessage
-	if err := json.Unmarshal(embedded().Canonical(), &parts); err != nil {
+	if err := json.Unmarshal(canonical(t), &parts); err != nil {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}

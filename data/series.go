@@ -45,21 +45,26 @@ type Row struct {
 // Series answers a query for every epoch that begins before to and ends after
 // from; zero dates leave that end open. Errors are those of Share.
 func (s *Snapshot) Series(ctx context.Context, q Query, from, to Date) (Series, error) {
+	out, _, err := s.series(ctx, q, from, to)
+	return out, err
+}
+
+// series returns the shares behind the rows too.
+func (s *Snapshot) series(ctx context.Context, q Query, from, to Date) (Series, []Share, error) {
 	territory, basis, err := s.resolve(&q)
 	if err != nil {
-		return Series{}, err
+		return Series{}, nil, err
 	}
 	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Rows: []Row{}, Method: Method, Snapshot: s.name}
-	var shares []Share
 	for _, e := range s.Epochs {
 		if to != 0 && e.From >= to || e.To != 0 && e.To <= from {
 			continue
 		}
 		out.Rows = append(out.Rows, Row{From: e.From, To: e.To, Gap: !s.mapped(basis, e.From), Features: []string{}, Sources: []string{}})
 	}
-	shares, err = s.measureRows(ctx, q, territory, basis, out.Rows)
+	shares, err := s.measureRows(ctx, q, territory, basis, out.Rows)
 	if err != nil {
-		return Series{}, err
+		return Series{}, nil, err
 	}
 	var before *Row
 	for i := range out.Rows {
@@ -73,7 +78,7 @@ func (s *Snapshot) Series(ctx context.Context, q Query, from, to Date) (Series, 
 		row.MethodBreak = before != nil && !slices.Equal(before.Sources, row.Sources)
 		before = row
 	}
-	return out, nil
+	return out, shares, nil
 }
 
 // measureRows computes the shares of the rows that are no gaps, each set of
@@ -95,7 +100,11 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 			return nil, err
 		}
 		shares[i] = share
-		key := strings.Join(share.Features, " ")
+		key := share.key()
+		if known, ok := s.headline[key]; ok {
+			shares[i].Figures = known
+			continue
+		}
 		if earlier, ok := first[key]; ok {
 			same[i] = earlier
 			continue

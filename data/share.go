@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strings"
 
 	"demarc/geo"
 
@@ -94,12 +95,17 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 	if err != nil {
 		return Share{}, err
 	}
-	if err := share.measure(ctx, territory.Shape, territory.AreaM2, zones); err != nil {
+	if known, ok := s.headline[share.key()]; ok {
+		share.Figures = known
+	} else if err := share.measure(ctx, territory.Shape, territory.AreaM2, zones); err != nil {
 		return Share{}, err
 	}
 	share.Cite = s.cite(&share, territory.Name.In("en"))
 	return share, nil
 }
+
+// key says what the figures of a share depend on.
+func (share *Share) key() string { return share.Party + " " + strings.Join(share.Features, " ") }
 
 // begin fills in what a share says about itself and finds the zones that count
 // for it; see held.

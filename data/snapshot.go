@@ -20,10 +20,10 @@ type Snapshot struct {
 	Repairs  []Repair
 	Quality  Quality // what the checks found when it was built
 
-	canonical []byte
-	name      string
-	zones     rtree.RTreeG[int32] // positions in Zones by bounding box
-	shapes    shapeIndexes        // made when asked for
+	name     string
+	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
+	shapes   shapeIndexes        // made when asked for
+	headline map[string]Figures  // the default party's share of the whole, by figureKey
 }
 
 // Epoch is a longest run of days in which nothing changes.
@@ -34,8 +34,8 @@ func (s *Snapshot) Name() string { return s.name }
 
 // Canonical returns the bytes that Name is the hash of: a JSON object of the
 // dataset's files, after repairs, features in the order of their ids, in the
-// canonical form of RFC 8785. The caller must not change them.
-func (s *Snapshot) Canonical() []byte { return s.canonical }
+// canonical form of RFC 8785. They are written anew at each call.
+func (s *Snapshot) Canonical() ([]byte, error) { return s.canonicalBytes() }
 
 // FirstDate returns the first day for which there is evidence.
 func (s *Snapshot) FirstDate() Date { return s.Epochs[0].From }
@@ -109,7 +109,7 @@ func (s *Snapshot) build(ctx context.Context, report *Report) error {
 		return err
 	}
 	sum := sha256.Sum256(canonical)
-	s.canonical, s.name = canonical, "sha256:"+hex.EncodeToString(sum[:])
+	s.name = "sha256:" + hex.EncodeToString(sum[:])
 	for i := range s.Territories {
 		t := &s.Territories[i]
 		if t.AreaM2, err = geo.Area(t.Shape); err != nil {

@@ -108,6 +108,9 @@ func (s segment) doublesBack(p orb.Point) bool {
 
 // cross reports whether two segments properly cross, and about where.
 func (s segment) cross(t segment) (orb.Point, bool) {
+	if s.a == t.a || s.a == t.b || s.b == t.a || s.b == t.b {
+		return orb.Point{}, false // neighbours, whose exact test would be slow
+	}
 	if orientation(s.a, s.b, t.a)*orientation(s.a, s.b, t.b) >= 0 ||
 		orientation(t.a, t.b, s.a)*orientation(t.a, t.b, s.b) >= 0 {
 		return orb.Point{}, false

@@ -57,7 +57,11 @@ func (s *Server) snapshot(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	return s.cached("snapshot "+place.snapshot.Name(), func(context.Context) (*answer, error) {
-		return &answer{contentType: typeJSON, body: s.store.Body(place.snapshot.Canonical()), cache: cacheLive, headers: snapshotHeader(place)}, nil
+		text, err := place.snapshot.Canonical()
+		if err != nil {
+			return nil, err
+		}
+		return &answer{contentType: typeJSON, body: s.store.Body(text), cache: cacheLive, headers: snapshotHeader(place)}, nil
 	})
 }
 
