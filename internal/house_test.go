@@ -26,6 +26,10 @@ var homes = map[string][]string{
 	"github.com/klauspost/compress/gzip": {"tiles"},
 	"github.com/andybalholm/brotli":      {"tiles"},
 	"os/signal":                          {"cmd"},
+	"modernc.org/sqlite":                 {"tiles/archive"},
+	"database/sql":                       {"tiles/archive"},
+	"github.com/schollz/progressbar/v3":  {"cmd"},
+	"golang.org/x/term":                  {"cmd"},
 }
 
 type goPackage struct {

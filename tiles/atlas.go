@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"context"
+	"iter"
 	"sync"
 
 	"demarc/data"
@@ -41,6 +42,19 @@ func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Body
 	}
 	return tileset.Tile(ctx, z, x, y)
 }
+
+// Covered gives the tiles of a zoom that may show anything of an edition, as
+// Tileset.Covered does.
+func (a *Atlas) Covered(e data.Edition, z uint32) (iter.Seq2[uint32, uint32], error) {
+	tileset, err := a.edition(e)
+	if err != nil {
+		return nil, err
+	}
+	return tileset.Covered(z), nil
+}
+
+// Snapshot returns the snapshot that the tiles show.
+func (a *Atlas) Snapshot() *data.Snapshot { return a.snapshot }
 
 // Zooms returns the lowest and highest zoom that are answered.
 func (a *Atlas) Zooms() (low, high uint32) { return a.options.MinZoom, a.options.MaxZoom }

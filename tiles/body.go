@@ -42,6 +42,9 @@ func (b *Body) Zstd() []byte { return b.zstd.of(b.identity, &b.compressor.zstd) 
 // tile wherever it was made. An ETag has to add the encoding to it.
 func (b *Body) Hash() string { return hex.EncodeToString(b.hash[:]) }
 
+// Sum returns the SHA-256 of Identity.
+func (b *Body) Sum() [sha256.Size]byte { return b.hash }
+
 // Notes returns what the tile leaves out. Of several tiles with equal bytes it
 // tells what the first one left out.
 func (b *Body) Notes() Notes { return b.notes }

@@ -2,7 +2,6 @@ package tiles
 
 import (
 	"context"
-	"iter"
 	"runtime"
 	"sync/atomic"
 
@@ -68,32 +67,4 @@ func (t *Tileset) warmUp(ctx context.Context, level []address) ([]*Body, error) 
 		})
 	}
 	return bodies, group.Wait()
-}
-
-// Covered gives the tiles of a zoom, x and y, that may show anything: those
-// whose square, with the buffer, meets the box of a part of a feature. All
-// others are empty.
-func (t *Tileset) Covered(z uint32) iter.Seq2[uint32, uint32] {
-	return func(yield func(x, y uint32) bool) {
-		if z <= t.options.MaxZoom {
-			t.cover(address{}, z, yield)
-		}
-	}
-}
-
-// cover goes down from a tile to those of zoom z, while yield says so.
-func (t *Tileset) cover(at address, z uint32, yield func(x, y uint32) bool) bool {
-	v := t.options.view(at.z, at.x, at.y)
-	if !t.index.any(v.search()) {
-		return true
-	}
-	if at.z == z {
-		return yield(at.x, at.y)
-	}
-	for k := range uint32(4) {
-		if !t.cover(address{at.z + 1, 2*at.x + k&1, 2*at.y + k>>1}, z, yield) {
-			return false
-		}
-	}
-	return true
 }
