@@ -104,6 +104,8 @@ func TestAnAmbiguousRingIsReadByTheRightHandRule(t *testing.T) {
 		{"Fiji, started in the west", orb.Ring{{-178, -19}, {-178, -16}, {177, -16}, {177, -19}}, small},
 		{"a wide box, counter-clockwise, is wide", rectangle(-170, 0, 170, 10), wide},
 		{"the same, clockwise, goes the short way", reversed(rectangle(-170, 0, 170, 10)), narrow},
+		{"a box 185 degrees wide", rectangle(-92.5, 0, 92.5, 10), mustArea(t, rectangle(0, 0, 92.5, 10)) * 2},
+		{"the same, clockwise, goes the short way", reversed(rectangle(-92.5, 0, 92.5, 10)), mustArea(t, rectangle(0, 0, 175, 10))},
 		{"a hole is clockwise", orb.Polygon{rectangle(160, -5, 200, 15), {{170, 0}, {170, 10}, {-170, 10}, {-170, 0}}},
 			mustArea(t, rectangle(160, -5, 200, 15)) - narrow},
 		{"a bound across the antimeridian", orb.Bound{Min: orb.Point{177, -19}, Max: orb.Point{-178, -16}}, small},

@@ -25,7 +25,8 @@ type layers struct {
 	grid     *grid
 	arr      arrange.Arrangement
 	checker  arrange.Cleaner
-	broken   []int // the layer of each polygon with classes of its own
+	broken   []int    // the layer of each polygon with classes of its own
+	window   orb.Ring // the turn of longitude to which all is confined, if it is
 }
 
 // layerPolygon is a polygon as it was read: rings without closing vertices.
@@ -37,8 +38,7 @@ type layerPolygon struct {
 }
 
 // newLayers reads multipolygons, one a layer. Rings that cross the antimeridian
-// are unwrapped, and holes follow their shells. Where all together then span
-// more than a turn, polygons move by whole turns towards the first.
+// are unwrapped, and holes follow their shells.
 func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
 	l := &layers{rule: rule, n: len(layersOf), box: newExtent()}
 	l.arr.KeepCollinear = true
@@ -60,19 +60,48 @@ func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
 		}
 	}
 	if l.box.east-l.box.west > 360 {
-		first := l.polygons[0].box.middle()
-		l.box = newExtent()
-		for i := range l.polygons {
-			p := &l.polygons[i]
-			turn := p.box.turnTowards(first)
-			for k := range p.rings {
-				p.rings[k] = turned(p.rings[k], turn)
-			}
-			p.box.west, p.box.east = p.box.west+turn, p.box.east+turn
-			l.box.join(p.box)
-		}
+		l.unroll()
 	}
 	return l, nil
+}
+
+// unroll brings everything into one turn of longitude, so that the same place
+// on Earth is at the same position: polygons move by whole turns towards the
+// first, and what sticks out of the turn around it is added on its other side.
+func (l *layers) unroll() {
+	first := l.polygons[0].box.middle()
+	l.box = newExtent()
+	for i := range l.polygons {
+		l.polygons[i] = l.polygons[i].turned(l.polygons[i].box.turnTowards(first))
+		l.box.join(l.polygons[i].box)
+	}
+	if l.box.east-l.box.west <= 360 {
+		return
+	}
+	west, east := first-180, first+180
+	for i, p := range l.polygons {
+		for _, turn := range [2]float64{-360, 360} {
+			if q := p.turned(turn); q.box.west < east && west < q.box.east {
+				l.polygons[i].rings = append(l.polygons[i].rings, q.rings...)
+				l.polygons[i].as = append(l.polygons[i].as, q.as...)
+				l.box.join(q.box)
+			}
+		}
+	}
+	l.window = narrowed(orb.Ring{{west, -90}, {east, -90}, {east, 90}, {west, 90}}, true)
+	for _, p := range l.window {
+		l.box.add(p[0], p[1])
+	}
+}
+
+func (p layerPolygon) turned(turn float64) layerPolygon {
+	rings := make([]orb.Ring, len(p.rings))
+	for k, r := range p.rings {
+		rings[k] = turned(r, turn)
+	}
+	p.rings = rings
+	p.box.west, p.box.east = p.box.west+turn, p.box.east+turn
+	return p
 }
 
 // turned returns a path moved by whole turns; one that stays is not copied.
@@ -122,8 +151,13 @@ func (l *layers) place() error {
 	for i := range l.polygons {
 		l.polygon(&l.polygons[i])
 	}
+	l.arr.AddRing(l.grid.read(l.window), l.windowClass(), 1)
 	return nil
 }
+
+// windowClass follows the classes of the layers, and is followed by those of
+// broken polygons.
+func (l *layers) windowClass() int { return l.n }
 
 func (l *layers) polygon(p *layerPolygon) {
 	rings := make([][]arrange.Point, len(p.rings))
@@ -131,7 +165,7 @@ func (l *layers) polygon(p *layerPolygon) {
 		rings[i] = l.grid.read(r)
 	}
 	valid := p.as[0] == shell && l.checker.Valid(rings)
-	own := l.n + 2*len(l.broken)
+	own := l.windowClass() + 1 + 2*len(l.broken)
 	for i, r := range rings {
 		turn := 1 // counts up for a shell, down for a hole
 		if planarArea(p.rings[i])*float64(p.as[i]) < 0 {
@@ -161,6 +195,9 @@ func (l *layers) covered(c arrange.Coverage, flags []bool) {
 
 // eachCovering calls do for each layer that covers a place, perhaps repeatedly.
 func (l *layers) eachCovering(c arrange.Coverage, do func(layer int)) {
+	if l.window != nil && c.Of(l.windowClass()) == 0 {
+		return
+	}
 	for i, n := range c {
 		class := int(n.Class)
 		if class < l.n {
@@ -169,8 +206,8 @@ func (l *layers) eachCovering(c arrange.Coverage, do func(layer int)) {
 			}
 			continue
 		}
-		k := class - l.n
-		if k&1 != 0 || l.rule == EvenOdd && n.Winding&1 == 0 {
+		k := class - l.windowClass() - 1
+		if k < 0 || k&1 != 0 || l.rule == EvenOdd && n.Winding&1 == 0 {
 			continue
 		}
 		if i+1 == len(c) || int(c[i+1].Class) != class+1 { // no hole

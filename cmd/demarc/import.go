@@ -15,7 +15,6 @@ import (
 	"demarc/data"
 	"demarc/data/intake"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 )
 
@@ -90,9 +89,14 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 		return refuse(fmt.Errorf("%s exists already", o.out))
 	}
 	report := &data.Report{}
-	bar := progress(cmd.ErrOrStderr(), len(args)+1, "reading")
-	contents, err := o.contents(args, plan, report, func() { _ = bar.Add(1) })
-	_ = bar.Finish()
+	read := 0
+	draw, end := progress(cmd.ErrOrStderr(), "files")
+	contents, err := o.contents(args, plan, report, func() {
+		if read++; draw != nil {
+			draw(read, len(args)+1)
+		}
+	})
+	end()
 	if err != nil {
 		return refuse(err)
 	}
@@ -235,15 +239,4 @@ func orHere(folder string) string {
 		return "."
 	}
 	return folder
-}
-
-// progress shows a bar on a terminal and nothing elsewhere.
-func progress(w io.Writer, steps int, what string) *progressbar.ProgressBar {
-	visible := false
-	if file, ok := w.(*os.File); ok {
-		info, err := file.Stat()
-		visible = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
-	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
-		progressbar.OptionSetVisibility(visible), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
 }

@@ -82,11 +82,12 @@ A flag beats the environment, the environment beats the file.`,
   demarc share --as-of 2026-01-20
   demarc share --basis line-cut --json
   demarc area polygons.geojson
-  demarc check my-dataset/`,
+  demarc check my-dataset/
+  demarc export --format pmtiles`,
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return settle(cmd, os.LookupEnv) },
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
-	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), tileCommand(), versionCommand())
+	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), exportCommand(), tileCommand(), versionCommand())
 	return root
 }

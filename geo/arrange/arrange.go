@@ -13,9 +13,12 @@ var (
 	ErrBudget = errors.New("arrange: too many crossings")
 )
 
-// DefaultBudget is the work allowed when Arrangement.Budget is zero: about ten
-// seconds and a gigabyte in the worst case.
-const DefaultBudget = 1 << 31
+// crossingWork is what a crossing counts for in the budget: it costs up to a
+// kilobyte and a microsecond, where comparing a pair costs nanoseconds.
+const crossingWork = 1024
+
+// defaultBudget allows two million crossings, and 64 more for each segment.
+func defaultBudget(segments int) int64 { return crossingWork * (2<<20 + 64*int64(segments)) }
 
 // Arrangement collects rings and lines, nodes them and answers questions about
 // the result. The zero value is ready to use. Reset keeps the memory for the
@@ -23,7 +26,8 @@ const DefaultBudget = 1 << 31
 // allocating anew; it must not be shared by goroutines at the same time.
 type Arrangement struct {
 	// Budget bounds the work of Node, in pairs of segments compared; a
-	// crossing found counts 64. Zero means DefaultBudget.
+	// crossing found counts 1024, as it costs up to a kilobyte. Zero allows two
+	// million crossings and 64 more for each segment.
 	Budget int64
 	// KeepCollinear makes Polygons keep a vertex in the middle of a straight
 	// run when a ring or line that was added has a vertex there, or when rings
@@ -141,7 +145,7 @@ func (a *Arrangement) Node(ctx context.Context) error {
 	}
 	budget := a.Budget
 	if budget <= 0 {
-		budget = DefaultBudget
+		budget = defaultBudget(len(a.segs))
 	}
 	a.edges = a.edges[:0]
 	pieces, err := a.nodes.node(ctx, a.segs, budget, a.Separate)

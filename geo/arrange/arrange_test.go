@@ -352,7 +352,7 @@ func TestPathologicalInputEndsInTime(t *testing.T) {
 	var a Arrangement
 	a.AddRing(spikes(10000, false), 0, 1)
 	a.AddRing(spikes(10000, true), 1, 1)
-	a.Budget = 1 << 24
+	a.Budget = 1 << 28
 	if err := a.Node(context.Background()); !errors.Is(err, ErrBudget) {
 		t.Fatalf("within the budget: %v", err)
 	}

@@ -6,8 +6,8 @@ import (
 )
 
 // cells sorts segments into small boxes: vertical strips that hold about
-// equally many ends, each cut into boxes that hold about perBox ends. Quantiles
-// keep the boxes small however unevenly the input is spread.
+// equally many points, each cut into boxes that hold about perBox of them.
+// Quantiles keep the boxes small however unevenly the points are spread.
 type cells struct {
 	margin int64   // how far from a segment its boxes reach, 1 if that is less
 	xs     []int64 // strip s is [xs[s], xs[s+1]); the last is open
@@ -21,13 +21,12 @@ type cells struct {
 
 const perBox = 6
 
-// build sorts the segments; it gives up with false when more than max items
-// would be needed.
-func (g *cells) build(segs []segment, max int64) bool {
-	n := 2 * len(segs)
-	strips := int(math.Sqrt(float64(n)/perBox)) + 1
-	g.bounds(segs, strips)
-	g.boxes(segs)
+// build sorts the segments into boxes made for the points; it gives up with
+// false when more than max items would be needed.
+func (g *cells) build(segs []segment, points []key, max int64) bool {
+	strips := int(math.Sqrt(float64(len(points))/perBox)) + 1
+	g.bounds(points, strips)
+	g.boxes(points)
 
 	boxes := len(g.ys)
 	g.start = append(g.start[:0], make([]int32, boxes+1)...)
@@ -61,16 +60,12 @@ func (g *cells) build(segs []segment, max int64) bool {
 	return true
 }
 
-// bounds sets the strips by quantiles of the ends' X, sampled when there are many.
-func (g *cells) bounds(segs []segment, strips int) {
+// bounds sets the strips by quantiles of X, sampled when there are many points.
+func (g *cells) bounds(points []key, strips int) {
 	g.sample = g.sample[:0]
-	stride := max(1, 2*len(segs)/(strips*16))
-	for i := 0; i < 2*len(segs); i += stride {
-		if i&1 == 0 {
-			g.sample = append(g.sample, segs[i/2].a.X)
-		} else {
-			g.sample = append(g.sample, segs[i/2].b.X)
-		}
+	stride := max(1, len(points)/(strips*16))
+	for i := 0; i < len(points); i += stride {
+		g.sample = append(g.sample, points[i].point().X)
 	}
 	slices.Sort(g.sample)
 	g.xs = append(g.xs[:0], -Limit-1<<8)
@@ -81,25 +76,22 @@ func (g *cells) bounds(segs []segment, strips int) {
 	}
 }
 
-// boxes cuts every strip by quantiles of the Y of the ends in it.
-func (g *cells) boxes(segs []segment) {
+// boxes cuts every strip by quantiles of the Y of the points in it.
+func (g *cells) boxes(points []key) {
 	strips := len(g.xs)
 	g.inside = append(g.inside[:0], make([]int32, strips+1)...)
-	for i := range segs {
-		g.inside[g.strip(segs[i].a.X)+1]++
-		g.inside[g.strip(segs[i].b.X)+1]++
+	for _, k := range points {
+		g.inside[g.strip(k.point().X)+1]++
 	}
 	for s := range strips {
 		g.inside[s+1] += g.inside[s]
 	}
-	n := 2 * len(segs)
-	g.sample = slices.Grow(g.sample[:0], n)[:n]
-	for i := range segs {
-		for _, p := range [2]Point{segs[i].a, segs[i].b} {
-			s := g.strip(p.X)
-			g.sample[g.inside[s]] = p.Y
-			g.inside[s]++
-		}
+	g.sample = slices.Grow(g.sample[:0], len(points))[:len(points)]
+	for _, k := range points {
+		p := k.point()
+		s := g.strip(p.X)
+		g.sample[g.inside[s]] = p.Y
+		g.inside[s]++
 	}
 	g.ys, g.first = g.ys[:0], append(g.first[:0], 0)
 	lo := int32(0)

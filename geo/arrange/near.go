@@ -9,6 +9,7 @@ import "math"
 // vertices a little, as when it rounds them to floats.
 func Near(parts [][]Polygon, reach int64, found func(v, a, b Point)) {
 	var segs []segment
+	var points []key
 	for _, part := range parts {
 		for _, p := range part {
 			for _, r := range p {
@@ -18,6 +19,7 @@ func Near(parts [][]Polygon, reach int64, found func(v, a, b Point)) {
 						a, b = b, a
 					}
 					segs = append(segs, segment{a: a, b: b})
+					points = append(points, a.key())
 				}
 			}
 		}
@@ -26,7 +28,7 @@ func Near(parts [][]Polygon, reach int64, found func(v, a, b Point)) {
 		return
 	}
 	g := cells{margin: reach}
-	g.build(segs, math.MaxInt32)
+	g.build(segs, points, math.MaxInt32)
 	for _, part := range parts {
 		for _, p := range part {
 			for _, r := range p {

@@ -31,11 +31,20 @@ func (n *noder) node(ctx context.Context, segs []segment, budget int64, everywhe
 	if err := ctx.Err(); err != nil || len(segs) == 0 {
 		return nil, err
 	}
-	if !n.cells.build(segs, min(budget/8, 1<<31-1)) {
+	n.hot = slices.Grow(n.hot[:0], 2*len(segs))
+	for i := range segs {
+		n.hot = append(n.hot, segs[i].a.key(), segs[i].b.key())
+	}
+	most := min(budget/64, 1<<30)
+	if !n.cells.build(segs, n.hot, most) {
 		return nil, fmt.Errorf("%w: %d segments run across one another", ErrBudget, len(segs))
 	}
 	if err := n.heat(ctx, segs, budget); err != nil {
 		return nil, err
+	}
+	// Boxes made for the ends are too large where most hot pixels are crossings.
+	if len(n.hot) > 8*len(segs) && !n.cells.build(segs, n.hot, most) {
+		return nil, fmt.Errorf("%w: %d segments run across one another", ErrBudget, len(segs))
 	}
 	if err := n.touch(ctx, segs); err != nil {
 		return nil, err
@@ -46,9 +55,9 @@ func (n *noder) node(ctx context.Context, segs []segment, budget int64, everywhe
 	return n.pieces, nil
 }
 
-// heat collects the pixels of all ends and of all crossings, in order.
+// heat adds the pixels of all crossings to those of the ends, and sorts them.
 func (n *noder) heat(ctx context.Context, segs []segment, budget int64) error {
-	n.hot, n.crossings = n.hot[:0], n.crossings[:0]
+	n.crossings = n.crossings[:0]
 	work, next := int64(0), int64(stride)
 	for c := range len(n.cells.ys) {
 		items := n.cells.in(c)
@@ -62,7 +71,7 @@ func (n *noder) heat(ctx context.Context, segs []segment, budget int64) error {
 					continue
 				}
 				if p, crosses := crossing(s, t); crosses {
-					work += 64
+					work += crossingWork
 					n.crossings = append(n.crossings, p.key())
 				}
 			}
@@ -79,10 +88,6 @@ func (n *noder) heat(ctx context.Context, segs []segment, budget int64) error {
 	}
 	slices.Sort(n.crossings)
 	n.crossings = slices.Compact(n.crossings)
-	n.hot = slices.Grow(n.hot, 2*len(segs)+len(n.crossings))
-	for i := range segs {
-		n.hot = append(n.hot, segs[i].a.key(), segs[i].b.key())
-	}
 	n.hot = append(n.hot, n.crossings...)
 	slices.Sort(n.hot)
 	n.hot = slices.Compact(n.hot)

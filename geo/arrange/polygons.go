@@ -92,14 +92,14 @@ type tracer struct {
 	counter counter
 	out     []int32 // arcs by the node they start from
 	cycles  []cycle
-	path    []int32 // the arcs of the cycle being split
+	path    []int32 // the arcs of the cycle being split, or the cycles on the way to a shell
 	seen    []int32 // by node: position in path + 1
 }
 
 // cycle is one closed walk round the region.
 type cycle struct {
 	lowest int32 // its first arc in the order of the spans
-	shell  int32 // index of its polygon, or −1 when it has no shell of its own
+	shell  int32 // index of its polygon, or −1 while that is not known
 	holes  [][]Point
 }
 
@@ -188,11 +188,16 @@ func (t *tracer) trace(w *sweep) []Polygon {
 		}
 		// A hole without a shell of its own lies in the region above the edge
 		// directly below its lowest point: the region of that edge's cycle.
-		home := i
+		t.path = t.path[:0]
+		home := int32(i)
 		for t.cycles[home].shell < 0 {
-			home = int(t.arcs[below[t.cycles[home].lowest]].ring)
+			t.path = append(t.path, home)
+			home = t.arcs[below[t.cycles[home].lowest]].ring
 		}
 		shell := t.cycles[home].shell
+		for _, c := range t.path { // so that no way is gone twice
+			t.cycles[c].shell = shell
+		}
 		polygons[shell] = append(polygons[shell], t.cycles[i].holes...)
 	}
 	slices.SortFunc(polygons, func(p, q Polygon) int { return compareRings(p[0], q[0]) })

@@ -17,7 +17,7 @@ func SelfCrossing(ctx context.Context, line []Point) (Point, bool, error) {
 	if a.err != nil {
 		return Point{}, false, a.err
 	}
-	pieces, err := a.nodes.node(ctx, a.segs, DefaultBudget, false)
+	pieces, err := a.nodes.node(ctx, a.segs, defaultBudget(len(a.segs)), false)
 	if err != nil {
 		return Point{}, false, err
 	}

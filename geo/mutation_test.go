@@ -1,0 +1,112 @@
+package geo
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"demarc/internal/referee"
+)
+
+// A law that cannot fail proves nothing. Each of these changes breaks the
+// program on purpose, and some law must see it. They take minutes, so they run
+// when DEMARC_MUTATIONS is set:
+//
+//	DEMARC_MUTATIONS=1 go test ./geo -run Mutation -v
+var mutations = []struct{ file, from, to, laws string }{
+	// Laws of a ring and a box.
+	{"zonal.go", "-45426581656.61729", "-45426581756.61729", "Laws|Truth"},
+	{"zonal.go", "1.0/120", "1.0/121", "Laws|Truth|Switch"},
+	{"zonal.go", "2*cm*sd - sp*", "2*cm*sd - cp*", "Laws"},
+	{"zonal.go", "math.Copysign(sin, lat)", "sin", "Laws|Truth"},
+	{"zonal_taylor.go", "i%4 == 2 || i%4 == 3", "i%4 == 2", "Laws|Switch"},
+	{"zonal_taylor.go", "taylorReach = 6", "taylorReach = 12", "Switch"},
+	{"zonal_taylor.go", "taylorNear       = 0.25", "taylorNear       = 1", "Switch"},
+	{"area.go", "math.Abs(a) * float64(as)", "math.Abs(a)", "EveryShape"},
+	{"neumaier.go", "(c.sum - (t - part)) + (x - part)", "0 * part", "Compensated|Switch|Laws"},
+
+	// Laws at the antimeridian and the poles.
+	{"reading.go", "planarArea(r)*float64(as) <= 0", "planarArea(r)*float64(as) >= 0", "Antimeridian|RightHand"},
+	{"reading.go", "d > 180 && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
+	{"reading.go", "turn+turnBetween(last, r[0]) != 0", "false", "Pole"},
+	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
+	{"overlay_unroll.go", "[...]float64{-360, 0, 360}", "[...]float64{0}", "Globe|Antimeridian"},
+
+	// Laws of an overlay.
+	{"overlay_slab.go", "if ordered(spans) {", "if true {", "Oracle|Overlay"},
+	{"overlay_slab.go", "w.tally.add(above, -area)", "w.tally.add(above, -area*(1+1e-9))", "Overlay|Tiles"},
+	{"overlay_slab.go", "high <= w.lowest[mark+i+1]", "high <= w.lowest[mark+i+1]+1", "Oracle|Overlay"},
+	{"overlay_slab.go", "cmp.Compare(a.y1+a.y2, b.y1+b.y2)", "cmp.Compare(a.y1, b.y1)", "Hard|Oracle|Near|Fuzz|Shared|Overlay"},
+	{"overlay_cell.go", "w.move(changes[:n], -1)\n", "\n", "Overlay|Hard|Gaza"},
+	{"overlay_strip.go", "change{p.x2, e.ring, -e.step}", "change{p.x1, e.ring, -e.step}", "Overlay"},
+	{"overlay_cover.go", "c.lacks[r.polygon] == 1", "c.lacks[r.polygon] >= 1", "Hard|Overlay"},
+	{"overlay_cover.go", "before, after = before&1, after&1", "", "Hard"},
+	{"overlay_edge.go", "setRing{id, s.rule == NonZero && as == hole}", "setRing{id, false}", "Hard"},
+	{"overlay_measure.go", "m.bottom, m.lat0 = bottom, originLat+bottom", "m.bottom, m.lat0 = bottom, originLat", "Overlay"},
+	{"overlay_plan.go", "total.add(sum.mask, sum.area.sum)", "total.add(sum.mask, sum.area.sum*(1+1e-12))", "Overlay"},
+	{"overlay_guard.go", "g.steps.Load() > g.budget", "g.steps.Load() > 2*g.budget", "Budget"},
+
+	// Laws of prepared layers and of the index.
+	{"overlay_window.go", "step * e.step}", "-step * e.step}", "Prepared|FuzzOverlay"},
+	{"prepared.go", "edge.x1 == edge.x2 && edge.x1 <= e.west", "false", "FuzzOverlay"},
+	{"prepared.go", "v.below(edge.y(e.west)) == 1", "false", "Prepared"},
+	{"overlay_strip.go", "int32(from-next) * e.step", "0 * e.step", "Prepared|FuzzOverlay"},
+	{"packed.go", "f = math.Nextafter32(f, float32(math.Inf(-1)))", "_ = math.Pi", "Search|Index|Prepared"},
+	{"packed.go", "max(b.east, c.east)", "b.east", "Search|Index|Prepared"},
+	{"index.go", "p[0] < b[0] && (side < 0) == up", "(side < 0) == up", "Index|Boundary"},
+	{"orientation.go", "return left.Cmp(right)", "return 0", "Boundary"},
+	{"nearest_bound.go", "(1 - 1e-12)", "(1 + 1e-3)", "Bound"},
+	{"nearest_bound.go", "nearest = min(math.Abs(low), math.Abs(high))", "nearest = 90", "Bound"},
+	{"nearest.go", "slope1 >= 0 || slope2 <= 0", "true", "Nearest"},
+}
+
+func TestEveryMutationIsSeenByALaw(t *testing.T) {
+	if os.Getenv("DEMARC_MUTATIONS") == "" {
+		t.Skip("set DEMARC_MUTATIONS to run; it takes minutes")
+	}
+	folder := filepath.Join(referee.Root(), "geo")
+	for _, m := range mutations {
+		t.Run(m.file+": "+m.from, func(t *testing.T) {
+			path := filepath.Join(folder, m.file)
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Count(string(text), m.from) != 1 {
+				t.Fatalf("%q is not there once", m.from)
+			}
+			mutant := filepath.Join(t.TempDir(), "mutant.go")
+			if err := os.WriteFile(mutant, []byte(strings.Replace(string(text), m.from, m.to, 1)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			overlay, err := json.Marshal(map[string]map[string]string{"Replace": {path: mutant}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := filepath.Join(t.TempDir(), "overlay.json")
+			if err := os.WriteFile(list, overlay, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", list, "-vet=off", "-timeout=120s",
+				"-run", m.laws, "-skip", "PostGIS|GeographicLib|Mutation", ".", "-rapid.nofailfile", "-rapid.shrinktime=1ms")
+			cmd.Dir = folder
+			out, err := cmd.CombinedOutput()
+			switch {
+			case err == nil:
+				t.Errorf("no law sees it")
+			case strings.Contains(string(out), "[build failed]"):
+				t.Errorf("it does not build: %s", out)
+			default:
+				for line := range strings.Lines(string(out)) {
+					if strings.Contains(line, "off by") || strings.HasPrefix(line, "--- FAIL") {
+						t.Log(strings.TrimSpace(line))
+						break
+					}
+				}
+			}
+		})
+	}
+}
