@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page test bench shots clean
+.PHONY: run build page test bench bench-quick shots clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -26,6 +26,16 @@ static/web/node_modules/.package-lock.json: static/web/package-lock.json
 test: page ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -race ./...
+
+bench: bench/node_modules/.package-lock.json ## measure beside the peers that are installed; writes BENCHMARKS.md
+	go run ./bench
+
+bench-quick: bench/node_modules/.package-lock.json ## small sizes, to see that it works; writes bench/out/quick.md
+	go run ./bench -quick -runs 2 -o bench/out/quick.md
+
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	cd bench && npm ci --no-audit --no-fund
+	@touch $@
 
 clean:
 	rm -rf bin static/assets/dist
