@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 )
@@ -50,11 +49,11 @@ func (c *Contents) Files() (map[string][]byte, error) {
 		}
 		files[name] = append(text, '\n')
 	}
-	for name, collection := range c.collections() {
+	for name, items := range c.sections() {
 		var text bytes.Buffer
 		text.WriteString("{\"type\": \"FeatureCollection\", \"features\": [\n")
-		for i, f := range collection.Features {
-			line, err := f.MarshalJSON()
+		for i, item := range items {
+			line, err := feature(item.ID, item.Shape, item.Properties).MarshalJSON()
 			if err != nil {
 				return nil, err
 			}
@@ -69,48 +68,28 @@ func (c *Contents) Files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// collections returns the features by file, without empty files.
-func (c *Contents) collections() map[string]*geojson.FeatureCollection {
-	out := map[string]*geojson.FeatureCollection{}
-	for _, name := range []string{territoriesFile, zonesFile, linesFile, placesFile} {
-		out[name] = geojson.NewFeatureCollection()
+// sections returns the features of each GeoJSON file with their properties,
+// without empty files.
+func (c *Contents) sections() map[string][]Item {
+	out := map[string][]Item{}
+	add := func(file, id string, shape orb.Geometry, properties map[string]any) {
+		out[file] = append(out[file], Item{ID: id, Shape: shape, Properties: properties})
 	}
 	for i := range c.Territories {
-		out[territoriesFile].Append(feature(c.Territories[i].ID, c.Territories[i].Shape, c.Territories[i].Properties()))
+		add(territoriesFile, c.Territories[i].ID, c.Territories[i].Shape, c.Territories[i].Properties())
 	}
 	for i := range c.Zones {
-		if c.Zones[i].Line == "" {
-			out[zonesFile].Append(feature(c.Zones[i].ID, c.Zones[i].Shape, c.Zones[i].Properties()))
+		if z := &c.Zones[i]; z.Line == "" {
+			add(zonesFile, z.ID, z.Shape, z.Properties())
 		}
 	}
 	for i := range c.Lines {
-		out[linesFile].Append(feature(c.Lines[i].ID, c.Lines[i].Shape, c.Lines[i].Properties()))
+		add(linesFile, c.Lines[i].ID, c.Lines[i].Shape, c.Lines[i].Properties())
 	}
 	for i := range c.Places {
-		out[placesFile].Append(feature(c.Places[i].ID, c.Places[i].Point, c.Places[i].Properties()))
+		add(placesFile, c.Places[i].ID, c.Places[i].Point, c.Places[i].Properties())
 	}
-	maps.DeleteFunc(out, func(_ string, f *geojson.FeatureCollection) bool { return len(f.Features) == 0 })
 	return out
-}
-
-// canonicalBytes writes the canonical form; see Snapshot.Canonical.
-func (c *Contents) canonicalBytes() ([]byte, error) {
-	files := map[string]any{datasetFile: c.Dataset}
-	if len(c.Claims) > 0 {
-		files[claimsFile] = c.Claims
-	}
-	for name, collection := range c.collections() {
-		files[name] = collection
-	}
-	text, err := json.Marshal(files)
-	if err != nil {
-		return nil, err
-	}
-	value := jsontext.Value(text)
-	if err := value.Canonicalize(); err != nil {
-		return nil, err
-	}
-	return value, nil
 }
 
 func feature(id string, g orb.Geometry, properties map[string]any) *geojson.Feature {

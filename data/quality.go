@@ -3,13 +3,16 @@ package data
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 
 	"demarc/geo"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
 )
 
 // Quality is the outcome of the checks that a snapshot goes through when it is
@@ -200,31 +203,53 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 }
 
 // agree computes every headline share a second time, by geometry on an exact
-// integer grid instead of the sweep that gives the figures, and refuses the
+// integer grid instead of the sweep that gave the figures, and refuses the
 // snapshot where the two differ. Either may be fooled; not both alike.
 func (s *Snapshot) agree(ctx context.Context, report *Report) error {
+	type again struct {
+		epoch  Epoch
+		basis  string
+		zones  []*Zone
+		swept  float64 // percent
+		differ float64 // points
+	}
+	territory, _, err := s.resolve(&Query{})
+	if err != nil {
+		return err
+	}
+	var all []*again
 	done := map[string]bool{}
-	for _, b := range s.Dataset.Bases {
+	for i := range s.Dataset.Bases {
+		basis := &s.Dataset.Bases[i]
 		for _, e := range s.Epochs {
-			q := Query{Basis: b.ID, AsOf: e.From}
-			territory, basis, err := s.resolve(&q)
-			if err != nil {
-				return err
-			}
-			zones := s.held(q, basis, territory.bound())
-			key := fmt.Sprint(ids(zones, func(z *Zone) string { return z.ID }))
-			if done[key] {
+			share, zones, err := s.begin(Query{Party: s.Dataset.Party, AsOf: e.From}, territory, basis, nil)
+			var gap *NotMapped
+			if errors.As(err, &gap) || done[share.key()] {
 				continue
 			}
-			done[key] = true
-			differ, err := methodsDiffer(ctx, territory, zones)
 			if err != nil {
 				return err
 			}
-			if differ > twoMethods {
-				report.refuse(Fault{File: zonesFile, Feature: firstID(zones), Rule: "methods-differ", Place: e.String(),
-					Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", b.ID, differ)})
-			}
+			done[share.key()] = true
+			all = append(all, &again{epoch: e, basis: basis.ID, zones: zones, swept: s.headline[share.key()].Percent})
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, a := range all {
+		group.Go(func() error {
+			drawn, err := drawnPercent(ctx, territory, a.zones)
+			a.differ = math.Abs(drawn - a.swept)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, a := range all {
+		if a.differ > twoMethods {
+			report.refuse(Fault{File: zonesFile, Feature: firstID(a.zones), Rule: "methods-differ", Place: a.epoch.String(),
+				Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", a.basis, a.differ)})
 		}
 	}
 	return nil
@@ -237,23 +262,17 @@ func firstID(zones []*Zone) string {
 	return slices.MinFunc(zones, func(a, b *Zone) int { return cmp.Compare(a.ID, b.ID) }).ID
 }
 
-// methodsDiffer returns by how many percentage points two computations differ.
-func methodsDiffer(ctx context.Context, t *Territory, zones []*Zone) (float64, error) {
+// drawnPercent is the share of a territory that zones hold, from the geometry
+// of their intersection.
+func drawnPercent(ctx context.Context, t *Territory, zones []*Zone) (float64, error) {
 	var united orb.MultiPolygon
 	for _, z := range zones {
 		united = append(united, z.Shape...)
-	}
-	swept, err := geo.Overlay(ctx, []orb.MultiPolygon{t.Shape, united}, geo.Options{})
-	if err != nil {
-		return 0, err
 	}
 	shape, err := geo.Intersection(ctx, t.Shape, united)
 	if err != nil {
 		return 0, err
 	}
-	drawn, err := geo.Area(shape)
-	if err != nil {
-		return 0, err
-	}
-	return 100 * math.Abs(swept.All(0b11)-drawn) / t.AreaM2, nil
+	m2, err := geo.Area(shape)
+	return 100 * m2 / t.AreaM2, err
 }

@@ -95,6 +95,9 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 	if err != nil {
 		return Share{}, err
 	}
+	if err := context.Cause(ctx); err != nil {
+		return Share{}, err
+	}
 	if known, ok := s.headline[share.key()]; ok {
 		share.Figures = known
 	} else if err := share.measure(ctx, territory.Shape, territory.AreaM2, zones); err != nil {

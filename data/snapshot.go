@@ -104,12 +104,12 @@ func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
 // geometry goes to the report; an error means that the work was cut short.
 func (s *Snapshot) build(ctx context.Context, report *Report) error {
 	s.sort()
-	canonical, err := s.canonicalBytes()
+	hash := sha256.New()
+	err := s.writeCanonical(hash)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(canonical)
-	s.name = "sha256:" + hex.EncodeToString(sum[:])
+	s.name = "sha256:" + hex.EncodeToString(hash.Sum(nil))
 	for i := range s.Territories {
 		t := &s.Territories[i]
 		if t.AreaM2, err = geo.Area(t.Shape); err != nil {

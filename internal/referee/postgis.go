@@ -9,6 +9,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -59,6 +60,7 @@ type Cluster struct {
 // user and starts it. The server dies with this process, even on kill -9.
 func StartPostGIS() (*Cluster, error) {
 	const bin = "/usr/lib/postgresql/15/bin/"
+	removeStale()
 	dir, err := os.MkdirTemp("", "demarc-postgis-")
 	if err != nil {
 		return nil, err
@@ -86,6 +88,26 @@ func StartPostGIS() (*Cluster, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// removeStale removes the folders of clusters whose server is gone: a test
+// process that started one ends without a chance to clean up.
+func removeStale() {
+	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), "demarc-postgis-*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range dirs {
+		text, err := os.ReadFile(filepath.Join(dir, "cluster", "postmaster.pid"))
+		if err != nil {
+			continue // being made, or not ours to read
+		}
+		first, _, _ := strings.Cut(string(text), "\n")
+		pid, err := strconv.Atoi(first)
+		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+			_ = os.RemoveAll(dir)
+		}
+	}
 }
 
 // ready waits for the server and loads the extension.
