@@ -25,7 +25,7 @@ func TestLawsOfARing(t *testing.T) {
 		}
 		repeated := append(append(append(orb.Ring{}, p[:k+1]...), p[k]), p[k+1:]...)
 		law(t, "04 a repeated vertex does not matter", a-mustSigned(t, repeated), ofArea(a))
-		law(t, "05 shifting the longitude does not matter", a-mustSigned(t, moved(p, 8, 0, 1)), ofArea(a)+ofRounding(p))
+		law(t, "05 shifting the longitude does not matter", a-mustSigned(t, moved(p, rapid.Float64Range(-200, 100).Draw(t, "shift"), 0, 1)), ofArea(a)+4*ofRounding(p))
 		law(t, "06 the mirror at the equator negates", a+mustSigned(t, moved(p, 0, 0, -1)), ofArea(a)+ofMeasuring(p))
 		law(t, "07 vertices added on edges do not matter", a-mustSigned(t, densified(p, 4)), ofArea(a)+ofRounding(p))
 		if n >= 4 {

@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var sweepLaws = flag.Bool("laws", false, "print the worst |error|/tolerance of every law")
+var printLaws = flag.Bool("laws", false, "print the worst |error|/tolerance of every law")
 
 // laws remembers how close each law came to its tolerance.
 var laws = struct {
@@ -36,7 +36,7 @@ func law(t *rapid.T, name string, d, tolerance float64) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if flag.Parse(); *sweepLaws {
+	if flag.Parse(); *printLaws {
 		for _, name := range slices.Sorted(maps.Keys(laws.worst)) {
 			fmt.Printf("%-56s worst |error|/tolerance %.3g\n", name, laws.worst[name])
 		}

@@ -29,8 +29,18 @@ func newExtent() extent {
 }
 
 func (e *extent) add(x, y float64) {
-	e.west, e.east = min(e.west, x), max(e.east, x)
-	e.south, e.north = min(e.south, y), max(e.north, y)
+	if x < e.west {
+		e.west = x
+	}
+	if x > e.east {
+		e.east = x
+	}
+	if y < e.south {
+		e.south = y
+	}
+	if y > e.north {
+		e.north = y
+	}
 }
 
 func (e *extent) join(f extent) {
