@@ -89,7 +89,7 @@ func (p *Prepared) addNear(near *edgeSet) {
 	for i := range near.edges {
 		e.join(near.edges[i].extent())
 	}
-	v := &window{box: box{e.west, e.south, e.east, e.north}}
+	v := &window{box: box(e)}
 	near.window = v
 
 	rings, polygons := map[int32]int32{}, map[int32]int32{} // numbers in p.set to those in near

@@ -80,14 +80,13 @@ func TestLawOfTheSwitchFromSeriesToPolynomial(t *testing.T) {
 		half := rapid.SampledFrom([]float64{taylorNear, taylorReach}).Draw(t, "switch")
 		p := drawStar(t, "p", orb.Point{20, rapid.Float64Range(-80, 80).Draw(t, "lat")}, half)
 		b := p.Bound()
-		a := mustSigned(t, p)
 		scale := degree2 * planarPerimeter(p) * (b.Max[1] - b.Min[1]) * 1e-16
 		for _, k := range []float64{1 - 1e-9, 1, 1 + 1e-9} { // latitudes scaled about the middle
 			q := moved(p, 0, 0, 1)
 			for i := range q {
 				q[i][1] = b.Center()[1] + k*2*half/(b.Max[1]-b.Min[1])*(p[i][1]-b.Center()[1])
 			}
-			a = mustSigned(t, q)
+			a := mustSigned(t, q)
 			bq := q.Bound()
 			law(t, "38 no step at the switch", a-seriesRingArea(q, bq.Min[1]+(bq.Max[1]-bq.Min[1])/2), ofArea(a)+4*scale+4*ofMeasuring(q))
 		}

@@ -17,7 +17,6 @@ type cutter struct {
 
 	events []event
 	joined []join
-	onward []int32
 }
 
 // span is a range of points.

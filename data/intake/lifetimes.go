@@ -26,9 +26,8 @@ func lifetimes(states []foreign) []data.Zone {
 	days = slices.Compact(days)
 
 	type life struct {
-		zone  data.Zone
-		last  int // position in days of the last state that has it
-		ended bool
+		zone data.Zone
+		last int // position in days of the last state that has it
 	}
 	var lives []*life
 	alive := map[string]*life{}
