@@ -23,7 +23,14 @@ static/web/node_modules/.package-lock.json: static/web/package-lock.json
 	cd static/web && npm ci --no-audit --no-fund
 	@touch $@
 
-test: page ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
+# Decoders and readers of other people, which the tests check against.
+readers := $(patsubst %,%/node_modules/.package-lock.json,tiles/testdata/decoders tiles/archive/testdata/reader)
+
+$(readers): %/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --prefix $* --no-audit --no-fund
+	@touch $@
+
+test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -race ./...
 
