@@ -23,7 +23,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium is one Chromium for all subtests of a test. Every request that it
+// chromium is one Chromium for all tests of the page. Every request that it
 // makes to anything but this machine goes to a proxy that only writes it down,
 // whether the page makes it or a worker of the page.
 type chromium struct {
@@ -32,7 +32,7 @@ type chromium struct {
 }
 
 // openBrowser starts Chromium, or ends the test by referee.Absent.
-func openBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *chromium {
+func openBrowser(t *testing.T) *chromium {
 	t.Helper()
 	referee.Need(t, "chromium")
 	foreign := &requestLog{}
@@ -52,7 +52,7 @@ func openBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *chromium 
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, quit := chromedp.NewContext(allocator)
 	t.Cleanup(quit)
@@ -108,6 +108,8 @@ type screen struct {
 
 var (
 	desktop = screen{width: 1440, height: 900}
+	narrow  = screen{width: 360, height: 740, phone: true}
+	small   = screen{width: 1000, height: 680}
 	tablet  = screen{width: 768, height: 1024}
 	phone   = screen{width: 390, height: 844, phone: true}
 )
@@ -147,6 +149,13 @@ func (b *chromium) tab(t *testing.T, s screen) *tab {
 		}
 	}()
 	call(p, network.Enable, network.EnableParams{})
+	p.look(s)
+	return p
+}
+
+// look changes size and theme of the tab without loading the page again.
+func (p *tab) look(s screen) {
+	p.Helper()
 	if s.scale == 0 {
 		s.scale = 1
 	}
@@ -158,7 +167,6 @@ func (b *chromium) tab(t *testing.T, s screen) *tab {
 	}
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-	return p
 }
 
 // call runs one command of the DevTools protocol.
@@ -171,10 +179,13 @@ func call[P, R any](p *tab, command cdp.Command[P, R], params P) R {
 	return result
 }
 
-// do runs actions, each within 20 s.
+// patience is how long anything may take: this machine may be at work on much else.
+const patience = 90 * time.Second
+
+// do runs actions, all within the patience.
 func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		p.Fatal(err)
@@ -184,7 +195,7 @@ func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 // js returns the value of an expression in the page; promises are awaited.
 func js[T any](p *tab, format string, args ...any) T {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	expression := fmt.Sprintf(format, args...)
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
@@ -198,9 +209,9 @@ func js[T any](p *tab, format string, args ...any) T {
 func (p *tab) until(format string, args ...any) {
 	p.Helper()
 	expression := fmt.Sprintf(format, args...)
-	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(40*time.Millisecond))); err != nil {
 		p.Fatalf("waiting for %s: %v; faults: %q", expression, err, p.faults.all())
 	}
 }
@@ -236,14 +247,14 @@ func (p *tab) quiet() {
 	}
 }
 
-// shot returns what the tab shows; with DEMARC_SHOTS=folder it is kept there too.
+// shot returns what the tab shows; with DEMARC_SHOTS=folder it is kept there too, under its name.
 func (p *tab) shot(name string) image.Image {
 	p.Helper()
 	data, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		p.Fatal(err)
 	}
-	if folder := os.Getenv("DEMARC_SHOTS"); folder != "" {
+	if folder := os.Getenv("DEMARC_SHOTS"); folder != "" && name != "" {
 		if err := os.WriteFile(filepath.Join(folder, name+".png"), data, 0o600); err != nil {
 			p.Error(err)
 		}

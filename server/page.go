@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"net/http"
 	"path"
@@ -31,15 +32,16 @@ func (s *Server) page(r *http.Request) (*answer, error) {
 	if !fs.ValidPath(name) {
 		return nil, notFound("there is nothing here")
 	}
-	a, err := s.cached("page "+name, func(context.Context) (*answer, error) {
-		text, err := fs.ReadFile(s.options.Page, name)
-		if err != nil {
-			return nil, err
-		}
-		return &answer{contentType: contentType(name), body: s.store.Body(text)}, nil
-	})
-	if err != nil { // absent, or a folder
+	read := func() (*answer, error) { return s.file(name) }
+	if name == "index.html" {
+		read = func() (*answer, error) { return s.index(r) }
+	}
+	a, err := read()
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errFolder) {
 		return nil, notFound("there is nothing here")
+	}
+	if err != nil {
+		return nil, err
 	}
 	// A worker follows the policy of its own script, so every file carries one.
 	headers := map[string]string{"Referrer-Policy": "no-referrer", "Content-Security-Policy": contentSecurity + "'none'"}
@@ -47,6 +49,26 @@ func (s *Server) page(r *http.Request) (*answer, error) {
 		headers["Content-Security-Policy"] = contentSecurity + "*"
 	}
 	return &answer{contentType: a.contentType, body: a.body, cache: cache, status: status, headers: headers}, nil
+}
+
+var errFolder = errors.New("a folder")
+
+// file is one of the page's files as it was built.
+func (s *Server) file(name string) (*answer, error) {
+	return s.cached("page "+name, func(context.Context) (*answer, error) {
+		info, err := fs.Stat(s.options.Page, name)
+		if err != nil {
+			return nil, err
+		}
+		if info.IsDir() {
+			return nil, errFolder
+		}
+		text, err := fs.ReadFile(s.options.Page, name)
+		if err != nil {
+			return nil, err
+		}
+		return &answer{contentType: contentType(name), body: s.store.Body(text)}, nil
+	})
 }
 
 // contentType goes by the file's ending; the machine's own table is not asked.

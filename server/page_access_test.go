@@ -6,64 +6,52 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data/gaza"
 	"demarc/internal/referee"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
-func TestThePageIsForEveryReader(t *testing.T) {
-	thorough(t)
-	b := openBrowser(t)
-	base := servePage(t, gaza.Files, nil)
-
-	t.Run("reads right to left in Arabic and Hebrew, and never scrolls sideways", func(t *testing.T) {
-		narrow := screen{width: 360, height: 740, phone: true}
-		for lang, want := range map[string]string{"en": "ltr", "ar": "rtl", "he": "rtl"} {
-			p := b.tab(t, narrow)
-			p.open(base + "/?lang=" + lang)
-			if got := js[string](p, `document.documentElement.lang + ' ' + getComputedStyle(document.body).direction`); got != lang+" "+want {
-				t.Errorf("%s: language and direction are %s", lang, got)
-			}
-			if wide := js[int](p, `document.documentElement.scrollWidth`); wide > 360 {
-				t.Errorf("%s: the page is %d px wide on a screen of 360", lang, wide)
-			}
-			js[any](p, `document.querySelectorAll('details').forEach(d => { d.open = true })`)
-			if wide := js[int](p, `document.documentElement.scrollWidth`); wide > 360 {
-				t.Errorf("%s: with all opened the page is %d px wide on a screen of 360", lang, wide)
-			}
-			p.shot("phone-360-" + lang)
-			p.quiet()
-		}
-	})
-
-	t.Run("has no fault that axe finds, in light, dark, on a phone and right to left", func(t *testing.T) {
-		axe := axeSource(t)
-		for name, view := range map[string]struct {
-			screen screen
-			query  string
+// everyReader tests languages, themes, sizes and keys: one load of the page that
+// then changes its look, and one for the keyboard.
+func everyReader(t *testing.T, b *chromium, base string) {
+	t.Run("has no fault that axe finds and never scrolls sideways, in each language, theme and size", func(t *testing.T) {
+		p := b.tab(t, desktop)
+		p.open(base + "/?lang=en")
+		js[any](p, "%s", axeSource(t)+"; null")
+		for _, view := range []struct {
+			name, lang string
+			screen     screen
+			basis      string
 		}{
-			"desktop-axe":       {desktop, "lang=en"},
-			"desktop-axe-dark":  {desktop.inTheDark(), "lang=en&of=rafah&basis=line-cut"},
-			"tablet-axe":        {tablet, "lang=en"},
-			"phone-axe":         {phone, "lang=en"},
-			"phone-axe-he-dark": {phone.inTheDark(), "lang=he"},
-			"desktop-axe-ar":    {desktop, "lang=ar"},
-			"early-axe":         {desktop, "lang=en&as_of=2020-01-01"},
-			"embed-axe":         {screen{width: 700, height: 420}, "lang=en&embed=1"},
+			{"desktop-light", "en", desktop, "traced"},
+			{"desktop-dark", "en", desktop.inTheDark(), "line-cut"},
+			{"tablet", "en", tablet, "traced"},
+			{"desktop-ar", "ar", desktop, "traced"},
+			{"phone-ar", "ar", narrow, "traced"},
+			{"phone-he-dark", "he", narrow.inTheDark(), "traced"},
+			{"phone", "en", phone, "traced"},
 		} {
-			p := b.tab(t, view.screen)
-			p.open(base + "/?" + view.query)
-			js[any](p, `document.querySelectorAll('details').forEach(d => { d.open = true })`)
-			js[any](p, "%s", axe+"; null")
-			found := js[[]string](p, `axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 120) + ' ' + n.failureSummary)))`)
-			for _, violation := range found {
-				t.Errorf("%s: %s", name, violation)
+			p.look(view.screen)
+			js[any](p, `(s => { if (s.value !== %q) { s.value = %[1]q; s.dispatchEvent(new Event('change')) } })(document.getElementById('lang'))`, view.lang)
+			js[any](p, `document.getElementById('basis-%s').click()`, view.basis)
+			p.until(`document.documentElement.lang === %q && document.querySelector('.chart svg') !== null`, view.lang)
+			p.settle()
+			if got, want := js[string](p, `getComputedStyle(document.body).direction`), map[string]string{"en": "ltr", "ar": "rtl", "he": "rtl"}[view.lang]; got != want {
+				t.Errorf("%s: text runs %s", view.name, got)
 			}
-			p.shot(name)
-			p.quiet()
+			js[any](p, `document.querySelectorAll('details').forEach(d => { d.open = true })`)
+			if wide := js[int64](p, `document.documentElement.scrollWidth`); wide > view.screen.width {
+				t.Errorf("%s: the page is %d px wide on a screen of %d", view.name, wide, view.screen.width)
+			}
+			if height := js[float64](p, `document.querySelector('.map').getBoundingClientRect().height / innerHeight`); view.screen.phone && (height < 0.45 || height > 0.6) {
+				t.Errorf("%s: the map takes %.0f %% of the screen", view.name, 100*height)
+			}
+			for _, violation := range js[[]string](p, `axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 120) + ' ' + n.failureSummary)))`) {
+				t.Errorf("%s: %s", view.name, violation)
+			}
 		}
+		p.quiet()
 	})
 
 	t.Run("is worked with the keyboard alone", func(t *testing.T) {
@@ -111,22 +99,6 @@ func TestThePageIsForEveryReader(t *testing.T) {
 			t.Errorf("the camera moved from %s to %s", before, got)
 		}
 		p.quiet()
-	})
-
-	t.Run("fits a tablet and a phone", func(t *testing.T) {
-		for name, s := range map[string]screen{"tablet": tablet, "phone": phone, "phone-dark": phone.inTheDark()} {
-			p := b.tab(t, s)
-			p.open(base + "/?lang=en")
-			height := js[float64](p, `document.querySelector('.map').getBoundingClientRect().height / innerHeight`)
-			if height < 0.45 || height > 0.6 {
-				t.Errorf("%s: the map takes %.0f %% of the screen", name, 100*height)
-			}
-			if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['zone-fill']}).length`); n == 0 {
-				t.Errorf("%s: the map shows no zone", name)
-			}
-			p.shot(name)
-			p.quiet()
-		}
 	})
 }
 

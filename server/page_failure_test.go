@@ -16,16 +16,15 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
-func TestThePageSaysWhatItCannotShow(t *testing.T) {
-	thorough(t)
-	b := openBrowser(t)
-
+// failures tests that what cannot be shown is said in words, on small screens so that little is drawn.
+func failures(t *testing.T, b *chromium, base string) {
 	t.Run("a day before the evidence names the first day, and shows no zone", func(t *testing.T) {
-		p := b.tab(t, desktop)
-		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&as_of=2020-01-01")
+		p := b.tab(t, small)
+		p.open(base + "/?lang=en&as_of=2020-01-01")
 		if said := p.text(".notice"); !strings.Contains(said, "Not mapped on 1 January 2020") || !strings.Contains(said, "10 October 2025") {
 			t.Errorf("it says: %s", said)
 		}
@@ -47,7 +46,7 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 	t.Run("tiles that fail leave the figures, and can be asked for again", func(t *testing.T) {
 		var broken atomic.Bool
 		broken.Store(true)
-		p := b.tab(t, desktop)
+		p := b.tab(t, small)
 		p.open(servePage(t, gaza.Files, refuse(&broken, "/tiles/gaza/")) + "/?lang=en")
 		p.until(`document.querySelector('.banner').checkVisibility()`)
 		if got := p.text("#percent"); got != "53.1%" {
@@ -64,7 +63,7 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 	t.Run("figures that fail say so, and can be asked for again", func(t *testing.T) {
 		var broken atomic.Bool
 		broken.Store(true)
-		p := b.tab(t, desktop)
+		p := b.tab(t, small)
 		p.open(servePage(t, gaza.Files, refuse(&broken, "/v1/gaza/shares")) + "/?lang=en")
 		p.until(`document.querySelector('.notice').checkVisibility()`)
 		if said := p.text(".notice"); !strings.Contains(said, "The server is not ready") {
@@ -85,24 +84,27 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 	})
 
 	t.Run("an unknown dataset is named", func(t *testing.T) {
-		p := b.tab(t, desktop)
-		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&area=atlantis")
+		p := b.tab(t, small)
+		p.open(base + "/?lang=en&area=atlantis")
 		if said := p.text(".notice"); !strings.Contains(said, "Not found") || !strings.Contains(said, "atlantis") {
 			t.Errorf("it says: %s", said)
 		}
 	})
 
-	t.Run("without JavaScript there are words and a way to the figures", func(t *testing.T) {
-		p := b.tab(t, desktop)
+	t.Run("without JavaScript there are the figures and the drawing", func(t *testing.T) {
+		p := b.tab(t, small)
 		call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		p.do(chromedp.Navigate(servePage(t, gaza.Files, nil) + "/"))
+		p.do(chromedp.Navigate(base + "/?as_of=2026-01-20&basis=line-cut"))
 		words, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS("noscript")))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(strings.Fields(words)) < 8 || !strings.Contains(words, "/v1/gaza/share") {
-			t.Errorf("it says: %s", words)
+		for _, want := range []string{"54.5%", "20 January 2026", "199.1 km² of 365.0 km²", "Rafah", "OCHA COD-AB"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("it does not say %q: %s", want, words)
+			}
 		}
+		p.shot("no-javascript")
 		p.quiet()
 	})
 
@@ -116,7 +118,7 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 				one.(map[string]any)["title"], one.(map[string]any)["note"] = hostile, hostile
 			}
 		})
-		p := b.tab(t, desktop)
+		p := b.tab(t, small)
 		p.open(servePage(t, folder, nil) + "/?lang=en")
 		if got := p.text("h1"); got != hostile {
 			t.Errorf("the title reads %q", got)
@@ -131,10 +133,10 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 	})
 
 	t.Run("the picture that is saved holds date, figure and source", func(t *testing.T) {
-		p := b.tab(t, desktop)
+		p := b.tab(t, small)
 		folder := t.TempDir()
 		call(p, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: folder})
-		p.open(servePage(t, gaza.Files, nil) + "/?lang=en&as_of=2025-12-24")
+		p.open(base + "/?lang=en&as_of=2025-12-24")
 		p.do(chromedp.Click(chromedp.CSS(`.controls button[aria-label="Save as image"]`)))
 		var file []byte
 		name := filepath.Join(folder, "gaza-2025-12-24-traced.png")
@@ -155,21 +157,22 @@ func TestThePageSaysWhatItCannotShow(t *testing.T) {
 		}
 		p.quiet()
 	})
-}
 
-func TestWithoutWebGLThePageStillHasItsFigures(t *testing.T) {
-	thorough(t)
-	b := openBrowser(t, chromedp.Flag("disable-3d-apis", true))
-	p := b.tab(t, desktop)
-	p.open(servePage(t, gaza.Files, nil) + "/?lang=en")
-	if said := p.text(".map .notice"); !strings.Contains(said, "The map cannot be drawn here") {
-		t.Errorf("it says: %s", said)
-	}
-	if got := p.text("#percent"); got != "53.1%" {
-		t.Errorf("the figure is %q", got)
-	}
-	p.shot("no-webgl")
-	p.quiet()
+	t.Run("without WebGL there is the server's drawing, and all figures", func(t *testing.T) {
+		p := b.tab(t, small)
+		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `HTMLCanvasElement.prototype.getContext = () => null`})
+		p.open(base + "/?lang=ar&of=rafah")
+		p.until(`(i => i !== null && i.complete && i.naturalWidth === 900)(document.querySelector('.map img.still'))`)
+		if got := js[string](p, `new URL(document.querySelector('.map img.still').src).search`); got != "?area=gaza&of=rafah&basis=traced&lang=ar&as_of=2026-01-20" {
+			t.Errorf("the drawing is of %s", got)
+		}
+		if said := p.text(".map .notice"); !strings.Contains(said, "لا يمكن رسم الخريطة هنا") {
+			t.Errorf("it says: %s", said)
+		}
+		p.shot("no-webgl")
+		p.quiet()
+	})
 }
 
 // refuse answers 503 below a path for as long as it is broken.

@@ -23,6 +23,7 @@ type Options struct {
 	Log      *slog.Logger     // slog.Default() when nil
 	Page     fs.FS            // the web page's files; none when nil
 	Built    bool             // Page is the built page, not the fallback
+	Marks    PageMarks        // where figures are written into the page; nowhere when empty
 	Version  Version
 	MaxBytes int64         // of a request body, 8 MiB when 0
 	Vertices int           // of posted geometry, 200,000 when 0
@@ -107,6 +108,8 @@ func (s *Server) table() http.Handler {
 		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON},
 		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile},
 		"/export/{file}":                  {get: s.export},
+		"/map.svg":                        {get: s.mapSVG},
+		"/map.png":                        {get: s.mapPNG},
 		"/healthz":                        {get: s.healthz},
 		"/readyz":                         {get: s.readyz},
 		"/version":                        {get: s.version},

@@ -1,6 +1,7 @@
-import { ask, Problem, type Dataset, type Share, type Shares } from './api';
+import { ask, asProblem, Problem, type Claim, type Dataset, type Series, type Share, type Shares } from './api';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
+import { Sketches, type SketchesView } from './sketch';
 import { readState, writeState, type State } from './state';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
@@ -17,6 +18,12 @@ export interface View {
   share: Share | null;
   /** why the day has no figures */
   problem: Problem | null;
+  /** published figures beside the computed, a Problem where they could not be had, null while they are on their way */
+  claims: Claim[] | Problem | null;
+  /** the place and reading in force over time, likewise */
+  series: Series | Problem | null;
+  /** what the reader draws and drew */
+  sketches: SketchesView;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -25,7 +32,7 @@ export interface View {
 
 /**
  * App holds the state of the page, keeps it equal to the address, and fetches what it needs.
- * Listeners are told after every change.
+ * Listeners are told of every change.
  */
 export class App {
   state: State = readState(location.search);
@@ -37,10 +44,14 @@ export class App {
   private shares: Shares | null = null;
   private problem: Problem | null = null;
   private busy = false;
+  private telling = false;
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private readonly known = new Map<string, Shares>();
+  /** answers that go beside the figures, by address */
+  private readonly beside = new Map<string, unknown>();
   private readonly listeners: Array<() => void> = [];
+  readonly sketches = new Sketches(() => this.tell());
 
   constructor() {
     addEventListener('popstate', () => this.moved(readState(location.search)));
@@ -57,7 +68,9 @@ export class App {
     const of = dataset.territories.some((place) => place.id === state.of) ? state.of! : dataset.territory;
     const basis = dataset.bases.some((one) => one.id === state.basis) ? state.basis! : dataset.default_basis;
     const share = shares?.shares.find((one) => one.of === of && one.basis === basis) ?? null;
-    return { state, words, dataset, of, basis, shares, share, problem, hidden, busy };
+    const claims = (this.beside.get(claimsPath(dataset.id)) ?? null) as View['claims'];
+    const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, sketches: this.sketches, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -98,11 +111,14 @@ export class App {
     if (next.area !== before.area) {
       this.dataset = this.shares = null;
       this.known.clear();
+      this.beside.clear();
+      this.sketches.clearAll();
       void this.load();
     } else if (next.asOf !== before.asOf) {
       void this.loadDay();
     } else {
       this.tell();
+      this.loadBeside();
     }
   }
 
@@ -132,20 +148,54 @@ export class App {
     }
     this.busy = false;
     this.tell();
+    this.loadBeside();
+  }
+
+  /** Fetches what goes beside the figures and is not there yet. Also what "try again" does for it. */
+  loadBeside(): void {
+    const view = this.view();
+    if (!view?.shares || view.state.embed) return;
+    const { dataset, of, basis } = view;
+    this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
+    this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
+    this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
+  }
+
+  private fetchBeside<T>(path: string, part: (answer: T) => unknown): void {
+    const known = this.beside.get(path);
+    if (known !== undefined && !(known instanceof Problem)) return;
+    this.beside.set(path, null);
+    const put = (value: unknown) => {
+      this.beside.set(path, value);
+      this.tell();
+    };
+    ask<T>(path).then((answer) => put(part(answer)), (fault) => put(asProblem(fault)));
   }
 
   private speak(): Words {
     return new Words(this.state.lang ?? preferredLang(navigator.languages));
   }
 
+  // Listeners are told after the next paint, once for all that changed until then: a slider moves at once under the
+  // hand, and the figures follow.
   private tell(): void {
-    for (const listener of this.listeners) listener();
+    if (this.telling) return;
+    this.telling = true;
+    if (document.body.dataset['state'] === 'idle') document.body.dataset['state'] = 'drawing';
+    const run = () => {
+      this.telling = false;
+      for (const listener of this.listeners) listener();
+    };
+    // A page in the background is not painted.
+    if (document.hidden) setTimeout(run);
+    else requestAnimationFrame(() => setTimeout(run));
   }
 }
 
-// A fault of the page's own code is worth a stack trace in the console as well as words.
-function asProblem(fault: unknown): Problem {
-  if (fault instanceof Problem) return fault;
-  console.error(fault);
-  return new Problem(0, '');
+function claimsPath(dataset: string): string {
+  return `/v1/${dataset}/claims`;
+}
+
+function seriesPath(dataset: string, of: string, basis: string): string {
+  return `/v1/${dataset}/series?${new URLSearchParams({ of, basis }).toString()}`;
 }

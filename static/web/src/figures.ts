@@ -12,3 +12,8 @@ export function percentOf(words: Words, value: number, attributes: Readonly<Reco
 export function areaOf(words: Words, km2: number): HTMLElement {
   return el('data', { value: km2, class: 'area' }, words.rich('km2', { n: ltr(words.number(km2, 1)) }));
 }
+
+/** A published percentage, or the range of one, as it was stated: without decimals it did not have. */
+export function rangeOf(words: Words, low: number, high: number): HTMLElement {
+  return ltr(words.range(low, high, 0, 1));
+}

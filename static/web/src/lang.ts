@@ -78,6 +78,32 @@ export class Words {
     return `${this.number(value, digits)}%`;
   }
 
+  /** 51.3–55.0%, or 53% where both ends are one. Decimals go from fewest to most. */
+  range(low: number, high: number, fewest = 1, most = fewest): string {
+    const format = new Intl.NumberFormat(this.locale, { minimumFractionDigits: fewest, maximumFractionDigits: most });
+    return low === high ? `${format.format(low)}%` : `${format.format(low)}–${format.format(high)}%`;
+  }
+
+  /** A signed difference of one decimal: +1.5, −0.2 or 0.0. */
+  points(value: number): string {
+    const rounded = Math.round(value * 10) / 10;
+    const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : '';
+    return `${sign}${this.number(Math.abs(rounded), 1)}`;
+  }
+
+  /** A month on an axis: Jan 2026. */
+  month(day: Date): string {
+    return new Intl.DateTimeFormat(this.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
+  }
+
+  /** A length: 12.3 km, and below one kilometre 850 m. */
+  km(km: number): string {
+    const isShort = km < 1;
+    return new Intl.NumberFormat(this.locale, {
+      style: 'unit', unit: isShort ? 'meter' : 'kilometer', maximumFractionDigits: isShort ? 0 : 2,
+    }).format(isShort ? km * 1000 : km);
+  }
+
   /** A length of time in days, in the right plural. */
   days(count: number): string {
     return new Intl.NumberFormat(this.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);

@@ -2,6 +2,7 @@ import type { App, View } from './app';
 import { button, el } from './dom';
 import { header } from './header';
 import { mapRegion, type MapRegion } from './map/region';
+import { placeName } from './names';
 import { failureNotice } from './notice';
 import { Panel } from './panel/panel';
 import { applyTheme, chosenTheme } from './theme';
@@ -67,9 +68,11 @@ export class Page {
   }
 }
 
-function title({ dataset, words, share }: View): string {
-  const name = words.name(dataset.title, dataset.id);
-  return share ? `${words.percent(share.percent)} · ${name} · ${words.date(share.as_of)}` : name;
+// The server writes the same before any script runs.
+function title(view: View): string {
+  const { dataset, words, share } = view;
+  if (!share) return words.name(dataset.title, dataset.id);
+  return `${words.percent(share.percent)} · ${placeName(view, share.of)} · ${words.date(share.as_of)}`;
 }
 
 // The shape of the panel before its figures, so that nothing jumps when they come.

@@ -2,7 +2,7 @@ import { isLang, type Lang } from './lang';
 
 /** What the page shows, as far as its address says it. Null means: the default. */
 export interface State {
-  /** the dataset, `gaza` by default */
+  /** the dataset; by default the server's first */
   area: string;
   /** the day asked about, YYYY-MM-DD; null is today, followed as it moves */
   asOf: string | null;
@@ -14,6 +14,9 @@ export interface State {
   /** shown inside somebody else's page: the map and one figure only */
   embed: boolean;
 }
+
+// The server writes into the page which dataset is meant where the address names none.
+const first = document.querySelector<HTMLMetaElement>('meta[name="demarc-dataset"]')?.content ?? 'gaza';
 
 const id = /^[a-z0-9-]+$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -34,7 +37,7 @@ export function readState(search: string): State {
   };
   const isID = (text: string) => id.test(text);
   return {
-    area: given('area', isID) ?? 'gaza',
+    area: given('area', isID) ?? first,
     asOf: given('as_of', isDay),
     of: given('of', isID),
     basis: given('basis', isID),
@@ -46,7 +49,7 @@ export function readState(search: string): State {
 /** Writes the query of an address, defaults left out: readState(writeState(s)) is s. */
 export function writeState(state: State): string {
   const query = new URLSearchParams();
-  if (state.area !== 'gaza') query.set('area', state.area);
+  if (state.area !== first) query.set('area', state.area);
   if (state.asOf) query.set('as_of', state.asOf);
   if (state.of) query.set('of', state.of);
   if (state.basis) query.set('basis', state.basis);

@@ -1,9 +1,8 @@
 import type { StyleImageSource } from 'maplibre-gl';
 
 /** A diagonal hatch of one colour on nothing, for map.addImage with a pixel ratio of 2. It repeats without a seam. */
-export function hatch(colour: string): StyleImageSource {
+export function hatch(colour: string, stroke: number): StyleImageSource {
   const size = 16;
-  const stroke = 4;
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   const data = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y++) {

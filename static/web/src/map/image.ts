@@ -1,14 +1,15 @@
 import type { View } from '../app';
+import type { Words } from '../lang';
 import { partyName, placeName } from '../names';
 import { withTexts } from '../png';
 import { isDark } from '../theme';
 import { coloursFor } from './colours';
 
 /**
- * Draws the map with what it states around it: date, figure, band, credit, snapshot. Returns a PNG file that
+ * Draws the map with what it states around it: date, figure, band, scale, credit, snapshot. Returns a PNG file that
  * carries the citation as text too.
  */
-export async function picture(view: View, map: HTMLCanvasElement): Promise<Blob> {
+export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number): Promise<Blob> {
   const { words, share, dataset } = view;
   const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
   const frame = { edge: 24 * scale, head: (share ? 146 : 56) * scale, foot: 64 * scale };
@@ -20,6 +21,8 @@ export async function picture(view: View, map: HTMLCanvasElement): Promise<Blob>
   pen.fillStyle = colours.land;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(map, 0, frame.head);
+
+  drawScale(pen, words, metresPerPixel, scale, frame.head + map.height, colours.text);
 
   pen.direction = words.dir;
   pen.textAlign = 'start';
@@ -44,6 +47,26 @@ export async function picture(view: View, map: HTMLCanvasElement): Promise<Blob>
   const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
   const texts = { Title: title, Description: share?.cite ?? title, Source: words.name(dataset.attribution) };
   return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
+}
+
+// A bar of a round length, in the corner of the map where a line of text begins.
+function drawScale(pen: CanvasRenderingContext2D, words: Words, metresPerPixel: number, scale: number, bottom: number, colour: string): void {
+  const most = 120 * metresPerPixel;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const metres = [5, 2, 1].map((times) => times * power).find((length) => length <= most)!;
+  const length = (metres / metresPerPixel) * scale;
+  const left = words.dir === 'rtl' ? pen.canvas.width - 24 * scale - length : 24 * scale;
+  pen.strokeStyle = pen.fillStyle = colour;
+  pen.lineWidth = 2 * scale;
+  pen.beginPath();
+  pen.moveTo(left, bottom - 22 * scale);
+  pen.lineTo(left, bottom - 16 * scale);
+  pen.lineTo(left + length, bottom - 16 * scale);
+  pen.lineTo(left + length, bottom - 22 * scale);
+  pen.stroke();
+  pen.font = `600 ${13 * scale}px system-ui, sans-serif`;
+  pen.textAlign = 'left';
+  pen.fillText(words.km(metres / 1000), left, bottom - 28 * scale);
 }
 
 function statement(view: View): string {

@@ -1,14 +1,19 @@
 import { Map as MapLibre, Popup, ScaleControl, setWorkerUrl, type LngLat, type LngLatBoundsLike, type PointLike } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import type { GeoJSON } from 'geojson';
 import type { TileJSON } from '../api';
 import type { View } from '../app';
+import type { Tool } from '../sketch';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
+import { coloursFor } from './colours';
 import type { Group } from './groups';
+import type { Drawing } from './draw';
 import { hatch } from './hatch';
 import { picture } from './image';
 import { describe } from './popup';
+import { featuresOf } from './sketches';
 import { lineNameSource, mainSource, nameSource, styleOf } from './style';
 import { tilesFor } from './tiles';
 
@@ -20,9 +25,17 @@ export interface Told {
   failed(failed: boolean): void;
   /** all is drawn, or drawing has begun */
   idle(idle: boolean): void;
+  /** a drawing ended, with its shape or without one */
+  drew(tool: Tool, shape: GeoJSON | null): void;
 }
 
-const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-fill', 'zone-hatch', 'district-area'];
+/** A drawing: at is null until the code for it is there. */
+interface Begun {
+  tool: Tool;
+  at: Drawing | null;
+}
+
+const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-fill', 'restricted-hatch', 'zone-hatch', 'district-area'];
 
 /** MapView draws the day, the reading, the language and the theme of the view. */
 export class MapView {
@@ -33,6 +46,7 @@ export class MapView {
   /** a tile could not be had since the style was last built */
   private broken = false;
   private popup: Popup | null = null;
+  private drawing: Begun | null = null;
   private readonly scale = new ScaleControl({ unit: 'metric', maxWidth: 120 });
   private scaleCorner: 'bottom-left' | 'bottom-right' | null = null;
   private view!: View;
@@ -57,6 +71,30 @@ export class MapView {
     }
     this.draw();
     if (before && before.of !== view.of) this.fit();
+    await this.sketch(view.sketches.tool);
+  }
+
+  /** Ends a drawing with the points set so far. */
+  finishDrawing(): void {
+    this.drawing?.at?.finish();
+  }
+
+  // The code for drawing is fetched when the first drawing begins.
+  private async sketch(tool: Tool | null): Promise<void> {
+    if (tool === (this.drawing?.tool ?? null) || !this.map) return;
+    this.drawing?.at?.cancel();
+    this.drawing = null;
+    if (!tool) return;
+    const drawing: Begun = { tool, at: null };
+    this.drawing = drawing;
+    this.popup?.remove();
+    const { drawOn } = await import('./draw');
+    if (this.drawing !== drawing) return;
+    drawing.at = drawOn(this.map, tool, coloursFor(isDark()).sketch as `#${string}`, (shape) => {
+      if (this.drawing !== drawing) return;
+      this.drawing = null;
+      this.told.drew(tool, shape);
+    });
   }
 
   /** Asks again for what failed. */
@@ -74,7 +112,7 @@ export class MapView {
     const { map, view } = this;
     if (!map) return null;
     // The drawing buffer holds the map only while a frame is being drawn.
-    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas()))));
+    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas(), metresPerPixel(map)))));
     map.triggerRepaint();
     return await drawing;
   }
@@ -162,7 +200,7 @@ export class MapView {
     map.keyboard.disableRotation();
     map.setMissingStyleImageResolver((id) => {
       const [kind, colour] = id.split(' ');
-      if (kind === 'hatch' && colour) map.addImage(id, hatch(colour), { pixelRatio: 2 });
+      if ((kind === 'hatch' || kind === 'thin') && colour) map.addImage(id, hatch(colour, kind === 'thin' ? 2 : 4), { pixelRatio: 2 });
     });
     map.on('dataloading', () => told.idle(false));
     map.on('movestart', () => told.idle(false));
@@ -196,14 +234,17 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'disputed', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, lang: view.words.lang, dark: isDark(), chosen, hidden });
+    return styleOf({ tiles, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
   }
 
   private draw(): void {
     const { map, tiles, view } = this;
     // A style that is still loading cannot be changed, only thrown away; this is called again when it is there.
-    if (!map || !tiles || !this.ready) return;
+    // Nor can one while a drawing adds to it.
+    if (!map || !tiles || !this.ready || this.drawing?.at) return;
+    this.told.idle(false);
     map.setStyle(this.style(tiles), { diff: true });
+    map.triggerRepaint(); // even a style without a difference ends in a frame, and so in idle
     this.placeScale(map);
     const { words, dataset, shares } = view;
     const label = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(shares?.as_of ?? dataset.first_date) });
@@ -225,7 +266,7 @@ export class MapView {
 
   private tell(point: { x: number; y: number }, at: LngLat): void {
     const { map, view } = this;
-    if (!map) return;
+    if (!map || this.drawing) return;
     const around: [PointLike, PointLike] = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
     const content = describe(view, map.queryRenderedFeatures(around, { layers: this.clickable(map) }));
     this.popup?.remove();
@@ -256,4 +297,10 @@ function placeBox(map: MapLibre, { dataset, of }: View): [number, number, number
   if (given) return given;
   const found = map.querySourceFeatures(nameSource, { sourceLayer: 'territories', filter: ['==', ['get', 'id'], of] });
   return boxOf(found.map((feature) => feature.geometry));
+}
+
+// On the ground, for a CSS pixel in the middle of the map (Web Mercator: tiles of 512 pixels).
+function metresPerPixel(map: MapLibre): number {
+  const equator = 2 * Math.PI * 6378137;
+  return (Math.cos((map.getCenter().lat * Math.PI) / 180) * equator) / (512 * 2 ** map.getZoom());
 }

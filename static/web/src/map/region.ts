@@ -1,7 +1,10 @@
 import type { App, View } from '../app';
-import { button, el } from '../dom';
+import { button, el, ltr } from '../dom';
+import type { GeoJSON } from 'geojson';
 import { icon, type IconName } from '../icon';
+import { lengthOf } from '../length';
 import { notice } from '../notice';
+import type { Tool } from '../sketch';
 import type { MapView } from './map';
 
 /** The part of the page that holds the map, its buttons and its credit. */
@@ -15,8 +18,9 @@ export function mapRegion(app: App): MapRegion {
   const container = el('div', { class: 'canvas', id: 'map', dir: 'ltr' });
   const controls = el('div', { class: 'controls' });
   const banner = el('div', { class: 'banner', role: 'alert', hidden: true });
+  const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
-  const element = el('section', { class: 'map' }, container, controls, banner, credit);
+  const element = el('section', { class: 'map' }, container, controls, banner, task, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -25,6 +29,7 @@ export function mapRegion(app: App): MapRegion {
 
   const told = {
     failed: (failed: boolean) => (banner.hidden = !failed),
+    drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
     idle: (idle: boolean) => (document.body.dataset['state'] = idle ? 'idle' : 'drawing'),
   };
 
@@ -37,6 +42,7 @@ export function mapRegion(app: App): MapRegion {
       control(words.say('zoom_in'), 'plus', () => mapView?.zoomBy(1)),
       control(words.say('zoom_out'), 'minus', () => mapView?.zoomBy(-1)),
       control(words.say('zoom_all'), 'whole', () => mapView?.fit()),
+      control(words.say('measure'), 'measure', () => app.sketches.draw('measure')),
       control(words.say('save_image'), 'save', () => void savePicture()),
     );
     banner.replaceChildren(
@@ -46,8 +52,43 @@ export function mapRegion(app: App): MapRegion {
     credit.textContent = words.name(dataset.attribution);
     if (!canDraw) {
       controls.replaceChildren();
-      container.replaceChildren(notice(words.say('no_webgl'), words.say('no_webgl_why')));
       container.dir = words.dir;
+    }
+  }
+
+  // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.
+  const still = el('img', { class: 'still' });
+  function showStill({ words, dataset, of, basis, share }: View): void {
+    const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
+    const address = `/map.svg?${query.toString()}`;
+    if (share && still.getAttribute('src') !== address) still.src = address;
+    still.alt = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(share?.as_of ?? dataset.first_date) });
+    still.hidden = !share;
+    container.replaceChildren(still, notice(words.say('no_webgl'), words.say('no_webgl_why')));
+  }
+
+  // What is being drawn and how to end it, or how long the measured line is.
+  let doing = '';
+  function speakTask({ words, sketches }: View): void {
+    const { tool, measured } = sketches;
+    const now = `${words.lang} ${tool} ${measured ? lengthOf(measured.coordinates) : ''}`;
+    if (now === doing) return;
+    doing = now;
+    task.hidden = !canDraw || (!tool && !measured);
+    if (tool) {
+      task.replaceChildren(
+        el('span', {}, words.say(`drawing_${tool}`)),
+        el('span', { class: 'actions' },
+          button(words.say('finish'), () => mapView?.finishDrawing(), { id: 'finish', class: 'strong' }),
+          button(words.say('cancel'), () => app.sketches.draw(null), { id: 'cancel' })),
+      );
+      element.scrollIntoView({ block: 'nearest' });
+    } else if (measured) {
+      const km = lengthOf(measured.coordinates) / 1000;
+      task.replaceChildren(
+        el('span', {}, words.rich('measured', { length: el('data', { value: km, id: 'measured' }, ltr(words.km(km))) })),
+        button(words.say('clear'), () => app.sketches.clear('measure')),
+      );
     }
   }
 
@@ -76,6 +117,8 @@ export function mapRegion(app: App): MapRegion {
     element,
     update(view) {
       speak(view);
+      speakTask(view);
+      if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.
       if (mapView || view.shares || view.problem) void draw(view);
     },

@@ -1,7 +1,8 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { TileJSON } from '../api';
 import type { Lang } from '../lang';
-import { coloursFor, heldOpacity, lineColours, otherLine } from './colours';
+import type { FeatureCollection } from 'geojson';
+import { coloursFor, heldOpacity, lineColours } from './colours';
 import type { Group } from './groups';
 import { zoomOfOneTile } from './tiles';
 
@@ -12,6 +13,8 @@ export interface Look {
   /** the place picked out, or null */
   chosen: string | null;
   hidden: ReadonlySet<Group>;
+  /** what the reader drew; ends of a line carry a name */
+  sketches: FeatureCollection;
 }
 
 /**
@@ -21,13 +24,18 @@ export interface Look {
 export const mainSource = 'demarc';
 export const lineNameSource = 'demarc-line-names';
 export const nameSource = 'demarc-names';
+const sketchSource = 'demarc-sketches';
 
 // Drawn by the reader's own fonts: no glyphs are fetched. The weight is read off the first name of the list, which no
 // font needs to have.
 const font = ['system-ui', 'sans-serif'];
 const boldFont = ['Bold', 'system-ui', 'sans-serif'];
 
-const isHeld: ExpressionSpecification = ['in', ['get', 'status'], ['literal', ['agreed', 'observed']]];
+// Closed or under fire control without being held: datasets say so in a property of their own.
+const isRestricted: ExpressionSpecification = ['==', ['get', 'x_kind'], 'restricted'];
+const isFirm: ExpressionSpecification = ['in', ['get', 'status'], ['literal', ['agreed', 'observed']]];
+const isHeld: ExpressionSpecification = ['all', isFirm, ['!', isRestricted]];
+const isUnsure: ExpressionSpecification = ['all', ['!', isFirm], ['!', isRestricted]];
 const isDistrict: ExpressionSpecification = ['==', ['get', 'kind'], 'district'];
 const isTerritory: ExpressionSpecification = ['==', ['get', 'kind'], 'territory'];
 
@@ -43,9 +51,11 @@ export function styleOf(look: Look): StyleSpecification {
   const labelPaint = { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 };
   const lineColour: ExpressionSpecification = [
     'case',
-    ['in', 'yellow', ['get', 'id']], lineColours['yellow']!,
-    ['in', 'orange', ['get', 'id']], lineColours['orange']!,
-    otherLine,
+    ['in', 'yellow', ['get', 'id']], lineColours.yellow,
+    ['in', 'orange', ['get', 'id']], lineColours.orange,
+    ['==', ['get', 'kind'], 'pullback'], lineColours.yellow,
+    ['in', ['get', 'kind'], ['literal', ['restriction', 'restricted', 'fire-control']]], lineColours.orange,
+    lineColours.other,
   ];
   const lineName = {
     'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 80,
@@ -69,8 +79,12 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'zone-fill', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isHeld,
       paint: { 'fill-color': colours.held, 'fill-opacity': heldOpacity, 'fill-antialias': false },
     }],
+    ['restricted', {
+      id: 'restricted-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isRestricted,
+      paint: { 'fill-pattern': `thin ${colours.heldOutline}` },
+    }],
     ['disputed', {
-      id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: ['!', isHeld],
+      id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isUnsure,
       paint: { 'fill-pattern': `hatch ${colours.disputed}` },
     }],
     ['districts', {
@@ -85,8 +99,12 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isHeld, layout: round,
       paint: { 'line-color': colours.heldOutline, 'line-width': 2 },
     }],
+    ['restricted', {
+      id: 'restricted-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isRestricted, layout: round,
+      paint: { 'line-color': colours.heldOutline, 'line-width': 1.2 },
+    }],
     ['disputed', {
-      id: 'disputed-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', isHeld], layout: round,
+      id: 'disputed-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isUnsure, layout: round,
       paint: { 'line-color': colours.disputedOutline, 'line-width': 1.5 },
     }],
     [null, {
@@ -117,6 +135,17 @@ export function styleOf(look: Look): StyleSpecification {
       },
       paint: labelPaint,
     }],
+    [null, {
+      id: 'sketch-fill', source: sketchSource, type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colours.sketch, 'fill-opacity': 0.12 },
+    }],
+    [null, { id: 'sketch-casing', source: sketchSource, type: 'line', layout: round, paint: { 'line-color': colours.halo, 'line-width': 6, 'line-opacity': 0.8 } }],
+    [null, { id: 'sketch-line', source: sketchSource, type: 'line', layout: round, paint: { 'line-color': colours.sketch, 'line-width': 3 } }],
+    [null, {
+      id: 'sketch-end', source: sketchSource, type: 'symbol', filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'name'], 'text-font': boldFont, 'text-size': 16, 'text-offset': [0, -0.9], 'text-allow-overlap': true },
+      paint: { 'text-color': colours.sketch, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
+    }],
     // Names drawn later are placed first.
     ['lines', {
       id: 'control-name', source: lineNameSource, 'source-layer': 'control_lines', type: 'symbol', maxzoom: 11,
@@ -129,7 +158,8 @@ export function styleOf(look: Look): StyleSpecification {
   ];
   return {
     version: 8,
-    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2) },
+    transition: { duration: 0, delay: 0 },
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
 }

@@ -20,7 +20,7 @@ export function cite(app: App, { words, dataset }: View): Section {
       links,
       el('p', { class: 'quiet' }, words.say('snapshot'), ' ', hash),
     ),
-    update({ share, shares, basis }) {
+    update({ share, shares, basis, of }) {
       text.textContent = share!.cite;
       hash.textContent = share!.snapshot;
       const day = new URLSearchParams({ as_of: shares!.as_of }).toString();
@@ -29,6 +29,9 @@ export function cite(app: App, { words, dataset }: View): Section {
         item(share!.self, words.say('this_figure')),
         item(`/v1/${dataset.id}/shares?${day}`, words.say('take_shares')),
         item(`/tiles/${dataset.id}.json?${day}&basis=${basis}`, words.say('take_tiles')),
+        item(`/v1/${dataset.id}/series.csv?basis=${basis}`, words.say('series_csv')),
+        item(`/v1/${dataset.id}/claims`, words.say('take_claims')),
+        item(`/map.svg?area=${dataset.id}&${day}&of=${of}&basis=${basis}&lang=${words.lang}`, words.say('take_map')),
         ...['geojson', 'kml'].map((format) =>
           item(`/export/${dataset.id}.${format}?${day}&basis=${basis}`, words.say('take_shapes', { format: format === 'kml' ? 'KML' : 'GeoJSON' })),
         ),

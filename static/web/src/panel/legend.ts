@@ -6,6 +6,7 @@ import type { Section } from './panel';
 
 const labels: Record<Group, Key> = {
   zones: 'layer_zones',
+  restricted: 'layer_restricted',
   disputed: 'layer_disputed',
   lines: 'layer_lines',
   districts: 'layer_districts',
@@ -34,6 +35,7 @@ function swatch(group: Group): SVGElement {
   const line = { d: 'M2 9h24' };
   const marks: Record<Group, SVGElement[]> = {
     zones: [svg('rect', { ...box, class: 'mark-held' })],
+    restricted: [svg('rect', { ...box, class: 'mark-restricted' }), svg('path', { d: 'M4 15 16 3M11 15 23 3M18 15l8-8', class: 'mark-thin' })],
     disputed: [svg('rect', { ...box, class: 'mark-disputed' }), svg('path', { d: 'M4 15 16 3M11 15 23 3M18 15l8-8', class: 'mark-hatch' })],
     lines: [svg('path', { ...line, class: 'mark-casing' }), svg('path', { ...line, class: 'mark-line' })],
     districts: [svg('path', { ...line, class: 'mark-district' })],

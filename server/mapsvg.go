@@ -1,0 +1,251 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"demarc/data"
+
+	"github.com/paulmach/orb"
+)
+
+const (
+	svgWidth  = 900.0
+	svgMargin = 28.0
+	svgTop    = 178.0 // where the map begins
+	svgMap    = 800.0 // its height
+)
+
+// mapSVG answers GET /map.svg: a map of one day and reading that says what it
+// shows, in English, Arabic or Hebrew (lang).
+func (s *Server) mapSVG(r *http.Request) (*answer, error) {
+	place, query, words, err := s.sheetOf(r)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.cached(fmt.Sprint("map.svg ", place.snapshot.Name(), query, words.lang), func(ctx context.Context) (*answer, error) {
+		share, err := place.snapshot.Share(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		drawn := newSheet(statement{words, place, share}, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}})
+		return &answer{contentType: contentType("map.svg"), body: s.store.Body(drawn.svg())}, nil
+	})
+	return picture(a, place), err
+}
+
+// picture is a drawn map as a live answer that may load nothing and run nothing.
+func picture(a *answer, p *place) *answer {
+	if a == nil {
+		return nil
+	}
+	headers := snapshotHeader(p)
+	headers["Content-Security-Policy"] = "default-src 'none'"
+	return &answer{contentType: a.contentType, body: a.body, cache: cacheLive, headers: headers}
+}
+
+// svgText writes SVG; text given to it is escaped.
+type svgText struct {
+	bytes.Buffer
+	words *words
+}
+
+// text writes one line of text, begun at the margin where lines of the language begin.
+func (t *svgText) text(y, size float64, weight int, colour, said string) {
+	x := svgMargin
+	if t.words.dir == "rtl" {
+		x = svgWidth - svgMargin
+	}
+	fmt.Fprintf(t, `<text x="%.0f" y="%.0f" direction="%s" font-size="%.0f" font-weight="%d" fill="%s">%s</text>`+"\n", x, y, t.words.dir, size, weight, colour, escaped(said))
+}
+
+// svg draws the sheet, from bottom to top.
+func (s *sheet) svg() []byte {
+	disclaimer := wrapped(s.Disclaimer(), 118)
+	credit := wrapped(s.Attribution(), 118)
+	height := svgTop + svgMap + 112 + 18*float64(len(disclaimer)+len(credit))
+	out := &svgText{words: s.words}
+	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.words.lang)
+	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.share.Cite))
+	fmt.Fprintf(out, `<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V8" stroke="%s" stroke-width="3"/></pattern></defs>`+"\n", disputedColour)
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, aroundColour)
+
+	out.text(44, 22, 650, inkColour, s.in(s.dataset().Title)+" · "+s.Date())
+	out.text(100, 48, 700, inkColour, s.Percent())
+	out.text(132, 18, 600, inkColour, s.Held()+", "+s.Areas())
+	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading())
+
+	s.svgShapes(out)
+	s.svgNames(out)
+	s.svgBar(out)
+
+	y := svgTop + svgMap
+	s.svgLegend(out, y+30)
+	y += 62
+	for _, line := range credit {
+		out.text(y, 13, 400, inkColour, line)
+		y += 18
+	}
+	for _, line := range disclaimer {
+		out.text(y, 13, 400, quietColour, line)
+		y += 18
+	}
+	out.text(y+14, 11, 400, quietColour, "demarc · "+s.words.ltr(s.share.Snapshot))
+	out.WriteString("</svg>\n")
+	return out.Bytes()
+}
+
+func (s *sheet) svgShapes(out *svgText) {
+	whole := s.territories[0]
+	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), landColour)
+	for _, z := range s.zones {
+		fill, stroke, opacity := heldColour, heldOutline, heldOpacity
+		if !firm(z.Status) {
+			fill, stroke, opacity = "url(#hatch)", disputedOutline, 1
+		}
+		fmt.Fprintf(out, `<path d="%s" fill="%s" fill-opacity="%g" fill-rule="evenodd" stroke="%s" stroke-width="2" stroke-linejoin="round"/>`+"\n", d(s.rings(z.Shape), true), fill, opacity, stroke)
+	}
+	for _, t := range s.territories[1:] {
+		width, colour := 1.0, districtColour
+		if t.ID == s.share.Of {
+			width, colour = 3, inkColour
+		}
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="%g"/>`+"\n", d(s.rings(t.Shape), true), colour, width)
+	}
+	fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="1.2"/>`+"\n", d(s.rings(whole.Shape), true), coastColour)
+	for _, l := range s.lines {
+		path := d([][]orb.Point{s.path(l.Shape)}, false)
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, casingColour)
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, colourOf(l), dashed(l.Status))
+	}
+}
+
+// svgNames writes the names of districts, places and lines, each with a halo.
+func (s *sheet) svgNames(out *svgText) {
+	name := func(p orb.Point, size float64, weight int, said string) {
+		fmt.Fprintf(out, `<text x="%.1f" y="%.1f" text-anchor="middle" font-size="%.0f" font-weight="%d" fill="%s" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">%s</text>`+"\n",
+			p[0], p[1], size, weight, inkColour, escaped(said))
+	}
+	for _, t := range s.territories[1:] {
+		name(s.at(t.Shape.Bound().Center()), 16, 500, s.in(t.Name))
+	}
+	for i := range s.place.snapshot.Places {
+		p := &s.place.snapshot.Places[i]
+		at := s.at(p.Point)
+		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], inkColour)
+		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.in(p.Name))
+	}
+	for _, l := range s.lines {
+		at := s.at(l.Shape[len(l.Shape)/3])
+		name(orb.Point{at[0] + 62, at[1] + 8}, 14, 700, s.in(l.Name))
+	}
+}
+
+func (s *sheet) svgBar(out *svgText) {
+	km, pixels := s.bar()
+	x, y := svgMargin, svgTop+svgMap-20
+	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, inkColour)
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, inkColour, escaped(s.words.ltr(fill(s.words.scale, "n", fmt.Sprintf("%g", km)))))
+}
+
+// svgLegend explains the marks that are on the sheet, side by side.
+func (s *sheet) svgLegend(out *svgText, y float64) {
+	type mark struct{ drawn, said string }
+	var marks []mark
+	has := func(found bool, drawn, said string) {
+		if found {
+			marks = append(marks, mark{drawn, said})
+		}
+	}
+	box := `<rect y="-11" width="26" height="13" fill="%s" fill-opacity="%g" stroke="%s" stroke-width="2"/>`
+	line := `<path d="M0 -5H26" stroke="` + casingColour + `" stroke-width="6"/><path d="M0 -5H26" stroke="` + yellowLine + `" stroke-width="3"%s/>`
+	firmZones, firmLines := 0, 0
+	for _, z := range s.zones {
+		if firm(z.Status) {
+			firmZones++
+		}
+	}
+	for _, l := range s.lines {
+		if l.Status == data.Agreed {
+			firmLines++
+		}
+	}
+	has(firmZones > 0, fmt.Sprintf(box, heldColour, heldOpacity, heldOutline), s.words.zone)
+	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, disputedOutline), s.words.claimed)
+	has(firmLines > 0, fmt.Sprintf(line, ""), s.words.agreed)
+	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.words.observed)
+	x := svgMargin
+	for _, m := range marks {
+		width := 60 + 8*float64(utf8.RuneCountInString(m.said))
+		swatch, text := x, x+36
+		if s.words.dir == "rtl" {
+			swatch, text = svgWidth-x-26, svgWidth-x-36
+		}
+		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.words.dir, inkColour, escaped(m.said))
+		x += width
+	}
+}
+
+// dashed is how a line looks that is not agreed.
+func dashed(status data.Status) string {
+	if status == data.Agreed {
+		return ""
+	}
+	return ` stroke-dasharray="8 5"`
+}
+
+// d is the path data of rings or lines, in tenths of a pixel.
+func d(parts [][]orb.Point, closed bool) string {
+	var out strings.Builder
+	for _, part := range parts {
+		for i, p := range part {
+			if closed && i == len(part)-1 {
+				out.WriteByte('Z')
+				break
+			}
+			letter := byte('L')
+			if i == 0 {
+				letter = 'M'
+			}
+			fmt.Fprintf(&out, "%c%.1f %.1f", letter, p[0], p[1])
+		}
+	}
+	return out.String()
+}
+
+// wrapped breaks a text into lines of at most so many characters, at spaces.
+func wrapped(text string, most int) []string {
+	var lines []string
+	line, length := "", 0
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		if length > 0 && length+1+n > most {
+			lines = append(lines, line)
+			line, length = "", 0
+		}
+		if length > 0 {
+			line, length = line+" ", length+1
+		}
+		line, length = line+word, length+n
+	}
+	if length > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func escaped(text string) string {
+	var out strings.Builder
+	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes everything
+	return out.String()
+}
+
+// containsWord reports whether an id has a word between its hyphens.
+func containsWord(id, word string) bool {
+	return contains(strings.Split(id, "-"), word)
+}

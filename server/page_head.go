@@ -1,0 +1,207 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+
+	"demarc/data"
+)
+
+// PageMarks are the texts in index.html between which the server writes what
+// the page says before any script runs. Where they are empty it is served as it is.
+type PageMarks struct {
+	HeadStart, HeadEnd       string // around the title
+	FiguresStart, FiguresEnd string // around what is inside noscript
+}
+
+// pageHead is the title and what a link to the page shows elsewhere. Values
+// are escaped for where they stand.
+var pageHead = template.Must(template.New("head").Parse(`
+    <title>{{.Title}}</title>
+    <meta name="demarc-dataset" content="{{.First}}" />
+    <meta name="description" content="{{.Description}}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:title" content="{{.Title}}" />
+    <meta property="og:description" content="{{.Description}}" />
+    <meta property="og:url" content="{{.URL}}" />
+    <meta property="og:locale" content="{{.Lang}}" />{{if .Picture}}
+    <meta property="og:image" content="{{.Base}}{{.Picture}}" />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content="{{.Alt}}" />
+    <meta name="twitter:card" content="summary_large_image" />{{end}}
+    `))
+
+// pageFigures is what a reader without JavaScript gets.
+var pageFigures = template.Must(template.New("figures").Parse(`
+          <div lang="{{.Lang}}" dir="{{.Dir}}">
+            <h1>{{.Title}}</h1>
+            <p>{{.Description}}</p>{{if .Drawing}}
+            <p><img src="{{.Drawing}}" alt="{{.Alt}}" width="900" height="1180" /></p>{{end}}{{if .Rows}}
+            <table>
+              <thead><tr><th scope="col">{{.District}}</th>{{range .Readings}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+              <tbody>{{range .Rows}}
+                <tr><th scope="row">{{.Name}}</th>{{range .Figures}}<td>{{.}}</td>{{end}}</tr>{{end}}
+              </tbody>
+            </table>{{end}}{{range .Notes}}
+            <p>{{.}}</p>{{end}}
+            <p><a href="{{.Figure}}">{{.FigureWords}}</a></p>
+          </div>
+          `))
+
+// headValues are the values of both templates.
+type headValues struct {
+	Lang, Dir, Title, Description, Alt string
+	First, Base, URL                   string // First is the dataset of a page that names none
+	Picture, Drawing, Figure           string // paths of this server
+	FigureWords, District              string
+	Readings, Notes                    []string
+	Rows                               []headRow
+}
+
+type headRow struct {
+	Name    string
+	Figures []string
+}
+
+// index is index.html with the title and the figures that the query asks for.
+// Where there are none to write it is the page as it was built, which itself
+// says what is wrong.
+func (s *Server) index(r *http.Request) (*answer, error) {
+	place, query, lang, err := s.pageQuery(r.URL.Query())
+	if err != nil || s.options.Marks.HeadStart == "" {
+		return s.file("index.html")
+	}
+	base := s.base(r)
+	first := s.current.Load().order[0]
+	key := fmt.Sprint("index ", first, " ", place.snapshot.Name(), query, wordsIn(lang).lang, base)
+	a, err := s.cached(key, func(ctx context.Context) (*answer, error) {
+		text, err := fs.ReadFile(s.options.Page, "index.html")
+		if err != nil {
+			return nil, err
+		}
+		values, err := valuesOf(ctx, place, query, wordsIn(lang), base)
+		if err != nil {
+			return nil, err
+		}
+		values.First = first
+		marks := s.options.Marks
+		for _, part := range []struct {
+			start, end string
+			written    *template.Template
+		}{{marks.HeadStart, marks.HeadEnd, pageHead}, {marks.FiguresStart, marks.FiguresEnd, pageFigures}} {
+			if text, err = written(text, part.start, part.end, part.written, values); err != nil {
+				return nil, err
+			}
+		}
+		return &answer{contentType: contentType("index.html"), body: s.store.Body(text)}, nil
+	})
+	if err != nil {
+		s.options.Log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
+		return s.file("index.html")
+	}
+	return a, nil
+}
+
+// pageQuery reads the query of the page, which carries more than the server needs.
+func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error) {
+	p := &parameters{values, data.DateOf(s.options.Now())}
+	query, err := p.query()
+	if err != nil {
+		return nil, query, "", err
+	}
+	area, err := p.id("area")
+	if err != nil {
+		return nil, query, "", err
+	}
+	place, err := s.placeOrFirst(area)
+	if err != nil {
+		return nil, query, "", err
+	}
+	return place, query, values.Get("lang"), nil
+}
+
+// placeOrFirst returns a dataset, for an empty id the first.
+func (s *Server) placeOrFirst(id string) (*place, error) {
+	if current := s.current.Load(); id == "" && current != nil && len(current.order) > 0 {
+		id = current.order[0]
+	}
+	return s.placeOf(id)
+}
+
+func valuesOf(ctx context.Context, place *place, query data.Query, words *words, base string) (*headValues, error) {
+	dataset := &place.snapshot.Dataset
+	said := &statement{words: words, place: place}
+	v := &headValues{Lang: words.lang, Dir: words.dir, Base: base, FigureWords: words.figure, District: words.district,
+		Title: said.in(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.script}}
+	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.lang}}
+	for name, id := range map[string]string{"of": query.Of, "basis": query.Basis, "party": query.Party} {
+		if id != "" {
+			asked.Set(name, id)
+		}
+	}
+	v.URL = base + "/?" + asked.Encode()
+	share, err := place.snapshot.Share(ctx, query)
+	var gap *data.NotMapped
+	if errors.As(err, &gap) {
+		v.Description = fill(words.notMapped, "date", words.day(gap.Day), "first", words.day(gap.First))
+		v.Figure = "/v1/" + dataset.ID
+		return v, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	said.share = share
+	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), share.Self
+	v.Description = fmt.Sprintf("%s. %s, %s. %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Band(), said.Reading(), said.Date())
+	v.Picture, v.Drawing = "/map.png?"+asked.Encode(), "/map.svg?"+asked.Encode()
+	return v, v.table(ctx, said)
+}
+
+// table adds every place under every reading that maps the day.
+func (v *headValues) table(ctx context.Context, said *statement) error {
+	shares, err := said.place.snapshot.Shares(ctx, said.share.Party, said.share.AsOf)
+	if err != nil {
+		return err
+	}
+	for _, basis := range said.dataset().Bases {
+		v.Readings = append(v.Readings, said.in(basis.Name))
+	}
+	rows := map[string]int{}
+	for _, share := range shares {
+		at, ok := rows[share.Of]
+		if !ok {
+			at = len(v.Rows)
+			rows[share.Of] = at
+			v.Rows = append(v.Rows, headRow{(&statement{said.words, said.place, share}).Place(), make([]string, len(v.Readings))})
+		}
+		for i, basis := range said.dataset().Bases {
+			if basis.ID == share.Basis {
+				v.Rows[at].Figures[i] = said.words.percent(share.Percent)
+			}
+		}
+	}
+	return nil
+}
+
+// written replaces what stands between two marks by a template's text. A page
+// without the marks is left as it is.
+func written(page []byte, start, end string, text *template.Template, values any) ([]byte, error) {
+	before, rest, ok := bytes.Cut(page, []byte(start))
+	_, after, closed := bytes.Cut(rest, []byte(end))
+	if !ok || !closed {
+		return page, nil
+	}
+	out := bytes.NewBuffer(append([]byte{}, before...))
+	if err := text.Execute(out, values); err != nil {
+		return nil, err
+	}
+	out.Write(after)
+	return out.Bytes(), nil
+}

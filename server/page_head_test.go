@@ -1,0 +1,172 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"image/color"
+	"image/png"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"demarc/data"
+	"demarc/data/gaza"
+	"demarc/internal/referee"
+	"demarc/server"
+)
+
+// markedPage is a built page in small.
+var markedPage = server.Options{Built: true, Marks: server.PageMarks{HeadStart: "<!--h-->", HeadEnd: "<!--/h-->", FiguresStart: "<!--f-->", FiguresEnd: "<!--/f-->"},
+	Page: fstest.MapFS{"index.html": {Data: []byte(`<html><head><!--h--><title>demarc</title><!--/h--></head><body><noscript><!--f-->plain<!--/f--></noscript></body></html>`)}}}
+
+func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
+	url := gazaURL(t, markedPage)
+	for query, want := range map[string][]string{
+		"":                            {"<title>53.1% · Gaza Strip · 20 January 2026</title>", "194.0 km² of 365.0 km²", `property="og:image" content="` + url + `/map.png?`},
+		"?of=rafah&as_of=2025-12-01":  {"<title>88.2% · Rafah · 1 December 2025</title>", "Held by Israel: Rafah"},
+		"?basis=line-cut&embed=1&x=y": {"<title>54.5% · Gaza Strip · 20 January 2026</title>", "Reading: Cut by the line"},
+		"?lang=he":                    {"רצועת עזה · 20 בינואר 2026</title>", `<div lang="he" dir="rtl">`, "lang=he"},
+		"?as_of=2020-01-01":           {"<title>Gaza Strip</title>", "Not mapped on 1 January 2020. The evidence begins on 10 October 2025."},
+		"?area=gaza&as_of=2026-01-20": {`name="demarc-dataset" content="gaza"`, "/map.svg?area=gaza&amp;as_of=2026-01-20", "<th scope=\"row\">Khan Younis</th><td>54.7%</td><td>56.0%</td>"},
+		"?area=atlantis":              {"<title>demarc</title>", "plain"},
+		"?of=atlantis":                {"<title>demarc</title>", "plain"},
+		"?as_of=yesterday":            {"<title>demarc</title>", "plain"},
+		`?lang="><script>x</script>`:  {"<title>53.1% · Gaza Strip · 20 January 2026</title>"},
+		`?basis="><script>x</script>`: {"<title>demarc</title>"},
+	} {
+		response, body := ask(t, http.MethodGet, url+"/"+strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E").Replace(query))
+		if response.StatusCode != http.StatusOK || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: %s, policy %q", query, response.Status, response.Header.Get("Content-Security-Policy"))
+		}
+		for _, text := range want {
+			if !bytes.Contains(body, []byte(text)) {
+				t.Errorf("%s does not hold %q:\n%s", query, text, body)
+			}
+		}
+		if bytes.Contains(body, []byte("<script>x")) {
+			t.Errorf("%s: the query became markup:\n%s", query, body)
+		}
+	}
+}
+
+func TestHostileTextStaysTextInHeadAndPictures(t *testing.T) {
+	hostile := `"><script>alert(1)</script><!--/h-->`
+	folder := changed(t, "dataset.json", func(file map[string]any) {
+		for _, member := range []string{"title", "attribution", "disclaimer"} {
+			file[member].(map[string]any)["en"] = hostile
+		}
+		file["bases"].([]any)[0].(map[string]any)["name"].(map[string]any)["en"] = hostile
+	})
+	snapshot, _, err := data.Read(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := markedPage
+	o.Now = func() time.Time { return noon }
+	s, err := server.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(t.Context(), snapshot); err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(s)
+	defer web.Close()
+	for _, path := range []string{"/", "/map.svg"} {
+		_, body := ask(t, http.MethodGet, web.URL+path)
+		if bytes.Contains(body, []byte("<script")) || !bytes.Contains(body, []byte("&lt;script&gt;")) {
+			t.Errorf("%s holds text as markup:\n%s", path, body)
+		}
+	}
+}
+
+func TestTheDrawingIsWellFormedAndSaysWhatItShows(t *testing.T) {
+	url := gazaURL(t, server.Options{})
+	for query, want := range map[string][]string{
+		"":                                  {"53.1%", "20 January 2026", "194.0 km² of 365.0 km²", "Between 51.3% and 55.0%", "OCHA COD-AB", "not a survey", snapshot().Name(), "Yellow Line", "10 km"},
+		"lang=ar&basis=line-cut":            {"54.5%", "20 يناير 2026", "بتسيلم", "رفح", `direction="rtl"`},
+		"lang=he&of=rafah&as_of=2025-11-01": {"88.2%", "1 בנובמבר 2025", "רפיח"},
+	} {
+		response, body := ask(t, http.MethodGet, url+"/map.svg?"+query)
+		if got := response.Header.Get("Content-Type"); got != "image/svg+xml" || response.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s, %s", query, response.Status, got)
+		}
+		for _, text := range want {
+			if !bytes.Contains(body, []byte(text)) {
+				t.Errorf("%s does not hold %q", query, text)
+			}
+		}
+		for reader := xml.NewDecoder(bytes.NewReader(body)); ; {
+			token, err := reader.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", query, err)
+			}
+			if start, ok := token.(xml.StartElement); ok && (start.Name.Local == "script" || start.Name.Local == "image") {
+				t.Errorf("%s holds an element %s", query, start.Name.Local)
+			}
+		}
+	}
+	for query, status := range map[string]int{"as_of=2020-01-01": 404, "of=atlantis": 404, "area=atlantis": 404, "as_of=x": 400, "colour=red": 400} {
+		for _, kind := range []string{"svg", "png"} {
+			if response, _ := ask(t, http.MethodGet, url+"/map."+kind+"?"+query); response.StatusCode != status {
+				t.Errorf("%s as %s: %s, not %d", query, kind, response.Status, status)
+			}
+		}
+	}
+}
+
+func TestThePictureForLinksIsAsLargeAsTheyWantAndColoursHeldLand(t *testing.T) {
+	_, body := ask(t, http.MethodGet, gazaURL(t, server.Options{})+"/map.png")
+	picture, err := png.Decode(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := picture.Bounds().Size(); size.X != 1200 || size.Y != 630 {
+		t.Fatalf("it measures %v", size)
+	}
+	// Middle of the frame on the middle of the territory; about 1,490 pixels a degree of latitude.
+	for name, spot := range map[string]struct {
+		x, y int
+		want color.RGBA
+	}{
+		"held": {760, 540, color.RGBA{0x7e, 0xb7, 0xd6, 255}},
+		"free": {850, 280, color.RGBA{0xfd, 0xfc, 0xf9, 255}},
+		"sea":  {640, 100, color.RGBA{0xdf, 0xe5, 0xea, 255}},
+	} {
+		if got := color.RGBAModel.Convert(picture.At(spot.x, spot.y)).(color.RGBA); distance(got, spot.want) > 2 {
+			t.Errorf("%s ground is %v, not %v", name, got, spot.want)
+		}
+	}
+}
+
+func TestPicturesHaveTheColoursOfThePageByDay(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(referee.Root(), "static", "web", "src", "map", "colours.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page struct{ Light map[string]string }
+	if err := json.Unmarshal(text, &page); err != nil {
+		t.Fatal(err)
+	}
+	snapshot, _, err := data.Read(t.Context(), gaza.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, drawing := ask(t, http.MethodGet, gazaURL(t, server.Options{})+"/map.svg?as_of="+snapshot.FirstDate().String())
+	for _, name := range []string{"around", "land", "coast", "district", "held", "heldOutline", "casing", "disputed"} {
+		if !bytes.Contains(drawing, []byte(fmt.Sprintf("%q", page.Light[name]))) {
+			t.Errorf("the page's %s, %s, is not in the drawing", name, page.Light[name])
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package static
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"testing"
+)
+
+// linear is a colour of light: red, green, blue from 0 to 1, without the sRGB curve.
+type linear [3]float64
+
+// palette is web/src/map/colours.json.
+type palette struct {
+	HeldOpacity float64           `json:"heldOpacity"`
+	Lines       map[string]string `json:"lines"`
+	Light       map[string]string `json:"light"`
+	Dark        map[string]string `json:"dark"`
+}
+
+// deficiencies are how colours are seen, for linear light at full severity.
+// Source: Machado, Oliveira and Fernandes (2009), A Physiologically-based Model
+// for Simulation of Color Vision Deficiency, table 1.
+var deficiencies = map[string][3]linear{
+	"trichromat":   {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+	"protanopia":   {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+	"deuteranopia": {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
+	"tritanopia":   {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+}
+
+func TestEveryOutlineStandsOutAgainstBothOfItsSidesForEveryEye(t *testing.T) {
+	text, err := os.ReadFile("web/src/map/colours.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p palette
+	if err := json.Unmarshal(text, &p); err != nil {
+		t.Fatal(err)
+	}
+	for theme, colours := range map[string]map[string]string{"light": p.Light, "dark": p.Dark} {
+		land, around := read(t, colours["land"]), read(t, colours["around"])
+		heldOnLand := blend(read(t, colours["held"]), land, p.HeldOpacity)
+		grounds := map[string][3]float64{"land": land, "held land": heldOnLand, "what is around": around}
+		for eye, matrix := range deficiencies {
+			// A line is seen by its colour or by its casing, whichever stands out more.
+			worst := math.Inf(1)
+			check := func(outline string, inks ...string) {
+				for ground, colour := range grounds {
+					best := 0.0
+					for _, ink := range inks {
+						best = max(best, contrast(seen(matrix, read(t, ink)), seen(matrix, colour)))
+					}
+					worst = min(worst, best)
+					if best < 3 {
+						t.Errorf("%s, %s: %s has a contrast of %.2f against %s", theme, eye, outline, best, ground)
+					}
+				}
+			}
+			check("the outline of held land", colours["heldOutline"])
+			check("the outline of claimed land", colours["disputedOutline"])
+			check("what the reader draws", colours["sketch"], colours["halo"])
+			for name, line := range p.Lines {
+				check("the "+name+" line", line, colours["casing"])
+			}
+			for name, line := range p.Lines {
+				inner := contrast(seen(matrix, read(t, line)), seen(matrix, read(t, colours["casing"])))
+				worst = min(worst, inner)
+				if inner < 3 {
+					t.Errorf("%s, %s: the %s line has a contrast of %.2f against its casing", theme, eye, name, inner)
+				}
+			}
+			t.Logf("%s, %s: the least contrast is %.2f", theme, eye, worst)
+		}
+	}
+}
+
+// read returns #rrggbb as sRGB from 0 to 1.
+func read(t *testing.T, hex string) (out [3]float64) {
+	t.Helper()
+	var bytes [3]uint8
+	if _, err := fmt.Sscanf(hex, "#%02x%02x%02x", &bytes[0], &bytes[1], &bytes[2]); err != nil {
+		t.Fatalf("%q is no colour: %v", hex, err)
+	}
+	for i, b := range bytes {
+		out[i] = float64(b) / 255
+	}
+	return out
+}
+
+// blend paints a colour over another, as browsers do, in sRGB.
+func blend(over, under [3]float64, opacity float64) (out [3]float64) {
+	for i := range out {
+		out[i] = opacity*over[i] + (1-opacity)*under[i]
+	}
+	return out
+}
+
+// seen is the light that an eye makes of a colour.
+func seen(matrix [3]linear, colour [3]float64) (out linear) {
+	for i, row := range matrix {
+		for k, c := range colour {
+			v := c / 12.92
+			if c > 0.04045 {
+				v = math.Pow((c+0.055)/1.055, 2.4)
+			}
+			out[i] += row[k] * v
+		}
+		out[i] = min(1, max(0, out[i]))
+	}
+	return out
+}
+
+// contrast is the ratio of WCAG 2.2, from 1 to 21.
+func contrast(a, b linear) float64 {
+	luminance := func(c linear) float64 { return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2] }
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}

@@ -1,0 +1,66 @@
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+)
+
+// budgets are what a reader may have to download, in bytes after gzip: with the
+// figures, with the map, and when a drawing begins. About a tenth above what
+// was measured.
+var budgets = map[string]int{"figures": 52_000, "map": 520_000, "drawing": 32_000}
+
+func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
+	files, built := Files()
+	if !built {
+		t.Skip("the page is not built: npm ci && npm run build in static/web")
+	}
+	total := map[string]int{}
+	names, err := fs.Glob(files, "assets/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(names, "index.html") {
+		stage := "figures"
+		switch base := path.Base(name); {
+		case strings.HasPrefix(base, "map"):
+			stage = "map"
+		case strings.HasPrefix(base, "draw"):
+			stage = "drawing"
+		}
+		total[stage] += compressed(t, files, name)
+	}
+	for stage, most := range budgets {
+		t.Logf("%s: %d bytes gzip of %d", stage, total[stage], most)
+		if total[stage] > most || total[stage] == 0 {
+			t.Errorf("%s: %d bytes gzip, the budget is %d", stage, total[stage], most)
+		}
+	}
+}
+
+// compressed returns the size of a file after gzip.
+func compressed(t *testing.T, files fs.FS, name string) int {
+	t.Helper()
+	file, err := files.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var out bytes.Buffer
+	writer, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(writer, file); err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Len()
+}
