@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page test bench bench-quick shots clean
+.PHONY: run build page test bench bench-quick shots weight clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -33,6 +33,13 @@ $(readers): %/node_modules/.package-lock.json: %/package-lock.json
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -race ./...
+
+shots: page ## pictures of the page in every size, theme and language, into screenshots/
+	mkdir -p screenshots
+	DEMARC_REQUIRE=chromium DEMARC_SHOTS=$(CURDIR)/screenshots go test ./server -count=1 -run 'TestShots|TestThePage'
+
+weight: page ## what a reader downloads, compressed
+	go test ./static -count=1 -v -run Weighs
 
 bench: bench/node_modules/.package-lock.json ## measure beside the peers that are installed; writes BENCHMARKS.md
 	go run ./bench

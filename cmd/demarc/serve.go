@@ -67,7 +67,8 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 		return fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
 	}
 	page, built := static.Files()
-	s, err := server.New(server.Options{BaseURL: o.baseURL, Trusted: trusted, Log: log, Page: page, Built: built, Version: build()})
+	s, err := server.New(server.Options{BaseURL: o.baseURL, Trusted: trusted, Log: log, Page: page, Built: built, Version: build(),
+		Marks: server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}})
 	if err != nil {
 		return refuse(err)
 	}
