@@ -31,7 +31,7 @@ func drawnByMouse(p *tab, base string) {
 
 	p.draw("#draw-area", corners)
 	p.do(chromedp.KeyEvent(kb.Enter))
-	p.until(`document.body.dataset.state === 'idle' && demarcMap.getSource('demarc-sketches').serialize().data.features[0]?.geometry.coordinates[0].length === 5`)
+	p.until(`document.body.dataset.state === 'idle' && Math.abs(demarcMap.getSource('demarc-sketches').serialize().data.features[0].geometry.coordinates[0][0][0] - %g) < 0.001`, corners[0][0])
 	p.expectAsPosted("share", "inside-percent", "percent", 0)
 
 	p.draw("#draw-area", corners[:2])
@@ -66,7 +66,7 @@ func (p *tab) draw(button string, places [][2]float64) {
 // expectAsPosted posts a shape that the page shows and compares one member of the answer.
 func (p *tab) expectAsPosted(path, id, member string, index int) {
 	p.Helper()
-	p.until(`document.getElementById(%q) !== null`, id)
+	p.until(`document.getElementById(%q) !== null && document.body.dataset.state === 'idle' && demarcMap.getSource('demarc-sketches').serialize().data.features.length > %d`, id, index)
 	js[any](p, `window.posted = (async () => {
 		const shape = demarcMap.getSource('demarc-sketches').serialize().data.features[%d].geometry;
 		const query = %q === 'share' ? '?as_of=2026-01-20&basis=traced' : '';

@@ -12,11 +12,14 @@ import { coloursFor } from './colours';
 export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number): Promise<Blob> {
   const { words, share, dataset } = view;
   const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
-  const frame = { edge: 24 * scale, head: (share ? 146 : 56) * scale, foot: 64 * scale };
   const canvas = document.createElement('canvas');
+  const pen = canvas.getContext('2d')!;
+  const edge = 24 * scale;
+  pen.font = `400 ${12 * scale}px system-ui, sans-serif`;
+  const foot = [words.name(dataset.attribution), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
+  const frame = { edge, head: (share ? 146 : 56) * scale, foot: (24 + 20 * foot.length) * scale };
   canvas.width = map.width;
   canvas.height = frame.head + map.height + frame.foot;
-  const pen = canvas.getContext('2d')!;
   const colours = coloursFor(isDark());
   pen.fillStyle = colours.land;
   pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -41,12 +44,22 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
     write(band(view), 130, 14);
   }
   const below = (frame.head + map.height) / scale;
-  write(words.name(dataset.attribution), below + 24, 12);
-  write(`demarc · ${location.host} · ${dataset.snapshot}`, below + 46, 12);
+  foot.forEach((line, index) => write(line, below + 24 + 20 * index, 12));
 
   const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
   const texts = { Title: title, Description: share?.cite ?? title, Source: words.name(dataset.attribution) };
   return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
+}
+
+// Lines no wider than the room, broken at spaces.
+function wrapped(pen: CanvasRenderingContext2D, text: string, room: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
+    if (lines.length > 0 && pen.measureText(longer).width <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 // A bar of a round length, in the corner of the map where a line of text begins.

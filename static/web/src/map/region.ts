@@ -13,6 +13,9 @@ export interface MapRegion {
   update(view: View): void;
 }
 
+// Milliseconds; shorter than one notices, longer than between two stops of a slider that is dragged.
+const restAfter = 120;
+
 /** Makes the region. The map's own code is fetched apart, so that the figures do not wait for it. */
 export function mapRegion(app: App): MapRegion {
   const container = el('div', { class: 'canvas', id: 'map', dir: 'ltr' });
@@ -24,6 +27,7 @@ export function mapRegion(app: App): MapRegion {
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let lang = '';
   if (!canDraw) document.body.dataset['state'] = 'no-map';
 
@@ -120,7 +124,11 @@ export function mapRegion(app: App): MapRegion {
       speakTask(view);
       if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.
-      if (mapView || view.shares || view.problem) void draw(view);
+      if (!mapView && (view.shares || view.problem)) void draw(view);
+      if (!mapView) return;
+      // Drawing a map can take longer than a slider takes to its next stop: it waits until the hand rests.
+      clearTimeout(waiting);
+      waiting = setTimeout(() => void draw(view), restAfter);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Asked } from '../sketch';
 import type { Section } from './panel';
 
 /** The reader's own area: a district, or a polygon drawn, pasted or in a file; and how much of it is held. */
-export function inside(app: App, { words, dataset }: View): Section {
+export function inside(app: App, { words, dataset, sketches }: View): Section {
   const pick = el('select', { id: 'pick-district' });
   pick.addEventListener('change', () => app.go({ of: pick.value === dataset.territory ? null : pick.value }));
   const field = el('textarea', { id: 'paste', rows: 4, dir: 'ltr', spellcheck: 'false', placeholder: '{"type": "Polygon", "coordinates": […]}' });
@@ -18,6 +18,7 @@ export function inside(app: App, { words, dataset }: View): Section {
   const answer = el('div', { class: 'answer', id: 'inside', role: 'status' });
   const draw = button(words.say('draw_area'), () => app.sketches.draw('area'), { id: 'draw-area', class: 'strong' });
   let drawn: unknown = null;
+  let seen = sketches.area?.shape;
 
   const read = (text: string) => {
     const shape = geoJSON(text);
@@ -61,6 +62,11 @@ export function inside(app: App, { words, dataset }: View): Section {
       drawn = asked;
       answer.dataset['state'] = String(state);
       answer.replaceChildren(...(asked ? told(app, view, asked) : []));
+      if (asked?.answer && asked.shape !== seen) {
+        seen = asked.shape;
+        wrong.hidden = true;
+        answer.scrollIntoView({ block: 'nearest' });
+      }
     },
   };
 }

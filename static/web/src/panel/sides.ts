@@ -8,7 +8,8 @@ import type { Asked } from '../sketch';
 import type { Section } from './panel';
 
 /** What if the line ran here: both sides of the territory cut by a line that the reader draws. */
-export function sides(app: App, { words }: View): Section {
+export function sides(app: App, { words, sketches }: View): Section {
+  let seen = sketches.line?.shape;
   const draw = button(words.say('draw_line'), () => app.sketches.draw('line'), { id: 'draw-line', class: 'strong' });
   const answer = el('div', { class: 'answer', id: 'sides', role: 'status' });
   return {
@@ -25,6 +26,10 @@ export function sides(app: App, { words }: View): Section {
       draw.setAttribute('aria-pressed', String(view.sketches.tool === 'line'));
       const asked = view.sketches.line;
       answer.replaceChildren(...(asked ? told(app, view, asked) : []));
+      if (asked?.answer && asked.shape !== seen) {
+        seen = asked.shape;
+        answer.scrollIntoView({ block: 'nearest' });
+      }
     },
   };
 }
