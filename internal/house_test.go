@@ -16,20 +16,23 @@ var floors = map[string]int{"geo": 0, "data": 1, "tiles": 2, "server": 3, "cmd":
 
 // homes names the rooms that an outside library may live in.
 var homes = map[string][]string{
-	"net/http":                           {"server", "cmd"},
-	"github.com/gorilla/mux":             {"server"},
-	"github.com/paulmach/orb/geojson":    {"data"},
-	"github.com/paulmach/orb/maptile":    {"tiles"},
-	"github.com/tidwall/geodesic":        {"geo"},
-	"github.com/spf13/cobra":             {"cmd"},
-	"github.com/jackc/pgx/v5":            {"data/store"},
-	"github.com/klauspost/compress/gzip": {"tiles"},
-	"github.com/andybalholm/brotli":      {"tiles"},
-	"os/signal":                          {"cmd"},
-	"modernc.org/sqlite":                 {"tiles/archive"},
-	"database/sql":                       {"tiles/archive"},
-	"github.com/schollz/progressbar/v3":  {"cmd"},
-	"golang.org/x/term":                  {"cmd"},
+	"net/http":                                       {"server", "cmd"},
+	"github.com/gorilla/mux":                         {"server"},
+	"github.com/paulmach/orb/geojson":                {"data"},
+	"github.com/paulmach/orb/maptile":                {"tiles"},
+	"github.com/tidwall/geodesic":                    {"geo"},
+	"github.com/spf13/cobra":                         {"cmd"},
+	"github.com/jackc/pgx/v5":                        {"data/store"},
+	"github.com/klauspost/compress/gzip":             {"tiles"},
+	"github.com/andybalholm/brotli":                  {"tiles"},
+	"os/signal":                                      {"cmd"},
+	"github.com/fsnotify/fsnotify":                   {"cmd"},
+	"golang.org/x/time/rate":                         {"server"},
+	"github.com/prometheus/client_golang/prometheus": {"server"},
+	"modernc.org/sqlite":                             {"tiles/archive"},
+	"database/sql":                                   {"tiles/archive"},
+	"github.com/schollz/progressbar/v3":              {"cmd"},
+	"golang.org/x/term":                              {"cmd"},
 }
 
 type goPackage struct {

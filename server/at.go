@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 
 	"demarc/data"
@@ -27,7 +28,7 @@ func (s *Server) at(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	standing, err := standings(place, p, orb.MultiPoint{{lon, lat}})
+	standing, err := standings(r.Context(), place, p, orb.MultiPoint{{lon, lat}})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func (s *Server) atMany(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := standings(place, p, points)
+	all, err := standings(r.Context(), place, p, points)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (s *Server) atMany(r *http.Request) (*answer, error) {
 
 // standings asks about each point on the day of the request. A day without any
 // evidence is not mapped, rather than a place that nobody holds.
-func standings(place *place, p *parameters, points orb.MultiPoint) ([]data.Standing, error) {
+func standings(ctx context.Context, place *place, p *parameters, points orb.MultiPoint) ([]data.Standing, error) {
 	day, err := p.date("as_of")
 	if err != nil {
 		return nil, err
@@ -71,6 +72,9 @@ func standings(place *place, p *parameters, points orb.MultiPoint) ([]data.Stand
 	}
 	out := make([]data.Standing, len(points))
 	for i, point := range points {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if out[i], err = place.snapshot.At(point, day); err != nil {
 			return nil, err
 		}

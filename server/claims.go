@@ -26,7 +26,7 @@ func (s *Server) claims(r *http.Request) (*answer, error) {
 		}
 	}
 	base := s.base(r)
-	return s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, base), func(ctx context.Context) (*answer, error) {
+	return s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, base), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		claims, err := place.snapshot.CheckedClaims(ctx, asOf)
 		if err != nil {
 			return nil, err
@@ -37,7 +37,7 @@ func (s *Server) claims(r *http.Request) (*answer, error) {
 			}
 		}
 		return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": place.snapshot.Name()})
-	})
+	}))
 }
 
 // quality answers GET /v1/{dataset}/quality: what the checks found.

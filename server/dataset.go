@@ -12,9 +12,9 @@ func (s *Server) datasets(r *http.Request) (*answer, error) {
 	if _, err := s.parameters(r); err != nil {
 		return nil, err
 	}
-	current := s.current.Load()
-	if current == nil {
-		return nil, errNotReady
+	current, err := s.served()
+	if err != nil {
+		return nil, err
 	}
 	base := s.base(r)
 	list := []map[string]any{}

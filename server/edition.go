@@ -7,27 +7,39 @@ import (
 )
 
 // edition reads as_of, basis and snapshot from a request for tiles: which epoch
-// under which basis, and how long the answer may be kept.
-func (s *Server) edition(r *http.Request, p *place) (data.Edition, string, error) {
+// under which basis, and how long the answer may be kept. The place is the one
+// of the snapshot that the request names: that of a page opened before the last
+// reloads is still answered.
+func (s *Server) edition(r *http.Request, dataset string) (*place, data.Edition, string, error) {
+	current, err := s.served()
+	if err != nil {
+		return nil, data.Edition{}, "", err
+	}
+	p, err := current.place(dataset)
+	if err != nil {
+		return nil, data.Edition{}, "", err
+	}
 	params, err := s.parameters(r, "as_of", "basis", "snapshot")
 	if err != nil {
-		return data.Edition{}, "", err
+		return nil, data.Edition{}, "", err
 	}
 	query, err := params.query()
 	if err != nil {
-		return data.Edition{}, "", err
+		return nil, data.Edition{}, "", err
 	}
 	cache := cacheLive
 	if params.values.Has("snapshot") {
-		if params.values.Get("snapshot") != p.snapshot.Name() {
-			return data.Edition{}, "", notFound("that snapshot is not served; the current one is %s", p.snapshot.Name())
+		named := current.named(dataset, params.values.Get("snapshot"))
+		if named == nil {
+			return nil, data.Edition{}, "", notFound("that snapshot is not served; the current one is %s", p.snapshot.Name())
 		}
+		p = named
 		if params.values.Has("as_of") { // without a day the answer moves with the clock
 			cache = cacheImmutable
 		}
 	}
 	e, err := p.snapshot.Edition(query.Basis, query.AsOf)
-	return e, cache, err
+	return p, e, cache, err
 }
 
 // editionHeaders say what a tile shows.

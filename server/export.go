@@ -38,15 +38,11 @@ func (s *Server) export(r *http.Request) (*answer, error) {
 	if !ok {
 		return nil, notFound("exports are %v", slices.Sorted(maps.Keys(formats)))
 	}
-	place, err := s.placeOf(dataset)
+	place, edition, cache, err := s.edition(r, dataset)
 	if err != nil {
 		return nil, err
 	}
-	edition, cache, err := s.edition(r, place)
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.cached(fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), func(context.Context) (*answer, error) {
+	a, err := s.cached(fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), s.posts.behind(func(context.Context) (*answer, error) {
 		text, err := kind.write(place.snapshot, edition)
 		if err != nil {
 			return nil, err
@@ -54,9 +50,9 @@ func (s *Server) export(r *http.Request) (*answer, error) {
 		headers := editionHeaders(edition, place)
 		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s.%s"`, dataset, edition.Epoch.From, edition.Basis, suffix)
 		return &answer{contentType: kind.contentType, body: s.store.Body(text), headers: headers}, nil
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: a.contentType, body: a.body, headers: a.headers, cache: cache}, nil
+	return &answer{contentType: a.contentType, body: a.body, headers: a.headers, cache: cache, download: true}, nil
 }

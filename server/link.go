@@ -68,11 +68,12 @@ func firstOf(list string) string {
 // trusts reports whether a peer is one of the trusted proxies.
 func (s *Server) trusts(peer string) bool {
 	address, err := netip.ParseAddrPort(peer)
-	if err != nil {
-		return false
-	}
+	return err == nil && s.trustsAddress(address.Addr().Unmap().WithZone(""))
+}
+
+func (s *Server) trustsAddress(address netip.Addr) bool {
 	for _, prefix := range s.options.Trusted {
-		if prefix.Contains(address.Addr().Unmap()) {
+		if prefix.Contains(address) {
 			return true
 		}
 	}

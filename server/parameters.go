@@ -6,8 +6,6 @@ import (
 	"strconv"
 
 	"demarc/data"
-
-	"github.com/gorilla/mux"
 )
 
 // parameters are the query of a request, each name once and known.
@@ -86,21 +84,6 @@ func (p *parameters) query() (data.Query, error) {
 		}
 	}
 	return q, nil
-}
-
-// place returns the dataset that the path names.
-func (s *Server) place(r *http.Request) (*place, error) { return s.placeOf(mux.Vars(r)["dataset"]) }
-
-func (s *Server) placeOf(id string) (*place, error) {
-	current := s.current.Load()
-	if current == nil {
-		return nil, errNotReady
-	}
-	place := current.find(id)
-	if place == nil {
-		return nil, notFound("there is no dataset %q", clipped(id))
-	}
-	return place, nil
 }
 
 // clipped shortens what a client sent for a message.

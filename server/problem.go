@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 
 	"demarc/data"
 	"demarc/geo"
@@ -34,6 +35,18 @@ func notFound(format string, args ...any) error {
 var errNotReady = &problem{status: http.StatusServiceUnavailable, detail: "no dataset has been loaded yet",
 	header: http.Header{"Retry-After": {"5"}}}
 
+// badBody tells why a body could not be read: too large, too slow, or cut off.
+func badBody(err error) error {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return err
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &problem{status: http.StatusRequestTimeout, detail: "the body arrived too slowly"}
+	}
+	return badRequest("the body ends before its end")
+}
+
 // problemOf is the one table from errors to statuses. Errors that are not in
 // it are the server's own fault; their text stays in the log.
 func problemOf(err error) *problem {
@@ -57,7 +70,8 @@ func problemOf(err error) *problem {
 	case errors.As(err, &fault):
 		return &problem{status: statusOf(fault), detail: err.Error(), extra: map[string]any{"rule": fault.Rule, "place": fault.Place}}
 	case errors.Is(err, data.ErrOutside), errors.Is(err, geo.ErrNoCut), errors.Is(err, geo.ErrSelfCrossing), errors.Is(err, geo.ErrDegenerateLine),
-		errors.Is(err, arrange.ErrBudget):
+		errors.Is(err, geo.ErrCoordinate), errors.Is(err, geo.ErrPole), errors.Is(err, geo.ErrWide),
+		errors.Is(err, geo.ErrBudget), errors.Is(err, arrange.ErrBudget):
 		return &problem{status: http.StatusUnprocessableEntity, detail: err.Error()}
 	case errors.Is(err, data.ErrUnknown):
 		return &problem{status: http.StatusNotFound, detail: err.Error()}

@@ -5,7 +5,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +22,8 @@ type answer struct {
 	body        *tiles.Body // nil: 204 No Content
 	cache       string      // Cache-Control
 	headers     map[string]string
-	status      int // 200 when 0; only for bodies that are no data, such as the fallback page
+	download    bool // may be asked for in parts
+	status      int  // 200 when 0; only for bodies that are no data, such as the fallback page
 }
 
 // Cache-Control of the kinds of answers.
@@ -34,7 +38,12 @@ const (
 type resource func(*http.Request) (*answer, error)
 
 // methods are the resources of one path.
-type methods struct{ get, post resource }
+type methods struct {
+	get, post resource
+	refuse    *problem // answer to every request when not nil
+	private   bool     // for the operator: no page of another origin may ask
+	unlimited bool     // asked by the operator's own machinery, so never refused for asking often
+}
 
 func (m methods) allow() string {
 	if m.post == nil {
@@ -46,56 +55,95 @@ func (m methods) allow() string {
 	return "GET, HEAD, POST, OPTIONS"
 }
 
-// handle turns the resources of a path into a handler: the only place that
+// plainSecurity is the policy of answers that are data: nothing in them may
+// run, load or be framed, should a browser ever show them as a page.
+const plainSecurity = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// handle turns the resources of a route into a handler: the only place that
 // writes answers, errors and the log.
-func (s *Server) handle(m methods) http.Handler {
+func (s *Server) handle(route string, m methods) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		requestID := rand.Text()[:12]
-		header := w.Header()
+		begun, requestID := time.Now(), rand.Text()[:12]
+		out := &recorder{ResponseWriter: w}
+		header := out.Header()
 		header.Set("X-Request-Id", requestID)
 		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Access-Control-Allow-Origin", "*")
-		header.Set("Access-Control-Expose-Headers", "ETag, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis")
-
-		var run resource
-		switch r.Method {
-		case http.MethodGet, http.MethodHead:
-			run = m.get
-		case http.MethodPost:
-			run = m.post
-		case http.MethodOptions:
-			header.Set("Allow", m.allow())
-			header.Set("Access-Control-Allow-Methods", m.allow())
-			header.Set("Access-Control-Allow-Headers", "Content-Type")
-			header.Set("Access-Control-Max-Age", "86400")
-			w.WriteHeader(http.StatusNoContent)
-			return
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("Content-Security-Policy", plainSecurity)
+		if !m.private {
+			header.Set("Access-Control-Allow-Origin", "*")
+			header.Set("Access-Control-Expose-Headers", "ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis")
 		}
-		if run == nil {
-			p := &problem{status: http.StatusMethodNotAllowed, detail: "this path takes " + m.allow(), header: http.Header{"Allow": {m.allow()}}}
-			p.write(w, r, requestID)
-			return
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
-		defer cancel()
 		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBytes)
-		begun := time.Now()
-		a, err := run(r.WithContext(ctx))
-		if err != nil {
-			p := problemOf(err)
-			if p.status == http.StatusInternalServerError {
-				s.options.Log.Error("request failed", "request_id", requestID, "path", r.URL.Path, "error", err)
-			}
-			p.write(w, r, requestID)
-			return
+		reason := s.answerTo(out, r, m, requestID)
+		took := time.Since(begun)
+		s.metrics.served(route, out.status, out.bytes, took)
+		level := slog.LevelDebug
+		if out.status == http.StatusInternalServerError {
+			level = slog.LevelError
 		}
-		a.write(w, r)
-		s.options.Log.Debug("request", "request_id", requestID, "method", r.Method, "path", r.URL.Path, "duration", time.Since(begun))
+		if ctx := r.Context(); s.options.Log.Enabled(ctx, level) {
+			s.options.Log.Log(ctx, level, "request", "request_id", requestID, "method", clipped(r.Method), "path", clipped(r.URL.Path),
+				"route", route, "status", out.status, "bytes", out.bytes, "duration", took, "reason", reason)
+		}
 	})
 }
 
+// answerTo writes the answer to one request and returns why it is an error,
+// nil when it is none. A bug that panics costs its own request only.
+func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, requestID string) (reason error) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			reason = fmt.Errorf("panic: %v\n%s", bug, debug.Stack())
+			problemOf(reason).write(w, r, requestID)
+		}
+	}()
+	var run resource
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		run = m.get
+	case http.MethodPost:
+		run = m.post
+	case http.MethodOptions:
+		if m.private {
+			break
+		}
+		header := w.Header()
+		header.Set("Allow", m.allow())
+		header.Set("Access-Control-Allow-Methods", m.allow())
+		header.Set("Access-Control-Allow-Headers", "Content-Type, If-None-Match, If-Range, Range")
+		header.Set("Access-Control-Max-Age", "86400")
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	var a *answer
+	var err error
+	switch {
+	case m.refuse != nil:
+		err = m.refuse
+	case run == nil:
+		err = &problem{status: http.StatusMethodNotAllowed, detail: "this path takes " + m.allow(), header: http.Header{"Allow": {m.allow()}}}
+	case !m.unlimited && !m.private && !s.rates.allow(s.client(r)):
+		err = errTooOften
+	default:
+		ctx := r.Context()
+		if !m.private {
+			limited, cancel := context.WithTimeout(ctx, s.options.Timeout)
+			defer cancel()
+			ctx = limited
+		}
+		a, err = run(r.WithContext(ctx))
+	}
+	if err != nil {
+		problemOf(err).write(w, r, requestID)
+		return err
+	}
+	a.write(w, r, requestID)
+	return nil
+}
+
 // write sends the answer in the encoding the client likes best, or 304.
-func (a *answer) write(w http.ResponseWriter, r *http.Request) {
+func (a *answer) write(w http.ResponseWriter, r *http.Request, requestID string) {
 	header := w.Header()
 	header.Set("Cache-Control", a.cache)
 	header.Set("Vary", "Accept-Encoding")
@@ -105,6 +153,13 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	if a.body == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
+	}
+	if a.download {
+		header.Set("Accept-Ranges", "bytes")
+		if strings.HasPrefix(r.Header.Get("Range"), "bytes=") && r.Method == http.MethodGet { // anything else is passed over (RFC 9110, section 14.2)
+			a.writeRange(w, r, requestID)
+			return
+		}
 	}
 	chosen := negotiate(r.Header.Get("Accept-Encoding"), a.body)
 	etag := `"` + a.body.Hash() + `"`

@@ -11,47 +11,48 @@ import (
 
 // series answers GET /v1/{dataset}/series: one row an epoch.
 func (s *Server) series(r *http.Request) (*answer, error) {
-	place, series, err := s.seriesOf(r)
-	if err != nil {
-		return nil, err
-	}
-	return s.figure(place, series)
+	return s.seriesAs(r, "series", func(place *place, series *data.Series) (*answer, error) { return s.figure(place, series) })
 }
 
 // seriesCSV answers GET /v1/{dataset}/series.csv: the same rows for a spreadsheet.
 func (s *Server) seriesCSV(r *http.Request) (*answer, error) {
-	place, series, err := s.seriesOf(r)
-	if err != nil {
-		return nil, err
-	}
-	var text bytes.Buffer
-	if err := series.WriteCSV(&text); err != nil {
-		return nil, err
-	}
-	headers := snapshotHeader(place)
-	headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-series.csv"`, series.Dataset, series.Of, series.Basis)
-	return &answer{contentType: "text/csv; charset=utf-8", body: s.store.Body(text.Bytes()), cache: cacheLive, headers: headers}, nil
+	return s.seriesAs(r, "series.csv", func(place *place, series *data.Series) (*answer, error) {
+		var text bytes.Buffer
+		if err := series.WriteCSV(&text); err != nil {
+			return nil, err
+		}
+		headers := snapshotHeader(place)
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-series.csv"`, series.Dataset, series.Of, series.Basis)
+		return &answer{contentType: "text/csv; charset=utf-8", body: s.store.Body(text.Bytes()), cache: cacheLive, headers: headers}, nil
+	})
 }
 
-func (s *Server) seriesOf(r *http.Request) (*place, *data.Series, error) {
+// seriesAs computes a series and words it as an answer, which is held by kind.
+func (s *Server) seriesAs(r *http.Request, kind string, word func(*place, *data.Series) (*answer, error)) (*answer, error) {
 	place, err := s.place(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p, err := s.parameters(r, "of", "party", "basis", "from", "to")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	query, err := p.query()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	from, to, err := p.span()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	series, err := place.snapshot.Series(r.Context(), query, from, to)
-	return place, &series, err
+	query.AsOf = 0 // a series is about all days
+	return s.cached(fmt.Sprint(kind, " ", place.snapshot.Name(), query, from, to), s.posts.behind(func(ctx context.Context) (*answer, error) {
+		series, err := place.snapshot.Series(ctx, query, from, to)
+		if err != nil {
+			return nil, err
+		}
+		return word(place, &series)
+	}))
 }
 
 // span reads from and to; a zero date leaves that end open.
@@ -99,7 +100,7 @@ func (s *Server) changes(r *http.Request) (*answer, error) {
 		from = place.snapshot.FirstDate()
 	}
 	q := data.ChangesQuery{Of: query.Of, Party: query.Party, From: from, To: to, Basis: query.Basis, Against: against}
-	return s.cached(fmt.Sprint("changes ", place.snapshot.Name(), q), func(ctx context.Context) (*answer, error) {
+	return s.cached(fmt.Sprint("changes ", place.snapshot.Name(), q), s.posts.behind(func(ctx context.Context) (*answer, error) {
 		changes, err := place.snapshot.Changes(ctx, q)
 		if err != nil {
 			return nil, err
@@ -110,5 +111,5 @@ func (s *Server) changes(r *http.Request) (*answer, error) {
 		}
 		a.headers = snapshotHeader(place)
 		return a, nil
-	})
+	}))
 }

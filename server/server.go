@@ -2,41 +2,15 @@ package server
 
 import (
 	"context"
-	"io/fs"
-	"log/slog"
 	"net/http"
-	"net/netip"
+	"sync"
 	"sync/atomic"
-	"time"
 
 	"demarc/data"
 	"demarc/tiles"
 
 	"github.com/gorilla/mux"
 )
-
-// Options are the limits and surroundings of a Server. Zero values work.
-type Options struct {
-	BaseURL  string           // what absolute links begin with, such as https://example.org; from the request when empty
-	Trusted  []netip.Prefix   // proxies whose Forwarded and X-Forwarded-* headers are believed
-	Now      func() time.Time // the clock that "today" comes from; time.Now when nil
-	Log      *slog.Logger     // slog.Default() when nil
-	Page     fs.FS            // the web page's files; none when nil
-	Built    bool             // Page is the built page, not the fallback
-	Marks    PageMarks        // where figures are written into the page; nowhere when empty
-	Version  Version
-	MaxBytes int64         // of a request body, 8 MiB when 0
-	Vertices int           // of posted geometry, 200,000 when 0
-	Points   int           // of one question about places, 1,000 when 0
-	Timeout  time.Duration // of the work for one request, 10 s when 0
-}
-
-// Version tells which build answers.
-type Version struct {
-	Version string `json:"version"`
-	Commit  string `json:"commit,omitempty"`
-	Go      string `json:"go"`
-}
 
 // Server is an http.Handler over the snapshots last published to it.
 type Server struct {
@@ -45,33 +19,30 @@ type Server struct {
 	routes  http.Handler
 	answers *answerCache
 	store   *tiles.Store // encoded tiles of all snapshots, by content
+	figures *gate        // before shares that are not held yet
+	posts   *gate        // before everything heavier: what clients send, changes, series, exports
+	bodies  *bodies
+	rates   *rates
+	metrics *metrics
+
+	reloading  sync.Mutex // held by the reload that is under way
+	lastReload atomic.Pointer[Reload]
 }
 
 // New returns a server that holds nothing yet and so answers 503 until Publish.
 func New(o Options) (*Server, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.Default()
-	}
-	if o.MaxBytes == 0 {
-		o.MaxBytes = 8 << 20
-	}
-	if o.Vertices == 0 {
-		o.Vertices = 200_000
-	}
-	if o.Points == 0 {
-		o.Points = 1000
-	}
-	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
-	}
+	o = o.withDefaults()
 	answers, err := newAnswerCache(32 << 20)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, answers: answers, store: tiles.NewStore(0)}
+	rates, err := newRates(o.Rate, o.Burst)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{options: o, answers: answers, store: tiles.NewStore(0), rates: rates,
+		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
+	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
 	s.routes = s.table()
 	return s, nil
 }
@@ -84,25 +55,27 @@ func (s *Server) Publish(ctx context.Context, snapshots ...*data.Snapshot) error
 		return err
 	}
 	s.current.Store(next)
+	s.metrics.snapshots.Reset()
+	for _, snapshot := range snapshots {
+		s.metrics.snapshots.WithLabelValues(snapshot.Dataset.ID, snapshot.Name()).Set(1)
+	}
 	return nil
 }
 
-// table is the list of every path.
-func (s *Server) table() http.Handler {
-	r := mux.NewRouter()
-	r.SkipClean(true) // a path is what was asked for: no redirects to a cleaned one
-	for path, resource := range map[string]methods{
+// resources is the list of every path but the page's.
+func (s *Server) resources() map[string]methods {
+	all := map[string]methods{
 		"/v1":                             {get: s.datasets},
 		"/v1/{dataset}":                   {get: s.dataset},
 		"/v1/{dataset}/snapshot":          {get: s.snapshot},
-		"/v1/{dataset}/share":             {get: s.share, post: s.shareInside},
+		"/v1/{dataset}/share":             {get: s.share, post: s.heavy(s.shareInside)},
 		"/v1/{dataset}/shares":            {get: s.shares},
 		"/v1/{dataset}/series":            {get: s.series},
 		"/v1/{dataset}/series.csv":        {get: s.seriesCSV},
 		"/v1/{dataset}/changes":           {get: s.changes},
 		"/v1/{dataset}/claims":            {get: s.claims},
-		"/v1/{dataset}/at":                {get: s.at, post: s.atMany},
-		"/v1/{dataset}/split":             {post: s.split},
+		"/v1/{dataset}/at":                {get: s.at, post: s.heavy(s.atMany)},
+		"/v1/{dataset}/split":             {post: s.heavy(s.split)},
 		"/v1/{dataset}/quality":           {get: s.quality},
 		"/tiles/{dataset}.json":           {get: s.tileJSON},
 		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON},
@@ -110,55 +83,29 @@ func (s *Server) table() http.Handler {
 		"/export/{file}":                  {get: s.export},
 		"/map.svg":                        {get: s.mapSVG},
 		"/map.png":                        {get: s.mapPNG},
-		"/healthz":                        {get: s.healthz},
-		"/readyz":                         {get: s.readyz},
-		"/version":                        {get: s.version},
-	} {
-		r.Handle(path, s.handle(resource))
+		"/healthz":                        {get: s.healthz, unlimited: true},
+		"/readyz":                         {get: s.readyz, unlimited: true},
+		"/version":                        {get: s.version, unlimited: true},
 	}
-	r.PathPrefix("/").Handler(s.handle(methods{get: s.page}))
+	if !s.options.MetricsApart {
+		all["/metrics"] = methods{get: s.scrape, unlimited: true}
+	}
+	return all
+}
+
+// table routes each path to its resources. A path is taken as it was sent: no
+// redirect to a cleaned one, and an escape is no other spelling of what it
+// stands for, so that a cache holds each answer once.
+func (s *Server) table() http.Handler {
+	r := mux.NewRouter()
+	r.SkipClean(true)
+	r.UseEncodedPath()
+	for path, resource := range s.resources() {
+		r.Handle(path, s.handle(path, resource))
+	}
+	r.NotFoundHandler = s.handle("page", methods{get: s.page})
 	return r
 }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, r) }
-
-// catalogue is one published set of snapshots. It is never changed.
-type catalogue struct {
-	order  []string
-	places map[string]*place
-}
-
-// place is a snapshot ready to be asked.
-type place struct {
-	snapshot *data.Snapshot
-	atlas    *tiles.Atlas
-}
-
-// newCatalogue prepares snapshots; one that the catalogue before it already
-// holds keeps its prepared tiles.
-func newCatalogue(ctx context.Context, store *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
-	next := &catalogue{places: map[string]*place{}}
-	for _, snapshot := range snapshots {
-		id := snapshot.Dataset.ID
-		if old := before.find(id); old != nil && old.snapshot.Name() == snapshot.Name() {
-			next.places[id] = old
-		} else {
-			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: store})
-			if err != nil {
-				return nil, err
-			}
-			next.places[id] = &place{snapshot, atlas}
-		}
-		next.order = append(next.order, id)
-	}
-	return next, nil
-}
-
-// find returns a place, nil when the catalogue is nil or lacks it.
-func (c *catalogue) find(id string) *place {
-	if c == nil {
-		return nil
-	}
-	return c.places[id]
-}

@@ -23,13 +23,13 @@ func (s *Server) share(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	base := s.base(r)
-	return s.cached(fmt.Sprint("share ", place.snapshot.Name(), query, base), func(ctx context.Context) (*answer, error) {
+	return s.cached(fmt.Sprint("share ", place.snapshot.Name(), query, base), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		share, err := place.snapshot.Share(ctx, query)
 		if err != nil {
 			return nil, err
 		}
 		return s.figure(place, absolute(share, base))
-	})
+	}))
 }
 
 // shares answers GET /v1/{dataset}/shares: every territory and district under every basis.
@@ -47,7 +47,7 @@ func (s *Server) shares(r *http.Request) (*answer, error) {
 		return nil, err
 	}
 	base := s.base(r)
-	return s.cached(fmt.Sprint("shares ", place.snapshot.Name(), query, base), func(ctx context.Context) (*answer, error) {
+	return s.cached(fmt.Sprint("shares ", place.snapshot.Name(), query, base), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		all, err := place.snapshot.Shares(ctx, query.Party, query.AsOf)
 		if err != nil {
 			return nil, err
@@ -57,7 +57,7 @@ func (s *Server) shares(r *http.Request) (*answer, error) {
 		}
 		return s.figure(place, map[string]any{"dataset": all[0].Dataset, "party": all[0].Party, "as_of": query.AsOf,
 			"epoch": all[0].Epoch, "shares": all, "method": data.Method, "snapshot": place.snapshot.Name()})
-	})
+	}))
 }
 
 // figure is a live answer that carries its snapshot in a header too.

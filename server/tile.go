@@ -12,21 +12,20 @@ const typeTile = "application/vnd.mapbox-vector-tile"
 
 // tile answers GET /tiles/{dataset}/{z}/{x}/{y}.mvt.
 func (s *Server) tile(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
 	z, x, y, err := address(mux.Vars(r))
 	if err != nil {
 		return nil, err
 	}
-	edition, cache, err := s.edition(r, place)
+	place, edition, cache, err := s.edition(r, mux.Vars(r)["dataset"])
 	if err != nil {
 		return nil, err
 	}
 	body, err := place.atlas.Tile(r.Context(), edition, z, x, y)
 	if err != nil {
 		return nil, err
+	}
+	if body != nil {
+		s.metrics.tile(body.Notes())
 	}
 	return &answer{contentType: typeTile, body: body, cache: cache, headers: editionHeaders(edition, place)}, nil
 }

@@ -3,17 +3,15 @@ package server
 import (
 	"net/http"
 	"net/url"
+
+	"github.com/gorilla/mux"
 )
 
 // tileJSON answers GET /tiles/{dataset}.json (TileJSON 3.0.0). The tile
 // addresses in it name the snapshot and the epoch's first day, so those tiles
 // never change and may be kept for ever.
 func (s *Server) tileJSON(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	edition, cache, err := s.edition(r, place)
+	place, edition, cache, err := s.edition(r, mux.Vars(r)["dataset"])
 	if err != nil {
 		return nil, err
 	}

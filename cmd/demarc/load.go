@@ -6,34 +6,79 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+	"time"
 
 	"demarc/data"
 	"demarc/data/gaza"
 )
 
+// errChanging means that a folder was written to while it was read, so that
+// what was read may be half old and half new.
+var errChanging = errors.New("the folder changed while it was read")
+
 // load reads the dataset in a folder, or the embedded one for "".
 func load(ctx context.Context, folder string) (*data.Snapshot, *data.Report, error) {
-	var files fs.FS = gaza.Files
-	if folder != "" {
-		info, err := os.Stat(folder)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !info.IsDir() {
-			return nil, nil, fmt.Errorf("%s is not a folder", folder)
-		}
-		root, err := os.OpenRoot(folder) // links inside the folder cannot lead out of it
-		if err != nil {
-			return nil, nil, err
-		}
-		defer root.Close()
-		files = root.FS()
+	if folder == "" {
+		return data.Read(ctx, gaza.Files)
 	}
-	snapshot, report, err := data.Read(ctx, files)
-	if err != nil && folder != "" {
+	info, err := os.Stat(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.IsDir() {
+		return nil, nil, fmt.Errorf("%s is not a folder", folder)
+	}
+	root, err := os.OpenRoot(folder) // links inside the folder cannot lead out of it
+	if err != nil {
+		return nil, nil, err
+	}
+	defer root.Close()
+	before, err := stamp(root.FS())
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", folder, err)
+	}
+	snapshot, report, err := data.Read(ctx, root.FS())
+	if after, e := stamp(root.FS()); e != nil || after != before {
+		return nil, nil, fmt.Errorf("%s: %w", folder, errChanging)
+	}
+	if err != nil {
 		err = fmt.Errorf("%s: %w", folder, err)
 	}
 	return snapshot, report, err
+}
+
+// stamp tells one state of a folder's files from another.
+func stamp(folder fs.FS) (string, error) {
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	for _, entry := range entries {
+		info, err := fs.Stat(folder, entry.Name()) // of the file, where the entry is a link to it
+		if err != nil {
+			continue // a link to nowhere, which reading will tell if it matters
+		}
+		fmt.Fprintln(&out, entry.Name(), info.Size(), info.ModTime().UnixNano())
+	}
+	return out.String(), nil
+}
+
+// loadSettled is loadAll for folders that somebody may be writing to: it reads
+// again until they keep still.
+func loadSettled(ctx context.Context, folders []string, embedded bool) ([]*data.Snapshot, error) {
+	for attempt := 1; ; attempt++ {
+		snapshots, err := loadAll(ctx, folders, embedded)
+		if !errors.Is(err, errChanging) || attempt == 10 {
+			return snapshots, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		case <-time.After(quiet):
+		}
+	}
 }
 
 // loadAll reads several folders, or the embedded dataset when there are none

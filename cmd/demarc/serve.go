@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/netip"
 	"os"
@@ -15,21 +14,31 @@ import (
 	"syscall"
 	"time"
 
+	"demarc/data"
 	"demarc/server"
 	"demarc/static"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // serving holds the flags of demarc serve.
 type serving struct {
 	folders  []string
 	embedded bool
+	watch    bool
 	listen   string
 	baseURL  string
 	trusted  []string
 	format   string
 	verbose  bool
+
+	admin, adminToken string // address, file
+	metrics, pprof    string // addresses
+	tlsCert, tlsKey   string // files
+	connections       int
+	drain             time.Duration
+	limits            server.Options // limits only
 }
 
 func serveCommand() *cobra.Command {
@@ -38,20 +47,44 @@ func serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve tiles, figures and the page",
 		Long: `serve answers on --listen until it gets SIGINT or SIGTERM, and then finishes what
-is under way. SIGHUP reads the datasets again: when one is refused, the log says
-which file, feature and rule, and the last good snapshots go on being served.`,
+is under way. It reads the datasets again when their files change, at SIGHUP, and
+at POST /reload on --admin-listen. When a dataset is refused, the log and /readyz
+say which file, feature and rule, and the last good snapshots go on being served.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.serve(cmd.Context(), cmd.ErrOrStderr()) },
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&o.folders, "data", nil, "dataset folder; may be given several times")
 	f.BoolVar(&o.embedded, "embedded", false, "serve the embedded dataset beside the folders")
+	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to listen on")
 	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org")
 	f.StringArrayVar(&o.trusted, "trusted-proxy", nil, "address or prefix of a proxy whose Forwarded headers are believed; may be given several times")
+	f.StringVar(&o.tlsCert, "tls-cert", "", "file with the certificate, for HTTPS (TLS 1.2 and newer)")
+	f.StringVar(&o.tlsKey, "tls-key", "", "file with the certificate's key")
+	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: POST /reload with the token")
+	f.StringVar(&o.adminToken, "admin-token-file", "", "file with the operator's token, at least 16 characters")
+	f.StringVar(&o.metrics, "metrics-listen", "", "address for /metrics alone; without it /metrics is on --listen")
+	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
-	f.BoolVar(&o.verbose, "verbose", false, "log every request")
+	f.BoolVar(&o.verbose, "verbose", false, "log every request, without the client's address")
+	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once; others wait")
+	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
+	o.limitFlags(f)
 	return cmd
+}
+
+// limitFlags are the limits of one request, one client and the whole server.
+func (o *serving) limitFlags(f *pflag.FlagSet) {
+	l := &o.limits
+	f.Int64Var(&l.MaxBytes, "max-body", 8<<20, "largest body of a request in bytes")
+	f.IntVar(&l.Vertices, "max-vertices", 200_000, "most vertices in a body")
+	f.IntVar(&l.Points, "max-points", 1000, "most places asked about at once")
+	f.DurationVar(&l.Timeout, "timeout", 10*time.Second, "longest work for one request")
+	f.IntVar(&l.Heavy, "heavy", 0, "heavy requests at work at once (posted geometry, changes, series, exports); 0: twice the processors")
+	f.IntVar(&l.Queue, "queue", 0, "heavy requests that may wait, beyond which they are answered 503; 0: twice --heavy")
+	f.Float64Var(&l.Rate, "rate", 0, "requests a second from one client address, beyond which they are answered 429; 0: no limit")
+	f.IntVar(&l.Burst, "burst", 0, "requests one client may make at once under --rate; 0: ten seconds' worth")
 }
 
 func (o *serving) serve(ctx context.Context, out io.Writer) error {
@@ -59,78 +92,143 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	trusted, err := prefixes(o.trusted)
+	options, err := o.options(log)
 	if err != nil {
 		return err
 	}
-	if o.baseURL != "" && !strings.HasPrefix(o.baseURL, "http://") && !strings.HasPrefix(o.baseURL, "https://") {
-		return fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
+	token, err := o.token()
+	if err != nil {
+		return err
 	}
-	page, built := static.Files()
-	s, err := server.New(server.Options{BaseURL: o.baseURL, Trusted: trusted, Log: log, Page: page, Built: built, Version: build(),
-		Marks: server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}})
+	certificate, err := newCertificate(o.tlsCert, o.tlsKey)
+	if err != nil {
+		return err
+	}
+	s, err := server.New(options)
 	if err != nil {
 		return refuse(err)
 	}
-	snapshots, err := loadAll(ctx, o.folders, o.embedded)
+	load := func(ctx context.Context) ([]*data.Snapshot, error) { return loadSettled(ctx, o.folders, o.embedded) }
+	doors, err := o.open(ctx, s, token, load, certificate, log)
 	if err != nil {
 		return refuse(err)
 	}
-	if err := s.Publish(ctx, snapshots...); err != nil {
-		return refuse(err)
+	failed := make(chan error, len(doors))
+	defer shut(doors, o.drain, log)
+	for _, d := range doors {
+		go func() { failed <- d.serve() }()
 	}
-	listener, err := net.Listen("tcp", o.listen)
-	if err != nil {
-		return refuse(err)
+	var changes <-chan struct{}
+	if o.watch && len(o.folders) > 0 {
+		var stop func()
+		changes, stop, err = watch(o.folders, log)
+		defer stop()
+		if err != nil {
+			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
+		}
 	}
-	for _, snapshot := range snapshots {
-		log.Info("serving", "dataset", snapshot.Dataset.ID, "snapshot", snapshot.Name())
+	if first := s.Reload(ctx, load); !first.OK {
+		return refuse(errors.New(first.Error))
 	}
-	log.Info("listening", "url", "http://"+listener.Addr().String()+"/", "page_built", built)
-	return refuse(o.until(ctx, s, listener, log))
+	if !options.Built {
+		log.Info("the page was not built into this binary")
+	}
+	for _, d := range doors {
+		log.Info("listening", "for", d.name, "url", d.url())
+	}
+	return refuse(until(ctx, failed, changes, func() { s.Reload(ctx, load) }, certificate, log))
 }
 
-// until serves until the context ends, reloading at each SIGHUP.
-func (o *serving) until(ctx context.Context, s *server.Server, listener net.Listener, log *slog.Logger) error {
-	web := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 16 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
-	failed := make(chan error, 1)
-	go func() { failed <- web.Serve(listener) }()
+// options are those of the server behind the doors.
+func (o *serving) options(log *slog.Logger) (server.Options, error) {
+	options := o.limits
+	if o.baseURL != "" && !strings.HasPrefix(o.baseURL, "http://") && !strings.HasPrefix(o.baseURL, "https://") {
+		return options, fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
+	}
+	var err error
+	options.Trusted, err = prefixes(o.trusted)
+	options.Page, options.Built = static.Files()
+	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}
+	options.BaseURL, options.Log, options.Version, options.MetricsApart = o.baseURL, log, build(), o.metrics != ""
+	return options, err
+}
+
+// open opens every door that has an address.
+func (o *serving) open(ctx context.Context, s *server.Server, token string, load server.Load, c *certificate, log *slog.Logger) ([]*door, error) {
+	var doors []*door
+	for _, want := range []struct {
+		name, address string
+		handler       http.Handler
+		answer        time.Duration // longest, where it is not the usual
+	}{
+		{"clients", o.listen, s, 0},
+		{"operator", o.admin, s.Admin(token, load), time.Hour},
+		{"metrics", o.metrics, s.Metrics(), 0},
+		{"profiler", o.pprof, profiles(), time.Hour},
+	} {
+		if want.address == "" {
+			continue
+		}
+		d, err := open(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
+		if err != nil {
+			for _, opened := range doors {
+				opened.listener.Close()
+			}
+			return nil, err
+		}
+		if want.answer > 0 {
+			d.web.WriteTimeout = want.answer
+		}
+		if want.name == "clients" && c != nil {
+			d.tls, d.web.TLSConfig = true, c.config()
+		}
+		doors = append(doors, d)
+	}
+	return doors, nil
+}
+
+// until waits for the end of the context, reloading at each change and SIGHUP.
+func until(ctx context.Context, failed <-chan error, changes <-chan struct{}, reload func(), c *certificate, log *slog.Logger) error {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
 	for {
 		select {
+		case <-changes:
+			reload()
 		case <-hangup:
-			o.reload(ctx, s, log)
+			if c != nil {
+				if err := c.renew(); err != nil {
+					log.Error("the certificate stays what it was", "error", err)
+				}
+			}
+			reload()
 		case err := <-failed:
 			return err
 		case <-ctx.Done():
 			log.Info("stopping")
-			drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-			defer cancel()
-			if err := web.Shutdown(drain); err != nil && !errors.Is(err, http.ErrServerClosed) {
-				return err
-			}
 			return nil
 		}
 	}
 }
 
-// reload publishes what the folders hold now, or keeps the last good snapshots.
-func (o *serving) reload(ctx context.Context, s *server.Server, log *slog.Logger) {
-	snapshots, err := loadAll(ctx, o.folders, o.embedded)
-	if err == nil {
-		err = s.Publish(ctx, snapshots...)
+// token reads the operator's token.
+func (o *serving) token() (string, error) {
+	if o.admin == "" {
+		return "", nil
 	}
+	if o.adminToken == "" {
+		return "", errors.New("--admin-listen wants --admin-token-file")
+	}
+	text, err := os.ReadFile(o.adminToken)
 	if err != nil {
-		log.Error("reload refused; the last good snapshots are still served", "error", err)
-		return
+		return "", err
 	}
-	for _, snapshot := range snapshots {
-		log.Info("reloaded", "dataset", snapshot.Dataset.ID, "snapshot", snapshot.Name())
+	token := strings.TrimSpace(string(text))
+	if len(token) < 16 {
+		return "", fmt.Errorf("%s: a token has at least 16 characters", o.adminToken)
 	}
+	return token, nil
 }
 
 func (o *serving) logger(out io.Writer) (*slog.Logger, error) {

@@ -1,0 +1,330 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"demarc/internal/referee"
+)
+
+// served is a running demarc serve.
+type served struct {
+	urls map[string]string // door to URL
+	stop func() int        // ends it and returns its exit status
+}
+
+// serve runs demarc serve until the test ends.
+func serve(t *testing.T, args ...string) served {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	reader, writer := io.Pipe()
+	exit := make(chan int, 1)
+	go func() {
+		exit <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), nil, io.Discard, writer)
+		writer.Close()
+	}()
+	doors := 1
+	for _, arg := range args {
+		if strings.HasSuffix(arg, "-listen") {
+			doors++
+		}
+	}
+	urls, lines := map[string]string{}, bufio.NewScanner(reader)
+	said := ""
+	listening := regexp.MustCompile(`msg=listening for=(\w+) url=(\S+)/`)
+	for len(urls) < doors && lines.Scan() {
+		said += lines.Text() + "\n"
+		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
+			urls[m[1]] = m[2]
+		}
+	}
+	if len(urls) < doors {
+		cancel()
+		t.Fatalf("it does not listen:\n%s", said)
+	}
+	go io.Copy(io.Discard, reader)
+	stopped := false
+	s := served{urls, func() int { cancel(); stopped = true; return <-exit }}
+	t.Cleanup(func() {
+		if !stopped {
+			s.stop()
+		}
+	})
+	return s
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	r, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(body)
+}
+
+// dataset is a copy of the Gaza dataset to change.
+func dataset(t *testing.T) string {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "gaza")
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join(referee.Root(), "data", "gaza"))); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// retitle replaces text in dataset.json.
+func retitle(t *testing.T, folder, from, to string) {
+	t.Helper()
+	name := filepath.Join(folder, "dataset.json")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), from) {
+		t.Fatalf("dataset.json lacks %q", from)
+	}
+	if err := os.WriteFile(name, []byte(strings.ReplaceAll(string(text), from, to)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// eventually waits until a URL answers with a text in it.
+func eventually(t *testing.T, url, want string) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		_, body := get(t, url)
+		if strings.Contains(body, want) {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%s never says %q: %.300s", url, want, body)
+		}
+	}
+}
+
+func TestAChangedFolderIsReadAgainAndABrokenOneIsNot(t *testing.T) {
+	folder := dataset(t)
+	s := serve(t, "--data", folder)
+	url := s.urls["clients"]
+	retitle(t, folder, "Gaza Strip", "First Change")
+	eventually(t, url+"/v1", "First Change")
+	retitle(t, folder, "First Change", `Broken", "`)
+	eventually(t, url+"/readyz", `"degraded"`)
+	if _, body := get(t, url+"/v1"); !strings.Contains(body, "First Change") {
+		t.Errorf("the last good snapshot is gone: %s", body)
+	}
+	if _, body := get(t, url+"/metrics"); !strings.Contains(body, "demarc_degraded 1") {
+		t.Error("the metrics do not tell")
+	}
+	retitle(t, folder, `Broken", "`, "Second Change")
+	eventually(t, url+"/v1", "Second Change")
+	eventually(t, url+"/readyz", `"ready"`)
+}
+
+func TestALinkThatIsTurnedToAnotherFolderIsReadAgain(t *testing.T) {
+	one, two := dataset(t), dataset(t)
+	retitle(t, two, "Gaza Strip", "Second Edition")
+	link := filepath.Join(t.TempDir(), "current")
+	if err := os.Symlink(one, link); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, "--data", link)
+	next := link + ".next"
+	if err := os.Symlink(two, next); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(next, link); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, s.urls["clients"]+"/v1", "Second Edition")
+	retitle(t, two, "Second Edition", "Third Edition")
+	eventually(t, s.urls["clients"]+"/v1", "Third Edition")
+}
+
+func TestTheOperatorsDoorWantsTheToken(t *testing.T) {
+	folder := dataset(t)
+	token := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(token, []byte("correct-horse-battery\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, "--data", folder, "--watch=false", "--admin-listen", "127.0.0.1:0", "--admin-token-file", token, "--metrics-listen", "127.0.0.1:0", "--pprof-listen", "127.0.0.1:0")
+	reload := func(authorization string) (int, string) {
+		request, err := http.NewRequest("POST", s.urls["operator"]+"/reload", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", authorization)
+		r, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.StatusCode, string(body)
+	}
+	for _, wrong := range []string{"", "Bearer", "Bearer wrong", "Basic correct-horse-battery", "Bearer correct-horse-batter"} {
+		if status, body := reload(wrong); status != 401 {
+			t.Errorf("%q: %d %s", wrong, status, body)
+		}
+	}
+	retitle(t, folder, "Gaza Strip", "Told To")
+	if status, body := reload("Bearer correct-horse-battery"); status != 200 || !strings.Contains(body, `"changed":["gaza"]`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if _, body := get(t, s.urls["clients"]+"/v1"); !strings.Contains(body, "Told To") {
+		t.Errorf("not reloaded: %s", body)
+	}
+	retitle(t, folder, "default_basis", "default_bass")
+	if status, body := reload("Bearer correct-horse-battery"); status != 422 || !strings.Contains(body, `"file":"dataset.json"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if status, _ := get(t, s.urls["clients"]+"/metrics"); status != 404 {
+		t.Errorf("/metrics is on the clients' door too: %d", status)
+	}
+	if status, body := get(t, s.urls["metrics"]+"/metrics"); status != 200 || !strings.Contains(body, `demarc_reloads_total{result="refused"} 1`) {
+		t.Errorf("%d %.200s", status, body)
+	}
+	if status, _ := get(t, s.urls["metrics"]+"/v1"); status != 404 {
+		t.Errorf("data is on the metrics' door: %d", status)
+	}
+	if status, _ := get(t, s.urls["profiler"]+"/debug/pprof/cmdline"); status != 200 {
+		t.Errorf("the profiler answers %d", status)
+	}
+	if status, _ := get(t, s.urls["clients"]+"/debug/pprof/"); status != 404 {
+		t.Errorf("the profiler is on the clients' door: %d", status)
+	}
+}
+
+func TestServesHTTPSFromTLS12On(t *testing.T) {
+	certFile, keyFile, pool := selfSigned(t)
+	s := serve(t, "--tls-cert", certFile, "--tls-key", keyFile)
+	for version, accepted := range map[uint16]bool{tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+		client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, DisableKeepAlives: true,
+			TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: version, MaxVersion: version}}}
+		r, err := client.Get(s.urls["clients"] + "/v1")
+		if (err == nil) != accepted {
+			t.Errorf("%s: %v", tls.VersionName(version), err)
+		}
+		if err == nil {
+			body, _ := io.ReadAll(r.Body)
+			r.Body.Close()
+			if r.ProtoMajor != 2 || !strings.Contains(string(body), `"https://`) {
+				t.Errorf("%s, links %s", r.Proto, body)
+			}
+		}
+	}
+}
+
+func selfSigned(t *testing.T) (certFile, keyFile string, pool *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
+	cert, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certText, keyText := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})
+	certFile, keyFile = filepath.Join(t.TempDir(), "cert.pem"), filepath.Join(t.TempDir(), "key.pem")
+	for name, text := range map[string][]byte{certFile: certText, keyFile: keyText} {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pool = x509.NewCertPool()
+	pool.AppendCertsFromPEM(certText)
+	return certFile, keyFile, pool
+}
+
+func TestARequestUnderWayIsFinishedAtTheEnd(t *testing.T) {
+	s := serve(t)
+	address := strings.TrimPrefix(s.urls["clients"], "http://")
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const body = `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`
+	if _, err := io.WriteString(conn, "POST /v1/gaza/split HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 62\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	in := bufio.NewReader(conn)
+	if line, err := in.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("%q %v", line, err) // the request is under way now
+	}
+	exit := make(chan int)
+	go func() { exit <- s.stop() }()
+	for { // until nobody new is let in
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			break
+		}
+		c.Close()
+		time.Sleep(10 * time.Millisecond)
+	}
+	if _, err := io.WriteString(conn, body+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(in)
+	if err != nil || !strings.Contains(string(rest), "200 OK") {
+		t.Errorf("%v %s", err, rest)
+	}
+	if status := <-exit; status != exitOK {
+		t.Errorf("exit status %d", status)
+	}
+}
+
+func TestServeRefusesWhatItCannotDo(t *testing.T) {
+	short := filepath.Join(t.TempDir(), "short")
+	if err := os.WriteFile(short, []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"--tls-cert", "x"}, exitUsage, "--tls-key"},
+		{[]string{"--admin-listen", "127.0.0.1:0"}, exitUsage, "--admin-token-file"},
+		{[]string{"--admin-listen", "127.0.0.1:0", "--admin-token-file", short}, exitUsage, "16 characters"},
+		{[]string{"--data", t.TempDir()}, exitRefused, "dataset.json"},
+		{[]string{"--listen", "127.0.0.1:99999"}, exitRefused, "99999"},
+		{[]string{"--log", "loud"}, exitUsage, "loud"},
+		{[]string{"--trusted-proxy", "everyone"}, exitUsage, "everyone"},
+	} {
+		var said strings.Builder
+		if status := run(context.Background(), append([]string{"serve", "--listen", "127.0.0.1:0"}, c.args...), nil, io.Discard, &said); status != c.status || !strings.Contains(said.String(), c.says) {
+			t.Errorf("%v: exit status %d: %s", c.args, status, &said)
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// quiet is how long nothing may have changed in a folder before it is read
+// again: an editor or a copy touches several files one after another.
+const quiet = 500 * time.Millisecond
+
+// watch tells on the channel it returns that files in the folders changed, once
+// for each flurry of changes. A folder may also be replaced as a whole, or be a
+// link that is turned to another one. stop, which is never nil, ends the watching.
+func watch(folders []string, log *slog.Logger) (changed <-chan struct{}, stop func(), err error) {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, func() {}, err
+	}
+	named := map[string]bool{} // the folders, as events name them
+	for _, folder := range folders {
+		folder, err := filepath.Abs(folder)
+		if err != nil {
+			watcher.Close()
+			return nil, func() {}, err
+		}
+		named[folder] = true
+		for _, path := range []string{folder, filepath.Dir(folder)} {
+			if err := watcher.Add(path); err != nil {
+				watcher.Close()
+				return nil, func() {}, err
+			}
+		}
+	}
+	told, ended := make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		defer close(ended)
+		follow(watcher, named, told, log)
+	}()
+	return told, func() { watcher.Close(); <-ended }, nil
+}
+
+// follow tells of changes until the watcher is closed.
+func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct{}, log *slog.Logger) {
+	still := time.NewTimer(quiet)
+	still.Stop()
+	defer still.Stop()
+	for {
+		select {
+		case event, open := <-watcher.Events:
+			if !open {
+				return
+			}
+			inside, itself := named[filepath.Dir(event.Name)], named[event.Name]
+			if event.Op != fsnotify.Chmod && (inside || itself) {
+				still.Reset(quiet)
+			}
+		case err, open := <-watcher.Errors:
+			if !open {
+				return
+			}
+			log.Warn("watching folders", "error", err)
+			still.Reset(quiet) // something may have been missed
+		case <-still.C:
+			for folder := range named { // perhaps another folder by now
+				_ = watcher.Remove(folder) // it may be gone, and the watch with it
+				if err := watcher.Add(folder); err != nil {
+					log.Warn("watching a folder", "error", err)
+				}
+			}
+			select {
+			case told <- struct{}{}:
+			default: // told already
+			}
+		}
+	}
+}

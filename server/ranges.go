@@ -1,0 +1,45 @@
+package server
+
+import (
+	"bytes"
+	"net/http"
+	"time"
+)
+
+// writeRange answers a request for parts of a download (RFC 9110, section 14).
+// Parts are parts of the uncompressed body, under its own strong tag; If-Range
+// with another tag, such as that of a compressed form, gets the whole of it.
+func (a *answer) writeRange(w http.ResponseWriter, r *http.Request, requestID string) {
+	w.Header().Set("ETag", `"`+a.body.Hash()+`"`)
+	w.Header().Set("Content-Type", a.contentType)
+	parts := &rangeWriter{ResponseWriter: w}
+	http.ServeContent(parts, r, "", time.Time{}, bytes.NewReader(a.body.Identity()))
+	if parts.unsatisfiable {
+		w.Header().Del("Content-Disposition")
+		p := &problem{status: http.StatusRequestedRangeNotSatisfiable, detail: "the body has no such part",
+			extra: map[string]any{"length": len(a.body.Identity())}}
+		p.write(w, r, requestID)
+	}
+}
+
+// rangeWriter holds back the plain text that net/http answers 416 with, so
+// that the answer is a problem like all others.
+type rangeWriter struct {
+	http.ResponseWriter
+	unsatisfiable bool
+}
+
+func (w *rangeWriter) WriteHeader(status int) {
+	if status == http.StatusRequestedRangeNotSatisfiable {
+		w.unsatisfiable = true
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *rangeWriter) Write(b []byte) (int, error) {
+	if w.unsatisfiable {
+		return len(b), nil
+	}
+	return w.ResponseWriter.Write(b)
+}
