@@ -25,16 +25,17 @@ type layers struct {
 	grid     *grid
 	arr      arrange.Arrangement
 	checker  arrange.Cleaner
-	broken   []int    // the layer of each polygon with classes of its own
-	window   orb.Ring // the turn of longitude to which all is confined, if it is
+	broken   []brokenRing // rings of polygons that are not valid
+	window   orb.Ring     // the turn of longitude to which all is confined, if it is
 }
 
 // layerPolygon is a polygon as it was read: rings without closing vertices.
 type layerPolygon struct {
 	layer int
-	rings []orb.Ring
+	rings []orb.Ring // its own, then copies of them all moved by whole turns
 	as    []role
 	box   extent
+	own   int // how many rings are no copies
 }
 
 // newLayers reads multipolygons, one a layer. Rings that cross the antimeridian
@@ -53,7 +54,8 @@ func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
 			if err != nil {
 				return nil, fmt.Errorf("layer %d polygon %d %w", i, j, err)
 			}
-			if len(p.rings) > 0 {
+			p.own = len(p.rings)
+			if p.own > 0 {
 				l.polygons = append(l.polygons, p)
 				l.box.join(p.box)
 			}
@@ -165,7 +167,7 @@ func (l *layers) polygon(p *layerPolygon) {
 		rings[i] = l.grid.read(r)
 	}
 	valid := p.as[0] == shell && l.checker.Valid(rings)
-	own := l.windowClass() + 1 + 2*len(l.broken)
+	first := len(l.broken)
 	for i, r := range rings {
 		turn := 1 // counts up for a shell, down for a hole
 		if planarArea(p.rings[i])*float64(p.as[i]) < 0 {
@@ -174,18 +176,31 @@ func (l *layers) polygon(p *layerPolygon) {
 		switch {
 		case valid:
 			l.arr.AddRing(r, p.layer, turn)
-		case l.rule == EvenOdd:
-			l.arr.AddRing(r, own, 1)
-		case p.as[i] == shell:
-			l.arr.AddRing(r, own, turn)
-		default:
-			l.arr.AddRing(r, own+1, turn)
+		case l.rule == EvenOdd: // all rings count together
+			l.arr.AddRing(r, l.brokenClass(first), 1)
+		default: // each by itself, so that holes that turn against each other do not cancel
+			if i < p.own {
+				l.broken = append(l.broken, brokenRing{layer: p.layer, shell: p.as[i] == shell})
+			}
+			l.arr.AddRing(r, l.brokenClass(first+i%p.own), turn)
 		}
 	}
-	if !valid {
-		l.broken = append(l.broken, p.layer)
+	if !valid && l.rule == EvenOdd {
+		l.broken = append(l.broken, brokenRing{layer: p.layer, shell: true})
+	}
+	for i := first; i < len(l.broken); i++ {
+		l.broken[i].end = len(l.broken)
 	}
 }
+
+// brokenRing is a ring of a polygon that is not valid, which has a class of its own.
+type brokenRing struct {
+	layer int
+	shell bool
+	end   int // position after the last ring of the polygon
+}
+
+func (l *layers) brokenClass(i int) int { return l.windowClass() + 1 + i }
 
 // covered sets a flag for each layer that covers a place.
 func (l *layers) covered(c arrange.Coverage, flags []bool) {
@@ -206,12 +221,13 @@ func (l *layers) eachCovering(c arrange.Coverage, do func(layer int)) {
 			}
 			continue
 		}
-		k := class - l.windowClass() - 1
-		if k < 0 || k&1 != 0 || l.rule == EvenOdd && n.Winding&1 == 0 {
+		k := class - l.brokenClass(0)
+		if k < 0 || !l.broken[k].shell || l.rule == EvenOdd && n.Winding&1 == 0 {
 			continue
 		}
-		if i+1 == len(c) || int(c[i+1].Class) != class+1 { // no hole
-			do(l.broken[k/2])
+		// The rings of a polygon follow each other, its shell first.
+		if i+1 == len(c) || int(c[i+1].Class) >= l.brokenClass(l.broken[k].end) {
+			do(l.broken[k].layer)
 		}
 	}
 }
