@@ -37,17 +37,40 @@ func (b *Basis) counts(status Status) bool {
 	return slices.Contains(b.Counts, status)
 }
 
-// mapped reports whether the basis says anything about a day (see Basis.Mapped).
+// mappings tells, for each basis and epoch, whether the basis says anything
+// about those days: whether one of its zones is valid then (see Basis.Mapped).
+func (s *Snapshot) mappings() map[string][]bool {
+	out := make(map[string][]bool, len(s.Dataset.Bases))
+	for _, b := range s.Dataset.Bases {
+		out[b.ID] = make([]bool, len(s.Epochs))
+	}
+	for i := range s.Zones {
+		z := &s.Zones[i]
+		says := out[z.Basis]
+		for k := s.epochAt(z.Valid.From); k < len(s.Epochs) && z.Valid.Contains(s.Epochs[k].From); k++ {
+			says[k] = true
+		}
+	}
+	return out
+}
+
+// mapped reports whether the basis says anything about a day.
 func (s *Snapshot) mapped(b *Basis, day Date) bool {
 	if len(b.Mapped) > 0 {
 		return slices.ContainsFunc(b.Mapped, func(i Interval) bool { return i.Contains(day) })
 	}
-	for i := range s.Zones {
-		if z := &s.Zones[i]; z.Basis == b.ID && z.Valid.Contains(day) {
-			return true
-		}
+	k := s.epochAt(day)
+	return k >= 0 && s.says[b.ID][k]
+}
+
+// epochAt returns the position of the epoch a day belongs to, −1 for a day
+// before the first.
+func (s *Snapshot) epochAt(day Date) int {
+	i, found := slices.BinarySearchFunc(s.Epochs, day, func(e Epoch, d Date) int { return int(e.From) - int(d) })
+	if !found {
+		i--
 	}
-	return false
+	return i
 }
 
 // firstMapped returns the first day the basis says anything about, 0 for none.

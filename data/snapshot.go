@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 
 	"demarc/geo"
 
@@ -23,7 +22,8 @@ type Snapshot struct {
 	name     string
 	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
 	shapes   shapeIndexes        // made when asked for
-	headline map[string]Figures  // the default party's share of the whole, by figureKey
+	headline map[string]Figures  // the default party's share of the whole, by Share.key
+	says     map[string][]bool   // by basis, for each epoch: whether the basis maps it
 }
 
 // Epoch is a longest run of days in which nothing changes.
@@ -90,10 +90,7 @@ func (s *Snapshot) PartyByID(id string) (*Party, bool) {
 
 // EpochOf returns the epoch a day belongs to, false for a day before the first evidence.
 func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
-	i, found := slices.BinarySearchFunc(s.Epochs, day, func(e Epoch, d Date) int { return int(e.From) - int(d) })
-	if !found {
-		i--
-	}
+	i := s.epochAt(day)
 	if i < 0 {
 		return Epoch{}, false
 	}
@@ -121,6 +118,7 @@ func (s *Snapshot) build(ctx context.Context, report *Report) error {
 		return err
 	}
 	s.Epochs = epochs(s.Zones, s.Lines)
+	s.says = s.mappings()
 	for i, z := range s.Zones {
 		b := z.Shape.Bound()
 		s.zones.Insert(b.Min, b.Max, int32(i))

@@ -30,6 +30,9 @@ func newAnswerCache(maxBytes uint64) (*answerCache, error) {
 // who ask at once share one computation, so it has the server's time limit
 // rather than the first asker's patience. Errors are not held.
 func (s *Server) cached(key string, compute func(context.Context) (*answer, error)) (*answer, error) {
+	if held, ok := s.answers.held.GetIfPresent(key); ok {
+		return held, nil
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
 	defer cancel()
 	return s.answers.held.Get(ctx, key, otter.LoaderFunc[string, *answer](

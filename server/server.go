@@ -25,6 +25,9 @@ type Server struct {
 	rates   *rates
 	metrics *metrics
 
+	description *tiles.Body // of every path, for programs
+	reference   reference   // the same for people
+
 	reloading  sync.Mutex // held by the reload that is under way
 	lastReload atomic.Pointer[Reload]
 }
@@ -43,6 +46,10 @@ func New(o Options) (*Server, error) {
 	s := &Server{options: o, answers: answers, store: tiles.NewStore(0), rates: rates,
 		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
 	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
+	s.description = s.store.Body(description)
+	if s.reference, err = newReference(s.store); err != nil {
+		return nil, err
+	}
 	s.routes = s.table()
 	return s, nil
 }
@@ -83,6 +90,8 @@ func (s *Server) resources() map[string]methods {
 		"/export/{file}":                  {get: s.export},
 		"/map.svg":                        {get: s.mapSVG},
 		"/map.png":                        {get: s.mapPNG},
+		"/openapi.json":                   {get: s.openapi},
+		"/docs":                           {get: s.docs},
 		"/healthz":                        {get: s.healthz, unlimited: true},
 		"/readyz":                         {get: s.readyz, unlimited: true},
 		"/version":                        {get: s.version, unlimited: true},

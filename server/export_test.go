@@ -1,0 +1,19 @@
+package server
+
+import "strings"
+
+// Routes lists every path with its methods, for tests of what is described.
+func Routes() map[string]string {
+	out := map[string]string{}
+	for path, m := range (&Server{}).resources() {
+		var methods []string
+		if m.get != nil {
+			methods = append(methods, "GET")
+		}
+		if m.post != nil {
+			methods = append(methods, "POST")
+		}
+		out[path] = strings.Join(methods, " ")
+	}
+	return out
+}
