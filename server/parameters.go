@@ -71,6 +71,21 @@ func (p *parameters) number(name string, low, high float64) (float64, error) {
 	return v, nil
 }
 
+// question reads the dataset that the path names and the query, which may hold
+// the known parameters.
+func (s *Server) question(r *http.Request, known ...string) (*place, *parameters, data.Query, error) {
+	place, err := s.place(r)
+	if err != nil {
+		return nil, nil, data.Query{}, err
+	}
+	p, err := s.parameters(r, known...)
+	if err != nil {
+		return nil, nil, data.Query{}, err
+	}
+	query, err := p.query()
+	return place, p, query, err
+}
+
 // query reads as_of, of, party and basis.
 func (p *parameters) query() (data.Query, error) {
 	var q data.Query

@@ -29,15 +29,7 @@ func (s *Server) seriesCSV(r *http.Request) (*answer, error) {
 
 // seriesAs computes a series and words it as an answer, which is held by kind.
 func (s *Server) seriesAs(r *http.Request, kind string, word func(*place, *data.Series) (*answer, error)) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "of", "party", "basis", "from", "to")
-	if err != nil {
-		return nil, err
-	}
-	query, err := p.query()
+	place, p, query, err := s.question(r, "of", "party", "basis", "from", "to")
 	if err != nil {
 		return nil, err
 	}
@@ -71,15 +63,7 @@ func (p *parameters) span() (from, to data.Date, err error) {
 // changes answers GET /v1/{dataset}/changes: land gained and lost between two
 // days, or on one day between two bases, as GeoJSON.
 func (s *Server) changes(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "of", "party", "from", "to", "basis", "against")
-	if err != nil {
-		return nil, err
-	}
-	query, err := p.query()
+	place, p, query, err := s.question(r, "of", "party", "from", "to", "basis", "against")
 	if err != nil {
 		return nil, err
 	}

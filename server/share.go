@@ -10,15 +10,7 @@ import (
 
 // share answers GET /v1/{dataset}/share: one share.
 func (s *Server) share(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "as_of", "of", "party", "basis")
-	if err != nil {
-		return nil, err
-	}
-	query, err := p.query()
+	place, _, query, err := s.question(r, "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err
 	}
@@ -34,15 +26,7 @@ func (s *Server) share(r *http.Request) (*answer, error) {
 
 // shares answers GET /v1/{dataset}/shares: every territory and district under every basis.
 func (s *Server) shares(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "as_of", "party")
-	if err != nil {
-		return nil, err
-	}
-	query, err := p.query()
+	place, _, query, err := s.question(r, "as_of", "party")
 	if err != nil {
 		return nil, err
 	}

@@ -38,15 +38,7 @@ func (s *Server) split(r *http.Request) (*answer, error) {
 
 // shareInside answers POST /v1/{dataset}/share: the share inside the polygons in the body.
 func (s *Server) shareInside(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "as_of", "of", "party", "basis")
-	if err != nil {
-		return nil, err
-	}
-	query, err := p.query()
+	place, _, query, err := s.question(r, "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err
 	}
