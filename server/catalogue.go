@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"sync"
 
 	"demarc/data"
 	"demarc/tiles"
@@ -24,6 +25,7 @@ const kept = 2
 type place struct {
 	snapshot *data.Snapshot
 	atlas    *tiles.Atlas
+	shown    sync.Map // data.Edition → map[string]string, see editionHeaders
 }
 
 // newCatalogue prepares snapshots; one that the catalogue before it still
@@ -39,7 +41,7 @@ func newCatalogue(ctx context.Context, store *tiles.Store, snapshots []*data.Sna
 			if err != nil {
 				return nil, err
 			}
-			next.places[id] = &place{snapshot, atlas}
+			next.places[id] = &place{snapshot: snapshot, atlas: atlas}
 		}
 		for _, old := range before.all(id) {
 			if old != next.places[id] && len(next.earlier[id]) < kept {

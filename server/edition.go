@@ -42,7 +42,11 @@ func (s *Server) edition(r *http.Request, dataset string) (*place, data.Edition,
 	return p, e, cache, err
 }
 
-// editionHeaders say what a tile shows.
+// editionHeaders say what a tile shows. They are made once an edition and only read.
 func editionHeaders(e data.Edition, p *place) map[string]string {
-	return map[string]string{"Demarc-Snapshot": p.snapshot.Name(), "Demarc-Epoch": e.Epoch.String(), "Demarc-Basis": e.Basis}
+	if made, ok := p.shown.Load(e); ok {
+		return made.(map[string]string)
+	}
+	made, _ := p.shown.LoadOrStore(e, map[string]string{"Demarc-Snapshot": p.snapshot.Name(), "Demarc-Epoch": e.Epoch.String(), "Demarc-Basis": e.Basis})
+	return made.(map[string]string)
 }

@@ -47,7 +47,7 @@ func (s *Server) export(r *http.Request) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		headers := editionHeaders(edition, place)
+		headers := maps.Clone(editionHeaders(edition, place))
 		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s.%s"`, dataset, edition.Epoch.From, edition.Basis, suffix)
 		return &answer{contentType: kind.contentType, body: s.store.Body(text), headers: headers}, nil
 	}))

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -42,6 +43,7 @@ type methods struct {
 	get, post resource
 	refuse    *problem // answer to every request when not nil
 	private   bool     // for the operator: no page of another origin may ask
+	held      bool     // what it computes is bounded by the store that holds it, and needs no deadline
 	unlimited bool     // asked by the operator's own machinery, so never refused for asking often
 }
 
@@ -62,18 +64,17 @@ const plainSecurity = "default-src 'none'; base-uri 'none'; form-action 'none'; 
 // handle turns the resources of a route into a handler: the only place that
 // writes answers, errors and the log.
 func (s *Server) handle(route string, m methods) http.Handler {
+	common := http.Header{"X-Content-Type-Options": {"nosniff"}, "Referrer-Policy": {"no-referrer"}, "Content-Security-Policy": {plainSecurity}}
+	if !m.private {
+		common.Set("Access-Control-Allow-Origin", "*")
+		common.Set("Access-Control-Expose-Headers", "ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis")
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun, requestID := time.Now(), rand.Text()[:12]
 		out := &recorder{ResponseWriter: w}
 		header := out.Header()
+		maps.Copy(header, common)
 		header.Set("X-Request-Id", requestID)
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Referrer-Policy", "no-referrer")
-		header.Set("Content-Security-Policy", plainSecurity)
-		if !m.private {
-			header.Set("Access-Control-Allow-Origin", "*")
-			header.Set("Access-Control-Expose-Headers", "ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis")
-		}
 		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBytes)
 		reason := s.answerTo(out, r, m, requestID)
 		took := time.Since(begun)
@@ -126,13 +127,12 @@ func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, req
 	case !m.unlimited && !m.private && !s.rates.allow(s.client(r)):
 		err = errTooOften
 	default:
-		ctx := r.Context()
-		if !m.private {
-			limited, cancel := context.WithTimeout(ctx, s.options.Timeout)
+		if !m.private && !m.held {
+			limited, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
 			defer cancel()
-			ctx = limited
+			r = r.WithContext(limited)
 		}
-		a, err = run(r.WithContext(ctx))
+		a, err = run(r)
 	}
 	if err != nil {
 		problemOf(err).write(w, r, requestID)

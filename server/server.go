@@ -1,8 +1,12 @@
 package server
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -86,7 +90,7 @@ func (s *Server) resources() map[string]methods {
 		"/v1/{dataset}/quality":           {get: s.quality},
 		"/tiles/{dataset}.json":           {get: s.tileJSON},
 		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON},
-		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile},
+		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile, held: true},
 		"/export/{file}":                  {get: s.export},
 		"/map.svg":                        {get: s.mapSVG},
 		"/map.png":                        {get: s.mapPNG},
@@ -109,8 +113,13 @@ func (s *Server) table() http.Handler {
 	r := mux.NewRouter()
 	r.SkipClean(true)
 	r.UseEncodedPath()
-	for path, resource := range s.resources() {
-		r.Handle(path, s.handle(path, resource))
+	// Routes are tried in the order they were added, and tiles are asked for most.
+	all := s.resources()
+	paths := slices.SortedFunc(maps.Keys(all), func(a, b string) int {
+		return cmp.Or(cmp.Compare(strings.Count(b, "{"), strings.Count(a, "{")), cmp.Compare(a, b))
+	})
+	for _, path := range paths {
+		r.Handle(path, s.handle(path, all[path]))
 	}
 	r.NotFoundHandler = s.handle("page", methods{get: s.page})
 	return r

@@ -11,6 +11,7 @@ import (
 type Body struct {
 	identity           []byte
 	hash               [sha256.Size]byte
+	name               string // hash in hexadecimal
 	notes              Notes
 	compressor         *compressor
 	gzip, brotli, zstd form
@@ -23,7 +24,8 @@ type Notes struct {
 }
 
 func newBody(tile []byte, notes Notes, c *compressor) *Body {
-	return &Body{identity: tile, hash: sha256.Sum256(tile), notes: notes, compressor: c}
+	hash := sha256.Sum256(tile)
+	return &Body{identity: tile, hash: hash, name: hex.EncodeToString(hash[:]), notes: notes, compressor: c}
 }
 
 // Identity returns the tile, uncompressed.
@@ -40,7 +42,7 @@ func (b *Body) Zstd() []byte { return b.zstd.of(b.identity, &b.compressor.zstd) 
 
 // Hash returns the SHA-256 of Identity in hexadecimal: the same for the same
 // tile wherever it was made. An ETag has to add the encoding to it.
-func (b *Body) Hash() string { return hex.EncodeToString(b.hash[:]) }
+func (b *Body) Hash() string { return b.name }
 
 // Sum returns the SHA-256 of Identity.
 func (b *Body) Sum() [sha256.Size]byte { return b.hash }
