@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -13,9 +11,7 @@ import (
 
 // TestMain lets scripts run this very binary as the command demarc.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"demarc": func() {
-		os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-	}})
+	testscript.Main(m, map[string]func(){"demarc": main})
 }
 
 func TestScripts(t *testing.T) {

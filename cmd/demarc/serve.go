@@ -88,6 +88,9 @@ func (o *serving) limitFlags(f *pflag.FlagSet) {
 }
 
 func (o *serving) serve(ctx context.Context, out io.Writer) error {
+	hangup := make(chan os.Signal, 1) // from the first moment: unasked for, the signal ends a process
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
 	log, err := o.logger(out)
 	if err != nil {
 		return err
@@ -136,7 +139,7 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 	for _, d := range doors {
 		log.Info("listening", "for", d.name, "url", d.url())
 	}
-	return refuse(until(ctx, failed, changes, func() { s.Reload(ctx, load) }, certificate, log))
+	return refuse(until(ctx, failed, hangup, changes, func() { s.Reload(ctx, load) }, certificate, log))
 }
 
 // options are those of the server behind the doors.
@@ -188,10 +191,7 @@ func (o *serving) open(ctx context.Context, s *server.Server, token string, load
 }
 
 // until waits for the end of the context, reloading at each change and SIGHUP.
-func until(ctx context.Context, failed <-chan error, changes <-chan struct{}, reload func(), c *certificate, log *slog.Logger) error {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
+func until(ctx context.Context, failed <-chan error, hangup <-chan os.Signal, changes <-chan struct{}, reload func(), c *certificate, log *slog.Logger) error {
 	for {
 		select {
 		case <-changes:
