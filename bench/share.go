@@ -22,7 +22,7 @@ func share(b *Bench) (r Result, err error) {
 		}
 	}
 	r.Tables = append(r.Tables, percents)
-	r.Notes = append(r.Notes, "demarc, whole answer: data.Snapshot.Share, which also finds the front and its uncertainty band. demarc: geo.Overlay of territory and zones, "+
+	r.Notes = append(r.Notes, "demarc, whole answer: data.Snapshot.Share, whose headline figures, with their front and uncertainty band, were computed when the dataset was read. demarc: geo.Overlay of territory and zones, "+
 		"the same question as the SQL, on all processors; on one thread as \"one worker\".",
 		"PostGIS: ST_Area(ST_Intersection(territory, ST_Union(zones))::geography) ÷ ST_Area(territory::geography), one process. simplefeatures v0.59.0: UnionMany, Intersection, planar Area.")
 	return r, nil
