@@ -28,6 +28,10 @@ type place struct {
 	shown    sync.Map // data.Edition → map[string]string, see editionHeaders
 }
 
+// warmTiles is how many tiles of the lowest zooms are ready, compressed, when a
+// snapshot begins to be served: those that every visitor asks for first.
+const warmTiles = 32
+
 // newCatalogue prepares snapshots; one that the catalogue before it still
 // holds keeps its prepared tiles.
 func newCatalogue(ctx context.Context, store *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
@@ -39,6 +43,9 @@ func newCatalogue(ctx context.Context, store *tiles.Store, snapshots []*data.Sna
 		if next.places[id] == nil {
 			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: store})
 			if err != nil {
+				return nil, err
+			}
+			if _, err := atlas.Warm(ctx, warmTiles); err != nil {
 				return nil, err
 			}
 			next.places[id] = &place{snapshot: snapshot, atlas: atlas}

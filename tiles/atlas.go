@@ -3,6 +3,7 @@ package tiles
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 
 	"demarc/data"
@@ -15,6 +16,7 @@ type Atlas struct {
 	options  Options
 	mu       sync.Mutex
 	editions map[data.Edition]func() (*Tileset, error)
+	recent   []data.Edition // the keys of editions, asked for last at the end
 }
 
 // NewAtlas returns the atlas of a snapshot; tiles that are equal between its
@@ -26,8 +28,7 @@ func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*A
 		return nil, err
 	}
 	a := &Atlas{snapshot: snapshot, options: options, editions: map[data.Edition]func() (*Tileset, error){}}
-	newest := data.Edition{Epoch: snapshot.Epochs[len(snapshot.Epochs)-1], Basis: snapshot.Dataset.Basis}
-	if _, err := a.edition(newest); err != nil {
+	if _, err := a.edition(a.newest()); err != nil {
 		return nil, err
 	}
 	return a, ctx.Err()
@@ -81,6 +82,24 @@ type VectorLayer struct {
 	MaxZoom uint32            `json:"maxzoom"`
 }
 
+// Warm makes up to limit tiles of the lowest zooms of the newest edition under
+// the default basis ahead, as Tileset.Warm does.
+func (a *Atlas) Warm(ctx context.Context, limit int) (int, error) {
+	tileset, err := a.edition(a.newest())
+	if err != nil {
+		return 0, err
+	}
+	return tileset.Warm(ctx, limit)
+}
+
+func (a *Atlas) newest() data.Edition {
+	return data.Edition{Epoch: a.snapshot.Epochs[len(a.snapshot.Epochs)-1], Basis: a.snapshot.Dataset.Basis}
+}
+
+// heldEditions is how many editions stay prepared: of a history of hundreds of
+// days those asked for last.
+const heldEditions = 32
+
 // edition returns the tileset of an edition, made by whoever asks first.
 func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
 	a.mu.Lock()
@@ -88,6 +107,13 @@ func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
 	if !ok {
 		made = sync.OnceValues(func() (*Tileset, error) { return NewTileset(layers(a.snapshot, e), a.options) })
 		a.editions[e] = made
+	}
+	if n := len(a.recent); n == 0 || a.recent[n-1] != e {
+		a.recent = append(slices.DeleteFunc(a.recent, func(other data.Edition) bool { return other == e }), e)
+	}
+	if len(a.recent) > heldEditions {
+		delete(a.editions, a.recent[0])
+		a.recent = slices.Delete(a.recent, 0, 1)
 	}
 	a.mu.Unlock()
 	return made()
