@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page test bench bench-quick shots weight clean
+.PHONY: run build page test bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -50,6 +50,9 @@ bench-quick: bench/node_modules/.package-lock.json ## small sizes, to see that i
 bench/node_modules/.package-lock.json: bench/package-lock.json
 	cd bench && npm ci --no-audit --no-fund
 	@touch $@
+
+vuln: ## known vulnerabilities in what we depend on, where govulncheck is installed and its database can be reached
+	@if command -v govulncheck >/dev/null; then govulncheck ./...; else echo "govulncheck is not installed: go install golang.org/x/vuln/cmd/govulncheck@latest"; fi
 
 clean:
 	rm -rf bin static/assets/dist
