@@ -44,13 +44,12 @@ func TestAServerThatIsKilledStartsCleanly(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	var url string
 	for n := range kills {
 		cmd, log := start(t, link)
 		if n%2 == 0 { // any moment of the start
 			time.Sleep(time.Duration(random.IntN(150)) * time.Millisecond)
 		} else { // any moment of a reload
-			url = listening(t, log)
+			listening(t, log)
 			turn([]string{one, two}[n/2%2])
 			if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
 				t.Fatal(err)
@@ -66,7 +65,7 @@ func TestAServerThatIsKilledStartsCleanly(t *testing.T) {
 			continue
 		}
 		cmd, log = start(t, link)
-		url = listening(t, log)
+		url := listening(t, log)
 		go io.Copy(io.Discard, log)
 		if status, body := get(t, url+"/v1/gaza/share?as_of=2026-01-20"); status != http.StatusOK || !strings.Contains(body, `"percent":53.138335`) {
 			t.Errorf("after kill %d: %d %s", n, status, body)
