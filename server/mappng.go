@@ -30,7 +30,7 @@ func (s *Server) mapPNG(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.cached(fmt.Sprint("map.png ", place.snapshot.Name(), query), func(ctx context.Context) (*answer, error) {
+	a, err := s.cached(fmt.Sprint("map.png ", place.snapshot.Name(), query), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		share, err := place.snapshot.Share(ctx, query)
 		if err != nil {
 			return nil, err
@@ -41,7 +41,7 @@ func (s *Server) mapPNG(r *http.Request) (*answer, error) {
 			return nil, err
 		}
 		return &answer{contentType: contentType("map.png"), body: s.store.Body(text)}, nil
-	})
+	}))
 	return picture(a, place), err
 }
 

@@ -28,14 +28,14 @@ func (s *Server) mapSVG(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.cached(fmt.Sprint("map.svg ", place.snapshot.Name(), query, words.lang), func(ctx context.Context) (*answer, error) {
+	a, err := s.cached(fmt.Sprint("map.svg ", place.snapshot.Name(), query, words.lang), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		share, err := place.snapshot.Share(ctx, query)
 		if err != nil {
 			return nil, err
 		}
 		drawn := newSheet(statement{words, place, share}, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}})
 		return &answer{contentType: contentType("map.svg"), body: s.store.Body(drawn.svg())}, nil
-	})
+	}))
 	return picture(a, place), err
 }
 

@@ -50,7 +50,7 @@ func (s *Server) shareInside(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside.Share = absolute(inside.Share, s.base(r))
+	inside.Self = s.base(r) + inside.Self // of the question, to be posted again with the same body; no link leads to the figure
 	return s.posted(place, inside)
 }
 
