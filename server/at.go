@@ -12,11 +12,7 @@ import (
 // at answers GET /v1/{dataset}/at: what holds one place, and how far the
 // nearest control line is.
 func (s *Server) at(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "lon", "lat", "as_of")
+	place, p, err := s.asked(r, "lon", "lat", "as_of")
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +37,7 @@ func (s *Server) at(r *http.Request) (*answer, error) {
 
 // atMany answers POST /v1/{dataset}/at for every point in the body, in order.
 func (s *Server) atMany(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "as_of")
+	place, p, err := s.asked(r, "as_of")
 	if err != nil {
 		return nil, err
 	}

@@ -11,11 +11,7 @@ import (
 // claims answers GET /v1/{dataset}/claims: published figures, each beside what
 // is computed for its own day under each basis.
 func (s *Server) claims(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "as_of")
+	place, p, err := s.asked(r, "as_of")
 	if err != nil {
 		return nil, err
 	}

@@ -71,14 +71,19 @@ func (p *parameters) number(name string, low, high float64) (float64, error) {
 	return v, nil
 }
 
-// question reads the dataset that the path names and the query, which may hold
-// the known parameters.
-func (s *Server) question(r *http.Request, known ...string) (*place, *parameters, data.Query, error) {
+// asked reads the dataset that the path names and the parameters, which must be known.
+func (s *Server) asked(r *http.Request, known ...string) (*place, *parameters, error) {
 	place, err := s.place(r)
 	if err != nil {
-		return nil, nil, data.Query{}, err
+		return nil, nil, err
 	}
 	p, err := s.parameters(r, known...)
+	return place, p, err
+}
+
+// question reads what asked does, and as_of, of, party and basis.
+func (s *Server) question(r *http.Request, known ...string) (*place, *parameters, data.Query, error) {
+	place, p, err := s.asked(r, known...)
 	if err != nil {
 		return nil, nil, data.Query{}, err
 	}

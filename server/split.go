@@ -7,11 +7,7 @@ import (
 // split answers POST /v1/{dataset}/split: both sides of a territory cut by the
 // line in the body.
 func (s *Server) split(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.parameters(r, "of", "extend_m")
+	place, p, err := s.asked(r, "of", "extend_m")
 	if err != nil {
 		return nil, err
 	}
