@@ -13,9 +13,10 @@ import (
 
 // catalogue is one published set of snapshots. It is never changed.
 type catalogue struct {
-	order   []string
-	places  map[string]*place
-	earlier map[string][]*place // by dataset, newest first: for pages that were opened before a reload
+	generation uint64 // no other catalogue of the server has the same
+	order      []string
+	places     map[string]*place
+	earlier    map[string][]*place // by dataset, newest first: for pages that were opened before a reload
 }
 
 // kept is how many earlier snapshots of a dataset are kept.
@@ -34,8 +35,8 @@ const warmTiles = 32
 
 // newCatalogue prepares snapshots; one that the catalogue before it still
 // holds keeps its prepared tiles.
-func newCatalogue(ctx context.Context, store *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
-	next := &catalogue{places: map[string]*place{}, earlier: map[string][]*place{}}
+func newCatalogue(ctx context.Context, generation uint64, store *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
+	next := &catalogue{generation: generation, places: map[string]*place{}, earlier: map[string][]*place{}}
 	for _, snapshot := range snapshots {
 		id := snapshot.Dataset.ID
 		next.order = append(next.order, id)

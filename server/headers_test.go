@@ -98,9 +98,10 @@ func TestEveryAnswerCarriesTheHeadersOfSafety(t *testing.T) {
 		"/export/gaza.kml", "/nothing", "/metrics", "/healthz", "/openapi.json"} {
 		r, _ := ask(t, "GET", url+path)
 		h := r.Header
-		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" ||
-			!strings.Contains(h.Get("Content-Security-Policy"), "default-src 'none'") ||
-			!strings.Contains(h.Get("Content-Security-Policy"), "frame-ancestors 'none'") || h.Get("X-Request-Id") == "" || h.Get("Server") != "" {
+		shown := h.Get("Referrer-Policy") == "no-referrer" && strings.Contains(h.Get("Content-Security-Policy"), "default-src 'none'") &&
+			strings.Contains(h.Get("Content-Security-Policy"), "frame-ancestors 'none'")
+		tile := strings.HasSuffix(path, ".mvt") // no browser shows one
+		if h.Get("X-Content-Type-Options") != "nosniff" || !shown && !tile || (h.Get("X-Request-Id") == "") != (r.StatusCode < 400) || h.Get("Server") != "" {
 			t.Errorf("%s: %v", path, h)
 		}
 	}

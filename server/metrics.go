@@ -70,17 +70,36 @@ func newMetrics(version Version, gates map[string]*gate) *metrics {
 	return m
 }
 
+// meter counts the answers of one route.
+type meter struct {
+	requests *prometheus.CounterVec // by status
+	ok       prometheus.Counter     // those with status 200
+	seconds  prometheus.Observer
+	bytes    prometheus.Counter
+}
+
+func (m *metrics) meter(route string) *meter {
+	requests := m.requests.MustCurryWith(prometheus.Labels{"route": route})
+	return &meter{requests, requests.WithLabelValues("200"), m.seconds.WithLabelValues(route), m.bytes.WithLabelValues(route)}
+}
+
 // served counts one answer.
-func (m *metrics) served(route string, status int, written int64, took time.Duration) {
-	m.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
-	m.seconds.WithLabelValues(route).Observe(took.Seconds())
-	m.bytes.WithLabelValues(route).Add(float64(written))
+func (m *meter) served(status int, written int64, took time.Duration) {
+	counted := m.ok
+	if status != http.StatusOK {
+		counted = m.requests.WithLabelValues(strconv.Itoa(status))
+	}
+	counted.Inc()
+	m.seconds.Observe(took.Seconds())
+	m.bytes.Add(float64(written))
 }
 
 // tile counts what a tile leaves out.
 func (m *metrics) tile(n tiles.Notes) {
-	m.dropped.Add(float64(n.Dropped))
-	m.merged.Add(float64(n.Merged))
+	if n != (tiles.Notes{}) {
+		m.dropped.Add(float64(n.Dropped))
+		m.merged.Add(float64(n.Merged))
+	}
 }
 
 // scrape answers GET /metrics in Prometheus' text format.

@@ -111,6 +111,8 @@ func (p *problem) write(w http.ResponseWriter, r *http.Request, requestID string
 	for name, values := range p.header {
 		w.Header()[name] = values
 	}
+	inert(w.Header())
+	w.Header().Set("X-Request-Id", requestID)
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Length", fmt.Sprint(len(body)))

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 // Parts are parts of the uncompressed body, under its own strong tag; If-Range
 // with another tag, such as that of a compressed form, gets the whole of it.
 func (a *answer) writeRange(w http.ResponseWriter, r *http.Request, requestID string) {
+	maps.Copy(w.Header(), a.header())
 	w.Header().Set("ETag", `"`+a.body.Hash()+`"`)
 	w.Header().Set("Content-Type", a.contentType)
 	parts := &rangeWriter{ResponseWriter: w}

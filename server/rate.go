@@ -36,7 +36,7 @@ var errTooOften = &problem{status: http.StatusTooManyRequests, detail: "too many
 
 // allow counts a request and reports whether its client is within its rate.
 func (l *rates) allow(client netip.Addr) bool {
-	if l == nil || !client.IsValid() {
+	if !client.IsValid() {
 		return true
 	}
 	bits := 32
@@ -50,6 +50,9 @@ func (l *rates) allow(client netip.Addr) bool {
 	limiter, _ := l.clients.SetIfAbsent(prefix, rate.NewLimiter(l.limit, l.burst))
 	return limiter.Allow()
 }
+
+// welcome counts a request and reports whether its client is within its rate.
+func (s *Server) welcome(r *http.Request) bool { return s.rates == nil || s.rates.allow(s.client(r)) }
 
 // client is the address a request comes from: the peer, or what the trusted
 // proxies in front of it say, read from the nearest hop to the first one that

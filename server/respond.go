@@ -10,7 +10,6 @@ import (
 	"maps"
 	"net/http"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"time"
 
@@ -43,7 +42,8 @@ type methods struct {
 	get, post resource
 	refuse    *problem // answer to every request when not nil
 	private   bool     // for the operator: no page of another origin may ask
-	held      bool     // what it computes is bounded by the store that holds it, and needs no deadline
+	tile      bool     // its answers are tiles; what they cost is bounded by the store that holds them, and needs no deadline
+	repeats   bool     // its answers depend on nothing but a request's spelling
 	unlimited bool     // asked by the operator's own machinery, so never refused for asking often
 }
 
@@ -61,25 +61,46 @@ func (m methods) allow() string {
 // run, load or be framed, should a browser ever show them as a page.
 const plainSecurity = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+// inert sets the policies of data that a browser may show; a tile it cannot.
+func inert(header http.Header) {
+	header["Content-Security-Policy"] = []string{plainSecurity}
+	header["Referrer-Policy"] = []string{"no-referrer"}
+}
+
+// levelRequest is the level that requests are logged at.
+const levelRequest = slog.LevelDebug
+
+// common are the headers of every answer of a path.
+func (m methods) common() http.Header {
+	common := http.Header{"X-Content-Type-Options": {"nosniff"}}
+	if !m.private {
+		common["Access-Control-Allow-Origin"] = []string{"*"}
+		common["Access-Control-Expose-Headers"] = []string{"ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis"}
+	}
+	return common
+}
+
 // handle turns the resources of a route into a handler: the only place that
 // writes answers, errors and the log.
 func (s *Server) handle(route string, m methods) http.Handler {
-	common := http.Header{"X-Content-Type-Options": {"nosniff"}, "Referrer-Policy": {"no-referrer"}, "Content-Security-Policy": {plainSecurity}}
-	if !m.private {
-		common.Set("Access-Control-Allow-Origin", "*")
-		common.Set("Access-Control-Expose-Headers", "ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis")
-	}
+	common, meter := m.common(), s.metrics.meter(route)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun, requestID := time.Now(), rand.Text()[:12]
+		asked, plain := s.spelling(r)
 		out := &recorder{ResponseWriter: w}
 		header := out.Header()
 		maps.Copy(header, common)
-		header.Set("X-Request-Id", requestID)
+		if s.options.Log.Enabled(r.Context(), levelRequest) {
+			header.Set("X-Request-Id", requestID)
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBytes)
-		reason := s.answerTo(out, r, m, requestID)
+		sent, reason := s.answerTo(out, r, m, requestID)
+		if m.repeats && plain && sent != nil {
+			s.repeats.hold(asked, sent, header, meter)
+		}
 		took := time.Since(begun)
-		s.metrics.served(route, out.status, out.bytes, took)
-		level := slog.LevelDebug
+		meter.served(out.status, out.bytes, took)
+		level := levelRequest
 		if out.status == http.StatusInternalServerError {
 			level = slog.LevelError
 		}
@@ -90,12 +111,13 @@ func (s *Server) handle(route string, m methods) http.Handler {
 	})
 }
 
-// answerTo writes the answer to one request and returns why it is an error,
-// nil when it is none. A bug that panics costs its own request only.
-func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, requestID string) (reason error) {
+// answerTo answers one request and returns the reply that was sent, nil when it
+// was something else, and why it is an error, nil when it is none. A bug that
+// panics costs its own request only.
+func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, requestID string) (sent *reply, reason error) {
 	defer func() {
 		if bug := recover(); bug != nil {
-			reason = fmt.Errorf("panic: %v\n%s", bug, debug.Stack())
+			sent, reason = nil, fmt.Errorf("panic: %v\n%s", bug, debug.Stack())
 			problemOf(reason).write(w, r, requestID)
 		}
 	}()
@@ -110,12 +132,13 @@ func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, req
 			break
 		}
 		header := w.Header()
+		inert(header)
 		header.Set("Allow", m.allow())
 		header.Set("Access-Control-Allow-Methods", m.allow())
 		header.Set("Access-Control-Allow-Headers", "Content-Type, If-None-Match, If-Range, Range")
 		header.Set("Access-Control-Max-Age", "86400")
 		w.WriteHeader(http.StatusNoContent)
-		return nil
+		return nil, nil
 	}
 	var a *answer
 	var err error
@@ -124,10 +147,10 @@ func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, req
 		err = m.refuse
 	case run == nil:
 		err = &problem{status: http.StatusMethodNotAllowed, detail: "this path takes " + m.allow(), header: http.Header{"Allow": {m.allow()}}}
-	case !m.unlimited && !m.private && !s.rates.allow(s.client(r)):
+	case !m.unlimited && !m.private && !s.welcome(r):
 		err = errTooOften
 	default:
-		if !m.private && !m.held {
+		if !m.private && !m.tile {
 			limited, cancel := context.WithTimeout(r.Context(), s.options.Timeout)
 			defer cancel()
 			r = r.WithContext(limited)
@@ -136,66 +159,16 @@ func (s *Server) answerTo(w http.ResponseWriter, r *http.Request, m methods, req
 	}
 	if err != nil {
 		problemOf(err).write(w, r, requestID)
-		return err
+		return nil, err
 	}
-	a.write(w, r, requestID)
-	return nil
-}
-
-// write sends the answer in the encoding the client likes best, or 304.
-func (a *answer) write(w http.ResponseWriter, r *http.Request, requestID string) {
-	header := w.Header()
-	header.Set("Cache-Control", a.cache)
-	header.Set("Vary", "Accept-Encoding")
-	for name, value := range a.headers {
-		header.Set(name, value)
+	if a.download && r.Method == http.MethodGet && strings.HasPrefix(r.Header.Get("Range"), "bytes=") { // anything else is passed over (RFC 9110, section 14.2)
+		a.writeRange(w, r, requestID)
+		return nil, nil
 	}
-	if a.body == nil {
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	if a.download {
-		header.Set("Accept-Ranges", "bytes")
-		if strings.HasPrefix(r.Header.Get("Range"), "bytes=") && r.Method == http.MethodGet { // anything else is passed over (RFC 9110, section 14.2)
-			a.writeRange(w, r, requestID)
-			return
-		}
-	}
-	chosen := negotiate(r.Header.Get("Accept-Encoding"), a.body)
-	etag := `"` + a.body.Hash() + `"`
-	if chosen.name != "" {
-		etag = `"` + a.body.Hash() + "-" + chosen.name + `"`
-	}
-	header.Set("ETag", etag)
-	if a.status == 0 && matches(r.Header.Get("If-None-Match"), etag) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	header.Set("Content-Type", a.contentType)
-	header.Set("Content-Length", strconv.Itoa(len(chosen.bytes)))
-	if chosen.name != "" {
-		header.Set("Content-Encoding", chosen.name)
-	}
-	if a.status != 0 {
-		w.WriteHeader(a.status)
-	}
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(chosen.bytes) // a client that has gone away needs no answer
-	}
-}
-
-// matches compares an If-None-Match header weakly (RFC 9110, section 13.1.2):
-// a list of tags, each perhaps marked W/, or *.
-func matches(header, etag string) bool {
-	if strings.TrimSpace(header) == "*" {
-		return true
-	}
-	for tag := range strings.SplitSeq(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(tag), "W/") == etag {
-			return true
-		}
-	}
-	return false
+	sent = a.reply(r)
+	sent.send(w)
+	s.metrics.tile(sent.notes)
+	return sent, nil
 }
 
 // json encodes a value as an answer.

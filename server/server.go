@@ -18,16 +18,18 @@ import (
 
 // Server is an http.Handler over the snapshots last published to it.
 type Server struct {
-	options Options
-	current atomic.Pointer[catalogue]
-	routes  http.Handler
-	answers *answerCache
-	store   *tiles.Store // encoded tiles of all snapshots, by content
-	figures *gate        // before shares that are not held yet
-	posts   *gate        // before everything heavier: what clients send, changes, series, exports
-	bodies  *bodies
-	rates   *rates
-	metrics *metrics
+	options     Options
+	current     atomic.Pointer[catalogue]
+	generations atomic.Uint64 // of catalogues
+	routes      http.Handler
+	answers     *answerCache
+	repeats     *repeats
+	store       *tiles.Store // encoded tiles of all snapshots, by content
+	figures     *gate        // before shares that are not held yet
+	posts       *gate        // before everything heavier: what clients send, changes, series, exports
+	bodies      *bodies
+	rates       *rates
+	metrics     *metrics
 
 	description *tiles.Body // of every path, for programs
 	reference   reference   // the same for people
@@ -43,11 +45,15 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	repeats, err := newRepeats()
+	if err != nil {
+		return nil, err
+	}
 	rates, err := newRates(o.Rate, o.Burst)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, answers: answers, store: tiles.NewStore(0), rates: rates,
+	s := &Server{options: o, answers: answers, repeats: repeats, store: tiles.NewStore(0), rates: rates,
 		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
 	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
 	s.description = s.store.Body(description)
@@ -61,7 +67,7 @@ func New(o Options) (*Server, error) {
 // Publish makes the snapshots the ones that are served, all at once. Requests
 // under way finish on the snapshots they began with.
 func (s *Server) Publish(ctx context.Context, snapshots ...*data.Snapshot) error {
-	next, err := newCatalogue(ctx, s.store, snapshots, s.current.Load())
+	next, err := newCatalogue(ctx, s.generations.Add(1), s.store, snapshots, s.current.Load())
 	if err != nil {
 		return err
 	}
@@ -79,8 +85,8 @@ func (s *Server) resources() map[string]methods {
 		"/v1":                             {get: s.datasets},
 		"/v1/{dataset}":                   {get: s.dataset},
 		"/v1/{dataset}/snapshot":          {get: s.snapshot},
-		"/v1/{dataset}/share":             {get: s.share, post: s.heavy(s.shareInside)},
-		"/v1/{dataset}/shares":            {get: s.shares},
+		"/v1/{dataset}/share":             {get: s.share, post: s.heavy(s.shareInside), repeats: true},
+		"/v1/{dataset}/shares":            {get: s.shares, repeats: true},
 		"/v1/{dataset}/series":            {get: s.series},
 		"/v1/{dataset}/series.csv":        {get: s.seriesCSV},
 		"/v1/{dataset}/changes":           {get: s.changes},
@@ -88,9 +94,9 @@ func (s *Server) resources() map[string]methods {
 		"/v1/{dataset}/at":                {get: s.at, post: s.heavy(s.atMany)},
 		"/v1/{dataset}/split":             {post: s.heavy(s.split)},
 		"/v1/{dataset}/quality":           {get: s.quality},
-		"/tiles/{dataset}.json":           {get: s.tileJSON},
-		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON},
-		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile, held: true},
+		"/tiles/{dataset}.json":           {get: s.tileJSON, repeats: true},
+		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON, repeats: true},
+		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile, tile: true, repeats: true},
 		"/export/{file}":                  {get: s.export},
 		"/map.svg":                        {get: s.mapSVG},
 		"/map.png":                        {get: s.mapPNG},
@@ -126,4 +132,8 @@ func (s *Server) table() http.Handler {
 }
 
 // ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.repeat(w, r) {
+		s.routes.ServeHTTP(w, r)
+	}
+}

@@ -24,9 +24,6 @@ func (s *Server) tile(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if body != nil {
-		s.metrics.tile(body.Notes())
-	}
 	return &answer{contentType: typeTile, body: body, cache: cache, headers: editionHeaders(edition, place)}, nil
 }
 
