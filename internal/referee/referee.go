@@ -1,5 +1,5 @@
 // Package referee gives tests the independent programs they check demarc
-// against: PostGIS, GDAL, GeographicLib, Chromium, Node and the reference data.
+// against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS and the reference data.
 //
 // A test that asks for a program that is not installed is skipped with a
 // message, unless the environment variable DEMARC_REQUIRE (a comma-separated
