@@ -78,5 +78,10 @@ func (i Interval) Contains(d Date) bool {
 	return d >= i.From && (i.To == 0 || d < i.To)
 }
 
+// Meets reports whether the two intervals have a day in common.
+func (i Interval) Meets(j Interval) bool {
+	return (j.To == 0 || i.From < j.To) && (i.To == 0 || j.From < i.To)
+}
+
 // String writes "[from, to)".
 func (i Interval) String() string { return "[" + i.From.String() + ", " + i.To.String() + ")" }

@@ -50,33 +50,14 @@ func (s *Snapshot) Edition(basisID string, day Date) (Edition, error) {
 // Sections returns what an edition shows: territories, zones, control lines
 // and places, always in that order.
 func (s *Snapshot) Sections(e Edition) [4]Section {
-	out := [4]Section{{Name: "territories"}, {Name: "zones"}, {Name: "control_lines"}, {Name: "places"}}
-	add := func(i int, item Item) {
-		item.Properties["id"] = item.ID
-		out[i].Items = append(out[i].Items, item)
-	}
-	for i := range s.Territories {
-		t := &s.Territories[i]
-		item := Item{t.ID, t.Shape, t.Name, Interval{}, t.Properties()}
-		item.Properties["kind"] = "territory"
-		if t.Parent != "" {
-			item.Properties["kind"] = "district"
+	var out [4]Section
+	for k, kind := range s.kinds() {
+		out[k].Name = kind.section
+		for i := range kind.count {
+			if kind.shown(i, e) {
+				out[k].Items = append(out[k].Items, kind.whole(i))
+			}
 		}
-		add(0, item)
-	}
-	for i := range s.Zones {
-		if z := &s.Zones[i]; z.Basis == e.Basis && z.Valid.Contains(e.Epoch.From) {
-			add(1, Item{z.ID, z.Shape, z.Name, z.Valid, z.Properties()})
-		}
-	}
-	for i := range s.Lines {
-		if l := &s.Lines[i]; l.Valid.Contains(e.Epoch.From) {
-			add(2, Item{l.ID, l.Shape, l.Name, l.Valid, l.Properties()})
-		}
-	}
-	for i := range s.Places {
-		p := &s.Places[i]
-		add(3, Item{p.ID, p.Point, p.Name, Interval{}, p.Properties()})
 	}
 	return out
 }

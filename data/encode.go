@@ -98,6 +98,10 @@ func feature(id string, g orb.Geometry, properties map[string]any) *geojson.Feat
 	return f
 }
 
+// Geometry returns a shape that encodes itself as a GeoJSON geometry (RFC
+// 7946), every coordinate with all its digits.
+func Geometry(shape orb.Geometry) json.Marshaler { return geojson.NewGeometry(shape) }
+
 // Properties returns the territory's properties as its file holds them, by name.
 func (t *Territory) Properties() map[string]any {
 	p := attributes(t.Name, t.Extra)

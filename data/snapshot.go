@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"sync"
 
 	"demarc/geo"
 
@@ -22,6 +23,7 @@ type Snapshot struct {
 	name     string
 	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
 	shapes   shapeIndexes        // made when asked for
+	fields   sync.Map            // section → []Field, likewise
 	headline map[string]Figures  // the default party's share of the whole, by Share.key
 	says     map[string][]bool   // by basis, for each epoch: whether the basis maps it
 }
