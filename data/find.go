@@ -89,6 +89,17 @@ func (s *Snapshot) Find(section string, w Wanted) (Found, error) {
 	return found, nil
 }
 
+// Count tells how many features a section has, of all days and bases.
+func (s *Snapshot) Count(section string) int {
+	n := 0
+	for _, k := range s.kinds() {
+		if k.section == section {
+			n = k.count
+		}
+	}
+	return n
+}
+
 // near returns the positions, in order, of features whose bounding box touches
 // a box; all of them for no box, or where there is no tree.
 func (s *Snapshot) near(k kind, box *orb.Bound) []int32 {

@@ -20,6 +20,7 @@ var homes = map[string][]string{
 	"github.com/gorilla/mux":                         {"server"},
 	"github.com/paulmach/orb/geojson":                {"data"},
 	"github.com/paulmach/orb/maptile":                {"tiles"},
+	"github.com/paulmach/orb/project":                {"server"},
 	"github.com/tidwall/geodesic":                    {"geo"},
 	"github.com/spf13/cobra":                         {"cmd"},
 	"github.com/jackc/pgx/v5":                        {"data/store"},

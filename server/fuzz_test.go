@@ -49,7 +49,7 @@ func answers(t *testing.T, s http.Handler, method, target, body string, headers 
 	case (w.Code == 200 && method == "GET" || w.Code == 304) && h.Get("Cache-Control") == "":
 		t.Errorf("%s %s: %d may be kept for how long? %v", method, target, w.Code, h)
 	}
-	tile := w.Code < 400 && strings.HasPrefix(r.URL.Path, "/tiles/") // which no browser shows
+	tile := w.Code < 400 && (strings.HasPrefix(r.URL.Path, "/tiles/") || strings.Contains(r.URL.Path, "/tiles/WebMercatorQuad/")) // which no browser shows
 	if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Content-Security-Policy") == "" && !tile {
 		t.Errorf("%s %s: unsafe: %v", method, target, h)
 	}
@@ -60,7 +60,8 @@ func FuzzAddress(f *testing.F) {
 	s := handler(f)
 	for _, seed := range []string{"/", "/v1/gaza/share?as_of=2026-01-20", "/tiles/gaza/10/609/417.mvt", "/tiles/gaza/99999999999/-1/+1.pbf", "/export/gaza.kml?basis=line-cut",
 		"/v1/gaza/at?lon=34.5&lat=NaN", "//..//%2e%2e/%00", "/v1/gaza/series?from=9999-12-31&to=0001-01-01", "/tiles/{dataset}.json", "/map.svg?lang=ar", "/v1/gaza/changes?against=traced",
-		"/?as_of=2026-01-20&area=gaza", "/v1/gaza/share?as_of=%F0%9F%98%80;of=x"} {
+		"/?as_of=2026-01-20&area=gaza", "/v1/gaza/share?as_of=%F0%9F%98%80;of=x", "/ogc/?f=html", "/ogc/collections/gaza-zones/items/yellow-line?crs=x",
+		"/ogc/collections/gaza-control-lines/items?bbox=1,2,3,4&datetime=2026-01-01T/..", "/ogc/collections/gaza-zones/tiles/WebMercatorQuad/10/417/610"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, target string) {

@@ -93,7 +93,9 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 	var query []string
 	for _, ref := range o.Parameters {
 		p, value := ref.Value, ""
-		switch {
+		switch list, isList := p.Example.([]any); {
+		case isList: // the way style form without explode writes them
+			value = strings.ReplaceAll(strings.Trim(fmt.Sprint(list), "[]"), " ", ",")
 		case p.Example != nil:
 			value = fmt.Sprint(p.Example)
 		case p.Name == "from", p.Name == "to":
@@ -106,6 +108,8 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 			value = "50"
 		case p.Name == "snapshot":
 			value = snapshot().Name()
+		case p.Name == "crs", p.Name == "bbox-crs":
+			value = fmt.Sprint(p.Schema.Value.Enum[0])
 		case p.Name == "against":
 			value = "traced"
 		}

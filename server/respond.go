@@ -75,7 +75,7 @@ func (m methods) common() http.Header {
 	common := http.Header{"X-Content-Type-Options": {"nosniff"}}
 	if !m.private {
 		common["Access-Control-Allow-Origin"] = []string{"*"}
-		common["Access-Control-Expose-Headers"] = []string{"ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis"}
+		common["Access-Control-Expose-Headers"] = []string{"ETag, Content-Range, Content-Disposition, Retry-After, X-Request-Id, Demarc-Snapshot, Demarc-Epoch, Demarc-Basis, Content-Crs"}
 	}
 	return common
 }

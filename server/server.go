@@ -106,6 +106,7 @@ func (s *Server) resources() map[string]methods {
 		"/readyz":                         {get: s.readyz, unlimited: true},
 		"/version":                        {get: s.version, unlimited: true},
 	}
+	maps.Copy(all, s.ogcResources())
 	if !s.options.MetricsApart {
 		all["/metrics"] = methods{get: s.scrape, unlimited: true}
 	}
