@@ -5,11 +5,9 @@ Arguments: the address of the landing page, the features a page, collections.
 import json
 import sys
 
-from qgis.core import QgsDistanceArea, QgsFeatureRequest, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsRectangle, QgsVectorLayer
 
 url, page, collections = sys.argv[1], sys.argv[2], sys.argv[3:]
-measure = QgsDistanceArea()
-measure.setEllipsoid("EPSG:7030")
 found = {}
 for collection in collections:
     layer = QgsVectorLayer(f"pagingEnabled='true' maxNumFeatures='' pageSize='{page}' restrictToRequestBBOX='1' srsname='OGC:CRS84' typename='{collection}' url='{url}'", collection, "OAPIF")
@@ -25,6 +23,6 @@ for collection in collections:
         "extent": [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()],
         "corner": [corner.xMinimum(), corner.yMinimum(), corner.xMaximum(), corner.yMaximum()],
         "in_corner": sorted(f["id"] for f in layer.getFeatures(QgsFeatureRequest(corner))),
-        "area_m2": {f["id"]: measure.measureArea(f.geometry()) for f in features},
+        "area": {f["id"]: f.geometry().area() for f in features},
     }
 print(json.dumps(found))
