@@ -37,10 +37,8 @@ func (p *prepared) weigh(o *Options) {
 // weigher weighs arcs, with memory kept from one to the next.
 type weigher struct {
 	arc        []uint32 // indices into the ring, in canonical direction
-	heap       []uint32 // places in the arc, lightest first
-	place      []int32  // where each place of the arc is in the heap
-	size       []int64  // twice the area of its triangle
-	prev, next []uint32
+	heap       heap
+	prev, next []uint32 // of each place in the arc, among those not yet taken out
 }
 
 // ring weighs one ring or line.
@@ -102,30 +100,24 @@ func (w *weigher) weighOpen(arc []uint32, vs []vertex, keep []uint8, o *Options)
 		defer slices.Reverse(arc)
 	}
 	w.prev, w.next = grow(w.prev, n), grow(w.next, n)
-	w.size, w.place = grow(w.size, n), grow(w.place, n)
-	w.heap = w.heap[:0]
+	w.heap.where, w.heap.items = grow(w.heap.where, n), w.heap.items[:0]
 	for k := range n {
 		w.prev[k], w.next[k] = uint32(max(k, 1)-1), uint32(k+1)
 		if k > 0 && k < n-1 {
-			w.size[k] = triangle(vs[arc[k-1]], vs[arc[k]], vs[arc[k+1]])
-			w.place[k] = int32(len(w.heap))
-			w.heap = append(w.heap, uint32(k))
+			w.heap.items = append(w.heap.items, weight{triangle(vs[arc[k-1]], vs[arc[k]], vs[arc[k+1]]), uint32(k)})
 		}
 	}
-	for i := len(w.heap)/2 - 1; i >= 0; i-- {
-		w.down(i)
-	}
+	w.heap.order()
 	var heaviest int64
-	for len(w.heap) > 0 {
-		k := w.pop()
-		heaviest = max(heaviest, w.size[k])
-		keep[arc[k]] = o.zoomFor(heaviest)
-		a, b := w.prev[k], w.next[k]
+	for len(w.heap.items) > 0 {
+		least := w.heap.pop()
+		heaviest = max(heaviest, least.size)
+		keep[arc[least.place]] = o.zoomFor(heaviest)
+		a, b := w.prev[least.place], w.next[least.place]
 		w.next[a], w.prev[b] = b, a
 		for _, m := range [2]uint32{a, b} {
 			if m > 0 && int(m) < n-1 {
-				w.size[m] = triangle(vs[arc[w.prev[m]]], vs[arc[m]], vs[arc[w.next[m]]])
-				w.fix(int(w.place[m]))
+				w.heap.change(weight{triangle(vs[arc[w.prev[m]]], vs[arc[m]], vs[arc[w.next[m]]]), m})
 			}
 		}
 	}
