@@ -42,7 +42,7 @@ func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans 
 	if len(c.rings) == 0 {
 		return nil, nil
 	}
-	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings) && c.nest() {
+	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings, false) && c.nest() {
 		return c.result, nil
 	}
 	c.Arrangement.Budget = cleanBudget

@@ -72,9 +72,12 @@ func (c *cutter) tour(path []point, first int) {
 	firstChain, lead := int32(-1), int64(0)
 	var came int64 // where the open chain came in
 	begin := -1    // of the open chain
-	for k := 1; k <= len(path); k++ {
+	for k, i := 0, first; k < len(path); k++ {
+		if i++; i == len(path) {
+			i = 0
+		}
 		a, sideA := b, sideB
-		b = path[(first+k)%len(path)]
+		b = path[i]
 		sideB = c.side(b)
 		if sideA|sideB == 0 {
 			c.points = append(c.points, b)

@@ -42,8 +42,12 @@ func (g *geometry) command(id, count int) {
 }
 
 func (g *geometry) to(p point) {
-	g.bytes = appendVarint(g.bytes, zigzag(p.X-g.at.X))
-	g.bytes = appendVarint(g.bytes, zigzag(p.Y-g.at.Y))
+	x, y := zigzag(p.X-g.at.X), zigzag(p.Y-g.at.Y)
+	if x|y < 0x80 { // a byte each, as nearly always
+		g.bytes = append(g.bytes, byte(x), byte(y))
+	} else {
+		g.bytes = appendVarint(appendVarint(g.bytes, x), y)
+	}
 	g.at = p
 }
 

@@ -6,12 +6,16 @@ package tiles
 //
 // Sides in a row lie close together, so each simpleFan of them have a box, each
 // simpleFan of those have one, and so on; only what lies in boxes that meet is
-// compared.
+// compared. Side i leads from point i to point i+1; a ring ends with its first
+// point once more, and the side from there is nothing.
 type simple struct {
-	window
-	sides  []segment
-	levels [simpleLevels][]packed // boxes of the sides, of each simpleFan of them, …
+	lo     int64 // of the window
+	size   extent
+	points []point
+	firsts []int                  // where each ring begins
+	levels [simpleLevels][]extent // boxes of the sides, of each simpleFan of them, …
 	work   int                    // comparisons left
+	proven bool                   // sides inside the window are known not to meet
 }
 
 const (
@@ -19,55 +23,21 @@ const (
 	simpleLevels = 8 // for 8⁸ sides
 )
 
-// segment is a side of a ring.
-type segment struct {
-	a, b  point
-	ring  int32
-	index int32 // its place in the ring
-	last  int32 // the last place there
-}
-
-// packed is a box in four lanes of 15 bits, so that two boxes meet when each
-// lane of one's most is at least the lane of the other's least: one subtraction tells.
-type packed struct{ least, most uint64 }
-
-// laneTops are the highest bits of four lanes of 16 bits.
-const laneTops = 0x8000_8000_8000_8000
-
-func (p packed) meets(q packed) bool { return (p.most|laneTops-q.least)&laneTops == laneTops }
-
-// pack packs the box of two points inside the window.
-func (s *simple) pack(a, b point) packed {
-	x0, x1 := uint64(min(a.X, b.X)-s.lo), uint64(max(a.X, b.X)-s.lo)
-	y0, y1 := uint64(min(a.Y, b.Y)-s.lo), uint64(max(a.Y, b.Y)-s.lo)
-	n := uint64(s.length())
-	return packed{x0 | (n-x1)<<16 | y0<<32 | (n-y1)<<48, x1 | (n-x0)<<16 | y1<<32 | (n-y0)<<48}
-}
-
-// join is the box around two boxes.
-func (p packed) join(q packed) packed {
-	smaller := lanesFrom(q.least, p.least) // where p.least ≤ q.least
-	larger := lanesFrom(p.most, q.most)
-	return packed{p.least&smaller | q.least&^smaller, p.most&larger | q.most&^larger}
-}
-
-// lanesFrom has all bits of the lanes where a ≥ b.
-func lanesFrom(a, b uint64) uint64 {
-	tops := (a | laneTops - b) & laneTops
-	return tops - tops>>15 | tops
-}
-
 // disjoint reports whether rings inside the window, each of three points at
 // least, are simple and meet nowhere. It gives up, with false, when telling
-// takes far more work than there are sides.
-func (s *simple) disjoint(w window, rings [][]point) bool {
-	s.window, s.sides, s.levels[0] = w, s.sides[:0], s.levels[0][:0]
-	for i, r := range rings {
-		if !s.add(r, int32(i)) {
+// takes far more work than there are sides. Where it is proven that the sides
+// did not meet before the cut, only those that end on the perimeter, which the
+// cut moved or made, are compared with all.
+func (s *simple) disjoint(w window, rings [][]point, proven bool) bool {
+	s.proven = proven
+	s.lo, s.size = w.lo, everyLane*extent(w.length())
+	s.points, s.firsts, s.levels[0] = s.points[:0], s.firsts[:0], s.levels[0][:0]
+	for _, r := range rings {
+		if !s.add(r) {
 			return false
 		}
 	}
-	s.work = 1024 + 256*len(s.sides)
+	s.work = 1024 + 256*len(s.points)
 	top := 0
 	for ; len(s.levels[top]) > 1 && top+1 < simpleLevels; top++ {
 		above := s.levels[top+1][:0]
@@ -81,42 +51,59 @@ func (s *simple) disjoint(w window, rings [][]point) bool {
 		}
 		s.levels[top+1] = above
 	}
-	return s.apart(top, 0)
+	return top == 0 || s.apart(top, 0)
 }
 
-// add adds the sides of a ring; false when one turns straight back or has no length.
-func (s *simple) add(r []point, number int32) bool {
-	n := len(r)
-	p, q := r[n-2], r[n-1]
-	for i, next := range r {
-		ax, ay, bx, by := q.X-p.X, q.Y-p.Y, next.X-q.X, next.Y-q.Y
+// add adds a ring; false when it turns straight back or has a side of no length.
+func (s *simple) add(r []point) bool {
+	s.firsts = append(s.firsts, len(s.points))
+	s.points = append(append(s.points, r...), r[0])
+	p, q := r[len(r)-1], r[0]
+	ax, ay := q.X-p.X, q.Y-p.Y
+	box := s.at(q)
+	for _, next := range s.points[len(s.points)-len(r):] {
+		bx, by := next.X-q.X, next.Y-q.Y
 		if ax*by == ay*bx && ax*bx+ay*by <= 0 {
 			return false
 		}
-		s.sides = append(s.sides, segment{q, next, number, int32(i), int32(n - 1)})
-		s.levels[0] = append(s.levels[0], s.pack(q, next))
-		p, q = q, next
+		here := s.at(next)
+		s.levels[0] = append(s.levels[0], box.join(here))
+		q, ax, ay, box = next, bx, by, here
 	}
+	s.levels[0] = append(s.levels[0], nothing)
 	return true
 }
+
+// at is the box of a point inside the window.
+func (s *simple) at(p point) extent { return extentAt(uint64(p.X-s.lo), uint64(p.Y-s.lo), s.size) }
 
 // under is the range of what a box of a level covers one level below.
 func (s *simple) under(level, i int) (begin, end int) {
 	return i * simpleFan, min((i+1)*simpleFan, len(s.levels[level-1]))
 }
 
-// apart reports whether the sides in a box meet nowhere.
+// apart reports whether the sides in a box of a level above 0 meet nowhere.
 func (s *simple) apart(level, i int) bool {
-	if level == 0 {
+	if s.proven && !s.levels[level][i].onPerimeter() {
 		return true
 	}
+	below := s.levels[level-1]
 	begin, end := s.under(level, i)
 	for k := begin; k < end; k++ {
+		reach := below[k].reach(s.size)
+		if level == 1 {
+			for m := begin; m < k-1; m++ { // side k−1 is a neighbour
+				if reach.meets(below[m]) && s.meet(k, m) {
+					return false
+				}
+			}
+			continue
+		}
 		if !s.apart(level-1, k) {
 			return false
 		}
 		for m := begin; m < k; m++ {
-			if s.levels[level-1][k].meets(s.levels[level-1][m]) && !s.between(level-1, k, m) {
+			if reach.meets(below[m]) && !s.between(level-1, k, m) {
 				return false
 			}
 		}
@@ -124,24 +111,28 @@ func (s *simple) apart(level, i int) bool {
 	return true
 }
 
-// between reports whether the sides in one box meet none of those in another;
-// the boxes meet.
+// between reports whether the sides in one box of a level above 0 meet none of
+// those in another; the boxes meet.
 func (s *simple) between(level, i, j int) bool {
-	if level == 0 {
-		return !s.sides[i].meets(&s.sides[j])
-	}
 	if s.work -= simpleFan; s.work < 0 {
 		return false
 	}
 	box, below := s.levels[level][j], s.levels[level-1]
+	if s.proven && !box.join(s.levels[level][i]).onPerimeter() {
+		return true
+	}
 	begin, end := s.under(level, i)
 	from, to := s.under(level, j)
 	for k := begin; k < end; k++ {
-		if !below[k].meets(box) {
+		reach := below[k].reach(s.size)
+		if !reach.meets(box) {
 			continue
 		}
 		for m := from; m < to; m++ {
-			if below[k].meets(below[m]) && !s.between(level-1, k, m) {
+			if !reach.meets(below[m]) {
+				continue
+			}
+			if level == 1 && s.meet(k, m) || level > 1 && !s.between(level-1, k, m) {
 				return false
 			}
 		}
@@ -149,23 +140,36 @@ func (s *simple) between(level, i, j int) bool {
 	return true
 }
 
-// meets reports whether two sides whose boxes meet have a point in common that
-// they should not. Neighbours, which do not turn straight back, meet only where
-// they should.
-func (d *segment) meets(e *segment) bool {
-	if d.ring == e.ring {
-		step := d.index - e.index
-		if step == 1 || step == -1 || step == d.last || step == -d.last {
-			return false
-		}
+// meet reports whether sides i and j < i, whose boxes meet, have a point in
+// common that they should not. Neighbours, which do not turn straight back,
+// meet only where they should.
+func (s *simple) meet(i, j int) bool {
+	if i-j == 1 || s.levels[0][i] == nothing || s.levels[0][j] == nothing || s.closes(i, j) {
+		return false
 	}
-	return !d.beside(e) && !e.beside(d)
+	if s.proven && !s.levels[0][i].join(s.levels[0][j]).onPerimeter() {
+		return false
+	}
+	a, b, c, d := s.points[i], s.points[i+1], s.points[j], s.points[j+1]
+	return !beside(a, b, c, d) && !beside(c, d, a, b)
 }
 
-// beside reports whether the line through d leaves e strictly on one side.
-func (d *segment) beside(e *segment) bool {
-	dx, dy := d.b.X-d.a.X, d.b.Y-d.a.Y
-	a := dx*(e.a.Y-d.a.Y) - dy*(e.a.X-d.a.X)
-	b := dx*(e.b.Y-d.a.Y) - dy*(e.b.X-d.a.X)
-	return a > 0 && b > 0 || a < 0 && b < 0
+// closes reports whether side i is the last of a ring and side j its first.
+func (s *simple) closes(i, j int) bool {
+	if s.levels[0][i+1] != nothing {
+		return false
+	}
+	last := len(s.firsts) - 1
+	for s.firsts[last] > i {
+		last--
+	}
+	return s.firsts[last] == j
+}
+
+// beside reports whether the line from a to b leaves c and d strictly on one side.
+func beside(a, b, c, d point) bool {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	e := dx*(c.Y-a.Y) - dy*(c.X-a.X)
+	f := dx*(d.Y-a.Y) - dy*(d.X-a.X)
+	return e > 0 && f > 0 || e < 0 && f < 0
 }

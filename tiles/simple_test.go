@@ -23,7 +23,7 @@ func TestSimpleRingsAreRecognised(t *testing.T) {
 			return
 		}
 		var s simple
-		if s.disjoint(w, [][]point{ring}) {
+		if s.disjoint(w, [][]point{ring}, false) {
 			accepted++
 			if err := checkPolygons(toOrb([]arrange.Polygon{{ring}})); err != nil {
 				t.Fatal(err)
@@ -41,7 +41,7 @@ func TestSimpleRingsAreRecognised(t *testing.T) {
 		}
 		var s simple
 		valid := checkPolygons(toOrb([]arrange.Polygon{{ring}})) == nil
-		if got := s.disjoint(w, [][]point{ring}); got != valid {
+		if got := s.disjoint(w, [][]point{ring}, false); got != valid {
 			t.Fatalf("simple %v, valid %v", got, valid)
 		}
 	})

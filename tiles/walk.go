@@ -1,5 +1,10 @@
 package tiles
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // walk appends the vertices of a ring that are kept at the view's zoom, snapped
 // and without repeated ones. Where a span lies wholly beyond one side of the
 // window only its first and last kept vertex are given: the straight way
@@ -36,16 +41,32 @@ func (p *prepared) walkSpan(path []point, r *ring, v *view, levels []uint32, lev
 
 func (p *prepared) walkVertices(path []point, begin, end uint32, v *view) []point {
 	vertices, keep := p.vertices[begin:end], p.keep[begin:end]
-	for i, k := range keep {
-		if k > v.zoom {
-			continue
+	for ; len(keep) >= 8; vertices, keep = vertices[8:], keep[8:] {
+		for kept := keptOfEight(keep, v.zoom); kept != 0; kept &= kept - 1 {
+			path = step(path, v.snap(vertices[bits.TrailingZeros64(kept)>>3]))
 		}
-		q := v.snap(vertices[i])
-		if n := len(path); n == 0 || path[n-1] != q {
-			path = append(path, q)
+	}
+	for i, k := range keep {
+		if k <= v.zoom {
+			path = step(path, v.snap(vertices[i]))
 		}
 	}
 	return path
+}
+
+// keptOfEight has the highest bit of each byte whose vertex is kept at a zoom:
+// one subtraction compares eight.
+func keptOfEight(keep []uint8, zoom uint8) uint64 {
+	const tops, ones = 0x8080_8080_8080_8080, 0x0101_0101_0101_0101
+	return (tops | uint64(zoom)*ones - binary.LittleEndian.Uint64(keep)) & tops
+}
+
+// step appends a point that differs from the last.
+func step(path []point, q point) []point {
+	if n := len(path); n > 0 && path[n-1] == q {
+		return path
+	}
+	return append(path, q)
 }
 
 // walkEnds walks the first and the last kept vertex of a range.
