@@ -111,6 +111,7 @@ func (w *work) zooms() (head []string) {
 func (w *work) notes() []string {
 	return strings.Split(`One thread each; the same tiles in the same order for all, 4096 units with a buffer of 64, the same four attributes; the number of tiles sampled of a zoom is in brackets.
 Ours holds nothing between tiles (a store of one byte) and its size budget is lifted, as the others have none. The time includes the SHA-256 of the tile.
+Ours: NewTileset is not counted. It draws features of 64 vertices and more ahead at the seven zooms up to the last at which they are less than half a tile long, and tiles that show all of one take those commands; nothing is left to be made at first use (docs/decisions/0011-drawn-ahead.md has what that costs).
 PostGIS: ST_AsMVT(ST_AsMVTGeom(…)) over geometry kept in Web Mercator with a GiST index, one statement a zoom, no parallel workers, no JIT.
 geojson-vt: its index is built anew before each pass and not counted; getTile and vt-pbf are.
 Area kept: drawn area inside the tiles ÷ true area, counted from the decoded integers; 1 is best, more than 1 adds land. Misplaced: the sum over zones of |drawn − true| ÷ true area, so that what one zone loses to another counts. Invalid: by PostGIS ST_IsValid.`, "\n")

@@ -11,11 +11,13 @@ import (
 // on the grid.
 type cleaner struct {
 	arrange.Cleaner
-	simple simple
-	rings  [][]point
-	areas  []int64 // twice the area of each ring
-	shells []int   // the polygon that each shell begins, the shell that each hole is in
-	result []arrange.Polygon
+	budget  int64 // for one feature, as arrange.Arrangement.Budget counts
+	simple  simple
+	cleaned bool // by the last call: the rings were not found valid as they were
+	rings   [][]point
+	areas   []int64 // twice the area of each ring
+	shells  []int   // the polygon that each shell begins, the shell that each hole is in
+	result  []arrange.Polygon
 }
 
 // cleanBudget bounds the work for one feature of one tile: some hundred
@@ -27,9 +29,11 @@ const manyRings = 64
 
 // polygons returns the polygons that rings, spans of points, cover with
 // positive winding, in order of their shells. Rings that are valid already are
-// returned as they are; sure says that the cut did not find them crossing. The
-// result is valid until the next call.
-func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans []span, sure bool) ([]arrange.Polygon, error) {
+// returned as they are; sure says that the cut did not find them crossing, and
+// proven that they were valid before they were cut. The result is valid until
+// the next call.
+func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans []span, sure, proven bool) ([]arrange.Polygon, error) {
+	c.cleaned = false
 	c.rings, c.areas = c.rings[:0], c.areas[:0]
 	for _, s := range spans {
 		ring := points[s.begin:s.end]
@@ -42,10 +46,11 @@ func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans 
 	if len(c.rings) == 0 {
 		return nil, nil
 	}
-	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings, false) && c.nest() {
+	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings, proven) && c.nest() {
 		return c.result, nil
 	}
-	c.Arrangement.Budget = cleanBudget
+	c.cleaned = true
+	c.Arrangement.Budget = c.budget
 	cleaned, err := c.Clean(ctx, c.rings, arrange.Positive)
 	if err != nil {
 		return nil, fmt.Errorf("tiles: %w", err)

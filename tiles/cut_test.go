@@ -117,7 +117,7 @@ func TestCutAndCleanedPolygonsAreValid(t *testing.T) {
 		}
 		spans, sure := c.link(nil)
 		var clean cleaner
-		cleaned, err := clean.polygons(context.Background(), w, c.points, spans, sure)
+		cleaned, err := clean.polygons(context.Background(), w, c.points, spans, sure, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,11 @@ func (c *canvas) drawFeature(ctx context.Context, f *feature, parts []uint32) er
 	case lines:
 		c.drawLines(parts)
 	case polygons:
-		return c.drawPolygons(ctx, parts)
+		if w, ok := c.tileset.prepared.whole(f, &c.view); ok {
+			c.geometry.whole(c.view.point(w.from), c.tileset.prepared.commands[w.begin:w.end])
+			return nil
+		}
+		return c.drawPolygons(ctx, parts, c.tileset.prepared.simple(f, c.view.zoom))
 	}
 	return nil
 }
@@ -50,7 +54,9 @@ func (c *canvas) drawLines(parts []uint32) {
 	}
 }
 
-func (c *canvas) drawPolygons(ctx context.Context, parts []uint32) error {
+// drawPolygons draws the polygons of a feature; proven says that all of it, as
+// it is at the zoom, is valid.
+func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) error {
 	p := c.tileset.prepared
 	sure := true
 	for _, i := range parts {
@@ -71,6 +77,7 @@ func (c *canvas) drawPolygons(ctx context.Context, parts []uint32) error {
 		twice := c.cutter.doubleArea(c.spans[begin:])
 		if twice <= 0 {
 			c.spans = c.spans[:begin]
+			proven = false // there may be a square where there was nothing
 			c.drawTiny(part)
 			continue
 		}
@@ -81,7 +88,7 @@ func (c *canvas) drawPolygons(ctx context.Context, parts []uint32) error {
 		}
 		sure = sure && linked
 	}
-	cleaned, err := c.cleaner.polygons(ctx, c.view.window, c.cutter.points, c.spans, sure)
+	cleaned, err := c.cleaner.polygons(ctx, c.view.window, c.cutter.points, c.spans, sure, proven)
 	for _, polygon := range cleaned {
 		c.drawPolygon(polygon)
 	}

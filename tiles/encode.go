@@ -1,5 +1,7 @@
 package tiles
 
+import "encoding/binary"
+
 // Field numbers of MVT 2.1.
 const (
 	tileLayer = 3
@@ -75,6 +77,24 @@ func (g *geometry) ring(ps []point) {
 	g.line(ps)
 	g.command(closePath, 1)
 }
+
+// whole writes a feature of which the commands after the first point are given.
+func (g *geometry) whole(from point, commands []byte) {
+	g.command(moveTo, 1)
+	g.to(from)
+	g.bytes = append(g.bytes, commands...)
+}
+
+// firstPoint returns the point that commands which begin at 0, 0 move to first,
+// and what comes after it.
+func firstPoint(commands []byte) (point, []byte) {
+	rest := commands[1:] // a MoveTo of one point is one byte
+	x, n := binary.Uvarint(rest)
+	y, m := binary.Uvarint(rest[n:])
+	return point{X: unzigzag(x), Y: unzigzag(y)}, rest[n+m:]
+}
+
+func unzigzag(v uint64) int64 { return int64(v>>1) ^ -int64(v&1) }
 
 // layerWriter writes the features of one layer of one tile. Keys and values are
 // numbered as they are first used in the tile.

@@ -25,6 +25,8 @@ type prepared struct {
 	vertices []vertex
 	keep     []uint8 // the first zoom at which each vertex is kept
 	boxes    []box   // the spans of long rings, see spans.go
+	ahead    []ahead
+	commands []byte // of what is drawn ahead, see ahead.go
 	tags     tagTable
 }
 
@@ -40,6 +42,7 @@ type feature struct {
 	kind      kind
 	layer     int32
 	tags, end uint32 // range in tagTable.refs
+	ahead     uint32 // one more than its number in prepared.ahead; 0 is none
 	size      float64
 }
 

@@ -22,6 +22,16 @@ type canvas struct {
 	tile     []byte
 }
 
+// newCanvas returns a canvas with room for a usual tile: growing into it would
+// double the time of the first one.
+func newCanvas(t *Tileset) *canvas {
+	const features, size = 256, 16 << 10
+	c := &canvas{tileset: t, found: make([]uint32, 0, features), drawn: make([]drawn, 0, features), tile: make([]byte, 0, size)}
+	c.geometry.bytes, c.writer.features, c.writer.message = make([]byte, 0, size), make([]byte, 0, size), make([]byte, 0, size)
+	c.cleaner.budget = cleanBudget
+	return c
+}
+
 // drawn is a feature of the tile and the commands that draw it.
 type drawn struct {
 	feature  uint32

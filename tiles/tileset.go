@@ -38,7 +38,8 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	p.weigh(&opt)
 	p.addSpans()
 	t := &Tileset{options: opt, prepared: p, index: newIndex(p.parts), set: opt.Store.sets.Add(1)}
-	t.canvases.New = func() any { return &canvas{tileset: t} }
+	t.drawAhead()
+	t.canvases.New = func() any { return newCanvas(t) }
 	return t, nil
 }
 

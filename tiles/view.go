@@ -27,6 +27,12 @@ func (v *view) snap(p vertex) point {
 	return point{X: (int64(p.x)+half)>>v.shift - v.x, Y: (int64(p.y)+half)>>v.shift - v.y}
 }
 
+// place returns where a point is, in tile units from the corner of the map.
+func (v *view) place(p point) vertex { return vertex{int32(p.X + v.x), int32(p.Y + v.y)} }
+
+// point is the opposite of place.
+func (v *view) point(p vertex) point { return point{X: int64(p.x) - v.x, Y: int64(p.y) - v.y} }
+
 // beside returns the sides of the window that everything in a box lies beyond.
 func (v *view) beside(b box) side {
 	return v.window.side(v.snap(vertex{b.minX, b.minY})) & v.window.side(v.snap(vertex{b.maxX, b.maxY}))
