@@ -17,12 +17,15 @@ import (
 // its garbage are its own: the command starts itself as "bench child PART …".
 func child(ctx context.Context, args []string) error {
 	parts := map[string]func(context.Context, []string) (any, error){
-		"serve":    serveDemarc,
-		"constant": serveConstant,
-		"fire":     fire,
-		"read":     loadOurs,
-		"orb":      loadOrb,
-		"pyramid":  writePyramid,
+		"serve":     serveDemarc,
+		"constant":  serveConstant,
+		"orb-tiles": serveOrbTiles,
+		"fire":      fire,
+		"read":      loadOurs,
+		"strict":    loadStrict,
+		"orb":       loadOrb,
+		"days":      loadDays,
+		"pyramid":   writePyramid,
 	}
 	part, known := parts[args[0]]
 	if !known {
@@ -104,8 +107,11 @@ func (d *dialogue) close() error {
 }
 
 // peakBytes returns the most memory this process has held at once (VmHWM).
-func peakBytes() (float64, error) {
-	text := strings.TrimSuffix(first("/proc/self/status", "VmHWM"), " kB")
+func peakBytes() (float64, error) { return peakOf("self") }
+
+// peakOf is peakBytes of any process.
+func peakOf(process string) (float64, error) {
+	text := strings.TrimSuffix(first("/proc/"+process+"/status", "VmHWM"), " kB")
 	kilobytes, err := strconv.ParseFloat(text, 64)
 	return 1024 * kilobytes, err
 }

@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
-	"io"
-	"net"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,144 +16,154 @@ import (
 type volley struct {
 	PerSecond float64
 	P50, P99  float64 // seconds
+	Worst     float64
 	Requests  int
+	Failed    int
+	Fault     string  // the first failure
 	Processor float64 `json:"-"` // seconds of the server's processor time a request
 	Body      []byte  // of the first answer, as sent
 	Type      string  // its Content-Type and Content-Encoding
 	Encoding  string
 }
 
-// fire loads a server from a process of its own: "fire URL CONNECTIONS SECONDS".
-// Each connection is kept alive and asks again as soon as it has its answer. It
-// speaks just enough HTTP/1.1 to cost less than any server it measures. An
-// answer of another status or length than the first is an error.
-func fire(ctx context.Context, args []string) (any, error) {
-	target, err := url.Parse(args[0])
-	if err != nil {
-		return nil, err
-	}
-	connections, err := strconv.Atoi(args[1])
-	if err != nil {
-		return nil, err
-	}
-	length, err := time.ParseDuration(args[2] + "s")
-	if err != nil {
-		return nil, err
-	}
-	first, err := dial(ctx, target)
-	if err != nil {
-		return nil, err
-	}
-	defer first.Close()
-	var v volley
-	if v.Body, err = first.get(true); err != nil {
-		return nil, err
-	}
-	v.Type, v.Encoding = first.contentType, first.encoding
+// fireOrder says what to fire at. Each connection is kept alive and asks again
+// as soon as it has its answer, unless it keeps a pace.
+type fireOrder struct {
+	Base        string
+	Paths       []string // asked for in turn; each once when Seconds is 0
+	Connections int
+	Seconds     float64
+	// Pace is how many seconds lie between two requests of a connection; times
+	// count from when a request was due, so that one slow answer counts for all
+	// that it delays. 0 is no pause.
+	Pace float64
+	// Changing answers may have another length than the first, and failures are
+	// counted instead of ending the volley.
+	Changing bool
+}
 
-	var group sync.WaitGroup
-	times := make([][]time.Duration, connections)
-	faults := make([]error, connections)
-	begun := time.Now()
-	for i := range connections {
-		group.Go(func() { times[i], faults[i] = shoot(ctx, target, begun.Add(length), len(v.Body)) })
+// fire loads a server from a process of its own: "fire ORDER".
+func fire(ctx context.Context, args []string) (any, error) {
+	var o fireOrder
+	if err := json.Unmarshal([]byte(args[0]), &o); err != nil {
+		return nil, err
 	}
-	group.Wait()
-	took := time.Since(begun)
-	for _, err := range faults {
+	target, err := url.Parse(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	var v volley
+	length := -1
+	if o.Seconds > 0 { // otherwise each path is to be asked for once
+		first, err := dial(ctx, target)
 		if err != nil {
 			return nil, err
 		}
+		defer first.Close()
+		var body bytes.Buffer
+		if err := first.ask(first.request(o.Paths[0]), &body); err != nil {
+			return nil, err
+		}
+		v.Body, v.Type, v.Encoding = body.Bytes(), first.contentType, first.encoding
+		if len(o.Paths) == 1 && !o.Changing {
+			length = first.length
+		}
+	}
+	s := &shooting{order: o, target: target, length: length, begun: time.Now()}
+	times := make([][]time.Duration, o.Connections)
+	var group sync.WaitGroup
+	for i := range o.Connections {
+		group.Go(func() { times[i] = s.shoot(ctx, i) })
+	}
+	group.Wait()
+	took := time.Since(s.begun)
+	if fault := s.fault.Load(); fault != nil {
+		if !o.Changing {
+			return nil, fmt.Errorf("%s: %w", o.Base, *fault)
+		}
+		v.Fault = (*fault).Error()
 	}
 	all := slices.Concat(times...)
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s answered nothing", o.Base)
+	}
 	slices.Sort(all)
-	v.Requests = len(all)
+	v.Requests, v.Failed = len(all), int(s.failed.Load())
 	v.PerSecond = float64(len(all)) / took.Seconds()
-	v.P50, v.P99 = all[len(all)/2].Seconds(), all[len(all)*99/100].Seconds()
+	v.P50, v.P99, v.Worst = all[len(all)/2].Seconds(), all[len(all)*99/100].Seconds(), all[len(all)-1].Seconds()
 	return v, nil
 }
 
+// shooting is what the connections share.
+type shooting struct {
+	order  fireOrder
+	target *url.URL
+	length int // that every answer must have, −1 for any
+	begun  time.Time
+	next   atomic.Int64 // path, when each is asked for once
+	failed atomic.Int64
+	fault  atomic.Pointer[error]
+}
+
 // shoot asks on one connection until the end and returns how long each answer took.
-func shoot(ctx context.Context, target *url.URL, end time.Time, length int) ([]time.Duration, error) {
-	g, err := dial(ctx, target)
+func (s *shooting) shoot(ctx context.Context, number int) (times []time.Duration) {
+	g, err := dial(ctx, s.target)
 	if err != nil {
-		return nil, err
+		s.miss(err)
+		return nil
 	}
-	defer g.Close()
-	var times []time.Duration
-	for before := time.Now(); before.Before(end); {
-		if _, err := g.get(false); err != nil {
-			return nil, err
-		}
-		if g.length != length {
-			return nil, fmt.Errorf("%d bytes came, %d before", g.length, length)
-		}
-		after := time.Now()
-		times = append(times, after.Sub(before))
-		before = after
+	defer func() { g.Close() }() // the one that is open then
+	requests := make([][]byte, len(s.order.Paths))
+	for i, path := range s.order.Paths {
+		requests[i] = g.request(path)
 	}
-	return times, nil
-}
-
-// gun is one connection.
-type gun struct {
-	net.Conn
-	answers               *bufio.Reader
-	request               []byte
-	length                int // of the last body
-	contentType, encoding string
-}
-
-func dial(ctx context.Context, target *url.URL) (*gun, error) {
-	var dialer net.Dialer
-	conn, err := dialer.DialContext(ctx, "tcp", target.Host)
-	if err != nil {
-		return nil, err
-	}
-	request := fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip\r\nUser-Agent: bench\r\n\r\n", target.RequestURI(), target.Host)
-	return &gun{Conn: conn, answers: bufio.NewReaderSize(conn, 64<<10), request: request}, nil
-}
-
-// get asks once. The body is returned only when it is wanted.
-func (g *gun) get(wanted bool) (body []byte, err error) {
-	if _, err := g.Write(g.request); err != nil {
-		return nil, err
-	}
-	status, err := g.answers.ReadSlice('\n')
-	if err != nil {
-		return nil, err
-	}
-	if !strings.HasPrefix(string(status), "HTTP/1.1 200 ") {
-		return nil, fmt.Errorf("the server answered %q", status)
-	}
-	g.length = -1
-	for {
-		line, err := g.answers.ReadSlice('\n')
-		if err != nil {
-			return nil, err
-		}
-		if len(line) <= 2 {
-			break
-		}
-		switch name, value, _ := strings.Cut(string(line), ":"); name {
-		case "Content-Length":
-			if g.length, err = strconv.Atoi(strings.TrimSpace(value)); err != nil {
-				return nil, err
+	pace := time.Duration(s.order.Pace * float64(time.Second))
+	end := s.begun.Add(time.Duration(s.order.Seconds * float64(time.Second)))
+	due := s.begun.Add(pace * time.Duration(number) / time.Duration(s.order.Connections))
+	for k := number; ; k++ {
+		if s.order.Seconds == 0 {
+			if k = int(s.next.Add(1)) - 1; k >= len(requests) {
+				return times
 			}
-		case "Content-Type":
-			g.contentType = strings.TrimSpace(value)
-		case "Content-Encoding":
-			g.encoding = strings.TrimSpace(value)
 		}
+		if pace > 0 {
+			time.Sleep(time.Until(due))
+		} else {
+			due = time.Now()
+		}
+		if s.order.Seconds > 0 && !due.Before(end) {
+			return times
+		}
+		if err := g.ask(requests[k%len(requests)], nil); err != nil || s.length >= 0 && g.length != s.length {
+			if err == nil {
+				err = fmt.Errorf("%d bytes came, %d before", g.length, s.length)
+			}
+			if s.miss(err); !s.order.Changing {
+				return times
+			}
+			g.Close()
+			again, err := dial(ctx, s.target)
+			if err != nil {
+				s.miss(err)
+				return times
+			}
+			g = again
+		}
+		times = append(times, time.Since(due))
+		due = due.Add(pace)
 	}
-	if g.length < 0 {
-		return nil, fmt.Errorf("an answer without Content-Length")
+}
+
+func (s *shooting) miss(err error) {
+	s.failed.Add(1)
+	s.fault.CompareAndSwap(nil, &err)
+}
+
+// volley fires from a child.
+func (o fireOrder) volley(ctx context.Context) (volley, error) {
+	text, err := json.Marshal(o)
+	if err != nil {
+		return volley{}, err
 	}
-	if wanted {
-		body = make([]byte, g.length)
-		_, err = io.ReadFull(g.answers, body)
-		return body, err
-	}
-	_, err = g.answers.Discard(g.length)
-	return nil, err
+	return ask[volley](ctx, "fire", string(text))
 }

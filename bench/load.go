@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 
+	"demarc/bench/gen"
 	"demarc/data"
 	"demarc/tiles"
 
@@ -21,6 +23,9 @@ type loaded struct {
 	PeakB  float64 // most memory held at once
 }
 
+// Places of ours among the contestants of the load row.
+const wholeLoad, strictLoad = 0, 1
+
 // load compares how datasets of growing size come to memory, each in a process of its own.
 func load(b *Bench) (r Result, err error) {
 	sizes := []struct {
@@ -29,8 +34,9 @@ func load(b *Bench) (r Result, err error) {
 	}{{"blocks-10k", 1e4}, {"blocks-100k", 1e5}, {"blocks-1m", 1e6}}
 	sizes = pick(b, sizes[:1], sizes)
 	detail := Table{Title: "Medians:", Head: []string{"zones", "", "read", "index", "both", "peak memory", "exponent of time", "exponent of memory"}}
-	both, peak := func(v loaded) float64 { return v.ReadS + v.IndexS }, func(v loaded) float64 { return v.PeakB }
-	before := map[string][3]float64{} // size, time, memory at the size before
+	few := *b // large sets say the same in two turns
+	few.runs = min(b.runs, 2)
+	growth := map[string][3]float64{} // size, time, memory at the size before
 	for _, size := range sizes {
 		dir, err := b.folder(size.name)
 		if err != nil {
@@ -40,44 +46,66 @@ func load(b *Bench) (r Result, err error) {
 		if err != nil {
 			return r, err
 		}
-		runs, err := contest(b, contestants)
+		runs, err := contest(pickSize(size.zones > 1e4, &few, b), contestants)
 		if err != nil {
 			return r, err
 		}
 		what := fmt.Sprintf("%.0e zones", size.zones)
-		large := size.zones == 1e6
 		for i, c := range contestants {
-			if i > 0 && c.name == orbName { // which reads and indexes nothing, so only reading is compared
-				read := func(v loaded) float64 { return v.ReadS }
-				r.Figures = append(r.Figures, faster(what+", read", c.name, values(runs[0], read), values(runs[i], read), pickTarget(large, Target{AtLeast: 3})))
-			} else if i > 0 {
-				r.Figures = append(r.Figures, faster(what+", read and index", c.name, values(runs[0], both), values(runs[i], both), pickTarget(large, Target{AtLeast: 3})))
+			if i > strictLoad {
+				r.Figures = append(r.Figures, loadFigures(what, c.name, runs[wholeLoad], runs[strictLoad], runs[i], size.zones == 1e6)...)
 			}
-			if i > 0 {
-				r.Figures = append(r.Figures, Figure{What: what + ", peak memory", Against: c.name, Ratio: ratios(values(runs[0], peak), values(runs[i], peak)), Meaning: "ours ÷ peer's",
-					Ours: megabytes(spread(values(runs[0], peak)).Median), Peer: megabytes(spread(values(runs[i], peak)).Median), Target: pickTarget(large, Target{AtMost: 0.5})})
-			}
-			t, m := spread(values(runs[i], both)).Median, spread(values(runs[i], peak)).Median
-			line := []string{what, c.name, duration(spread(values(runs[i], func(v loaded) float64 { return v.ReadS })).Median),
-				duration(spread(values(runs[i], func(v loaded) float64 { return v.IndexS })).Median), duration(t), megabytes(m), "", ""}
-			if old, ok := before[c.name]; ok {
-				line[6], line[7] = digits(exponent(old[0], old[1], size.zones, t)), digits(exponent(old[0], old[2], size.zones, m))
-			}
-			before[c.name] = [3]float64{size.zones, t, m}
-			detail.Lines = append(detail.Lines, line)
+			detail.Lines = append(detail.Lines, grown(growth, what, c.name, size.zones, runs[i]))
 		}
+		program, err := b.program()
+		if err != nil {
+			return r, err
+		}
+		started, err := contest(pickSize(size.zones > 1e4, &few, b), []contestant[loaded]{{startName, func(ctx context.Context) (loaded, error) {
+			return firstTile(ctx, program, dir, fmt.Sprintf("/tiles/%s/9/300/180.mvt?as_of=%s", size.name, gen.FirstDay))
+		}}})
+		if err != nil {
+			return r, err
+		}
+		detail.Lines = append(detail.Lines, grown(growth, what, startName, size.zones, started[0]))
 	}
 	r.Tables = append(r.Tables, detail)
-	r.Notes = append(r.Notes, "Ours: data.Read with all its checks and the snapshot's name, then tiles.NewTileset of the zones with the attributes the others index. "+
-		"geojson-vt: JSON.parse line by line, so that text beyond 512 MB can be read at all, then its index; memory as of the whole process (VmHWM).")
+	r.Notes = append(r.Notes, "demarc: data.Read with all its checks, the headline figures by two computations and the snapshot's name, then tiles.NewTileset of the zones with the attributes the others index. "+
+		"Its strict reader alone does what the peers do when they read, and checks each feature by itself. orb indexes nothing. "+
+		"geojson-vt: JSON.parse line by line, so that text beyond 512 MB can be read at all, then its index; memory as of the whole process (VmHWM).",
+		startName+": from the start of the process until a tile of zoom 9 has come over HTTP; asked every 20 ms.")
 	return r, nil
 }
 
-func pickTarget(wanted bool, t Target) Target {
-	if wanted {
-		return t
+// loadFigures compares ours with a peer.
+func loadFigures(what, peer string, whole, strict, theirs []loaded, large bool) []Figure {
+	read, both, peak := func(v loaded) float64 { return v.ReadS }, func(v loaded) float64 { return v.ReadS + v.IndexS }, func(v loaded) float64 { return v.PeakB }
+	return []Figure{
+		faster(what+", whole load and index", peer, values(whole, both), values(theirs, both), pickSize(large, Target{AtLeast: 3}, Target{})),
+		faster(what+", reading and checking features alone", peer, values(strict, read), values(theirs, read), Target{}),
+		{What: what + ", peak memory of the whole", Against: peer, Ratio: ratios(values(whole, peak), values(theirs, peak)), Meaning: "ours ÷ peer's",
+			Ours: megabytes(spread(values(whole, peak)).Median), Peer: megabytes(spread(values(theirs, peak)).Median), Target: pickSize(large, Target{AtMost: 0.5}, Target{})},
 	}
-	return Target{}
+}
+
+// grown is a line of the table, with the exponents since the size before.
+func grown(growth map[string][3]float64, what, name string, zones float64, runs []loaded) []string {
+	median := func(pick func(loaded) float64) float64 { return spread(values(runs, pick)).Median }
+	t, m := median(func(v loaded) float64 { return v.ReadS + v.IndexS }), median(func(v loaded) float64 { return v.PeakB })
+	line := []string{what, name, duration(median(func(v loaded) float64 { return v.ReadS })), duration(median(func(v loaded) float64 { return v.IndexS })), duration(t), megabytes(m), "", ""}
+	if old, ok := growth[name]; ok {
+		line[6], line[7] = digits(exponent(old[0], old[1], zones, t)), digits(exponent(old[0], old[2], zones, m))
+	}
+	growth[name] = [3]float64{zones, t, m}
+	return line
+}
+
+// pickSize returns the first value when the size is the one in question.
+func pickSize[T any](yes bool, then, otherwise T) T {
+	if yes {
+		return then
+	}
+	return otherwise
 }
 
 const orbName = "orb geojson.UnmarshalFeatureCollection"
@@ -86,6 +114,7 @@ func loaders(b *Bench, dir string, r *Result) ([]contestant[loaded], error) {
 	zones := filepath.Join(dir, "zones.geojson")
 	contestants := []contestant[loaded]{
 		{"demarc", func(ctx context.Context) (loaded, error) { return ask[loaded](ctx, "read", dir) }},
+		{"demarc, the strict reader alone", func(ctx context.Context) (loaded, error) { return ask[loaded](ctx, "strict", zones) }},
 		{orbName, func(ctx context.Context) (loaded, error) { return ask[loaded](ctx, "orb", zones) }},
 	}
 	for _, peer := range [][2]string{{vtName, "geojson-vt"}, {maplibreName, "@maplibre/geojson-vt"}} {
@@ -126,6 +155,31 @@ func loadOurs(ctx context.Context, args []string) (any, error) {
 	v.PeakB, err = peakBytes()
 	runtime.KeepAlive(snapshot)
 	runtime.KeepAlive(set)
+	return v, err
+}
+
+// loadStrict reads the features of a file with every check of a feature by
+// itself: "strict FILE".
+func loadStrict(_ context.Context, args []string) (any, error) {
+	now := own()
+	begun := now()
+	file, err := os.Open(args[0])
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var features []data.Feature
+	report := &data.Report{}
+	err = data.ReadGeoJSON(file, args[0], data.ReadOptions{}, report, func(f data.Feature) error {
+		features = append(features, f)
+		return nil
+	})
+	if err = errors.Join(err, report.Err()); err != nil {
+		return nil, err
+	}
+	v := loaded{ReadS: now() - begun}
+	v.PeakB, err = peakBytes()
+	runtime.KeepAlive(features)
 	return v, err
 }
 

@@ -11,11 +11,14 @@ type Row struct {
 func rows() []Row {
 	return []Row{
 		{"hot", "A held tile over loopback", hotTile},
+		{"dynamic", "Tiles on their first visit over loopback, mixed zooms", dynamic},
+		{"reload", "A dataset loaded anew under load", reload},
 		{"cold-strip", "A tile made anew: strip, z6–z16", coldStrip},
 		{"cold-blocks", "A tile made anew: blocks, z6–z16", coldBlocks},
 		{"pyramid", "The whole pyramid of the strip, z6–z16, from file to files", pyramid},
 		{"load", "From files to the first tile", load},
 		{"share", "The share of a territory, not cached", share},
+		{"inside", "The share in a posted polygon", inside},
 		{"cached-share", "A cached share over loopback", cachedShare},
 		{"series", "The share on every day of two years", series},
 		{"union", "The union of overlapping zones", union},

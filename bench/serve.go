@@ -1,10 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,20 +16,29 @@ import (
 	"demarc/server"
 )
 
-// serveDemarc serves a dataset folder with demarc/server: "serve FOLDER".
+// serveDemarc serves a dataset folder with demarc/server: "serve FOLDER". A
+// folder on a line of input is loaded instead, and the outcome answered.
 func serveDemarc(ctx context.Context, args []string) (any, error) {
-	snapshot, _, err := data.Read(ctx, os.DirFS(args[0]))
-	if err != nil {
-		return nil, err
-	}
 	s, err := server.New(server.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Publish(ctx, snapshot); err != nil {
-		return nil, err
+	reload := func(folder string) server.Reload {
+		return s.Reload(ctx, func(ctx context.Context) ([]*data.Snapshot, error) {
+			snapshot, _, err := data.Read(ctx, os.DirFS(folder))
+			return []*data.Snapshot{snapshot}, err
+		})
 	}
-	return nil, until(s)
+	if first := reload(args[0]); !first.OK {
+		return nil, errors.New(first.Error)
+	}
+	return nil, until(s, func(line string) any {
+		var folder string
+		if err := json.Unmarshal([]byte(line), &folder); err != nil {
+			return server.Reload{Error: err.Error()}
+		}
+		return reload(folder)
+	})
 }
 
 // serveConstant answers everything with one file, by net/http alone:
@@ -46,22 +56,27 @@ func serveConstant(_ context.Context, args []string) (any, error) {
 			header.Set("Content-Encoding", args[2])
 		}
 		_, _ = w.Write(body) // a client that has gone away needs no answer
-	}))
+	}), nil)
 }
 
-// until serves on a free port of loopback, tells the address, and ends with the input.
-func until(handler http.Handler) error {
+// until serves on a free port of loopback, tells the address, and ends with the
+// input. Each line of input is answered by a line of JSON, where answer is not nil.
+func until(handler http.Handler, answer func(line string) any) error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
-	go func() {
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		_ = listener.Close()
-	}()
 	if err := json.NewEncoder(os.Stdout).Encode("http://" + listener.Addr().String()); err != nil {
 		return err
 	}
+	go func() {
+		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+			if answer != nil {
+				_ = json.NewEncoder(os.Stdout).Encode(answer(lines.Text())) // nobody is left to tell
+			}
+		}
+		_ = listener.Close()
+	}()
 	_ = http.Serve(listener, handler) // ends by the listener's end
 	return nil
 }

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"demarc/internal/referee"
+)
+
+const startName = "demarc serve, until its first tile"
+
+// program builds the command and returns its path.
+func (b *Bench) program() (string, error) {
+	path := filepath.Join(b.out, "demarc")
+	cmd := exec.CommandContext(b.ctx, "go", "build", "-o", path, "./cmd/demarc")
+	cmd.Dir = referee.Root()
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, text)
+	}
+	return path, nil
+}
+
+// firstTile starts demarc serve on a folder and measures how long it takes
+// until it answers a tile, by the wall, and the most memory it held until then.
+func firstTile(ctx context.Context, program, folder, path string) (v loaded, err error) {
+	port, err := freePort()
+	if err != nil {
+		return v, err
+	}
+	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
+	defer stop()
+	base := &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", port)}
+	cmd := exec.CommandContext(ctx, program, "serve", "--data", folder, "--listen", base.Host)
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		return v, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	defer func() {
+		_ = cmd.Process.Kill()
+		<-ended
+	}()
+	for {
+		if g, err := dial(ctx, base); err == nil { // 503 until a snapshot is served
+			err = g.ask(g.request(path), nil)
+			g.Close()
+			if err == nil {
+				break
+			}
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			return v, fmt.Errorf("demarc serve ended: %v", err)
+		case <-ctx.Done():
+			return v, context.Cause(ctx)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	v.ReadS = time.Since(begun).Seconds()
+	v.PeakB, err = peakOf(strconv.Itoa(cmd.Process.Pid))
+	return v, err
+}
