@@ -1,18 +1,15 @@
 package data
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"maps"
 	"math"
-	"runtime"
 	"slices"
 
 	"demarc/geo"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/sync/errgroup"
 )
 
 // Quality is the outcome of the checks that a snapshot goes through when it is
@@ -48,7 +45,8 @@ func (s *Snapshot) inspect(ctx context.Context, report *Report) error {
 			return err
 		}
 	}
-	return s.agree(ctx, report)
+	s.agree(report)
+	return nil
 }
 
 func (q *Quality) add(f Finding) {
@@ -172,7 +170,7 @@ func (s *Snapshot) findDistricts(ctx context.Context) error {
 // findJumps computes the headline figures of every epoch, which the snapshot
 // keeps, and notes steps that are larger than usual.
 func (s *Snapshot) findJumps(ctx context.Context) error {
-	headline := map[string]Figures{}
+	headline, drawn := map[string]Figures{}, map[string]drawnShare{}
 	for _, b := range s.Dataset.Bases {
 		series, shares, err := s.series(ctx, Query{Basis: b.ID}, 0, 0)
 		if err != nil {
@@ -180,7 +178,9 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 		}
 		for i := range shares {
 			if !series.Rows[i].Gap {
-				headline[shares[i].key()] = shares[i].Figures
+				key := shares[i].key()
+				headline[key] = shares[i].Figures
+				drawn[key] = drawnShare{shares[i].Epoch, b.ID, shares[i].firstZone(), shares[i].drawn}
 			}
 		}
 		var before *Row
@@ -198,81 +198,36 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 			before = row
 		}
 	}
-	s.headline = headline
+	s.headline, s.drawn = headline, drawn
 	return nil
 }
 
-// agree computes every headline share a second time, by geometry on an exact
-// integer grid instead of the sweep that gave the figures, and refuses the
-// snapshot where the two differ. Either may be fooled; not both alike.
-func (s *Snapshot) agree(ctx context.Context, report *Report) error {
-	type again struct {
-		epoch  Epoch
-		basis  string
-		zones  []*Zone
-		swept  float64 // percent
-		differ float64 // points
-	}
-	territory, _, err := s.resolve(&Query{})
-	if err != nil {
-		return err
-	}
-	var all []*again
-	done := map[string]bool{}
-	for i := range s.Dataset.Bases {
-		basis := &s.Dataset.Bases[i]
-		for _, e := range s.Epochs {
-			share, zones, err := s.begin(Query{Party: s.Dataset.Party, AsOf: e.From}, territory, basis, nil)
-			var gap *NotMapped
-			if errors.As(err, &gap) || done[share.key()] {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			done[share.key()] = true
-			all = append(all, &again{epoch: e, basis: basis.ID, zones: zones, swept: s.headline[share.key()].Percent})
-		}
-	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, a := range all {
-		group.Go(func() error {
-			drawn, err := drawnPercent(ctx, territory, a.zones)
-			a.differ = math.Abs(drawn - a.swept)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	for _, a := range all {
-		if a.differ > twoMethods {
-			report.refuse(Fault{File: zonesFile, Feature: firstID(a.zones), Rule: "methods-differ", Place: a.epoch.String(),
-				Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", a.basis, a.differ)})
-		}
-	}
-	return nil
+// drawnShare is a headline share by the second method.
+type drawnShare struct {
+	epoch   Epoch
+	basis   string
+	feature string // the first zone, "" for none
+	percent float64
 }
 
-func firstID(zones []*Zone) string {
-	if len(zones) == 0 {
-		return ""
+func (share *Share) firstZone() string {
+	if len(share.Features) > 1 { // the territory is last
+		return share.Features[0]
 	}
-	return slices.MinFunc(zones, func(a, b *Zone) int { return cmp.Compare(a.ID, b.ID) }).ID
+	return ""
 }
 
-// drawnPercent is the share of a territory that zones hold, from the geometry
-// of their intersection.
-func drawnPercent(ctx context.Context, t *Territory, zones []*Zone) (float64, error) {
-	var united orb.MultiPolygon
-	for _, z := range zones {
-		united = append(united, z.Shape...)
+// agree holds every headline share against a second computation, by geometry
+// on an exact integer grid instead of the sweep that gave the figures, and
+// refuses the snapshot where the two differ. Either may be fooled; not both alike.
+func (s *Snapshot) agree(report *Report) {
+	for _, key := range slices.Sorted(maps.Keys(s.drawn)) {
+		d := s.drawn[key]
+		differ := math.Abs(d.percent - s.headline[key].Percent)
+		if differ <= twoMethods { // NaN is refused
+			continue
+		}
+		report.refuse(Fault{File: zonesFile, Feature: d.feature, Rule: "methods-differ", Place: d.epoch.String(),
+			Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", d.basis, differ)})
 	}
-	shape, err := geo.Intersection(ctx, t.Shape, united)
-	if err != nil {
-		return 0, err
-	}
-	m2, err := geo.Area(shape)
-	return 100 * m2 / t.AreaM2, err
 }

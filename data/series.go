@@ -110,6 +110,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 			continue
 		}
 		first[key] = i
+		shares[i].twice = s.headline == nil // the snapshot is being built
 		group.Go(func() error { return shares[i].measure(ctx, territory.Shape, territory.AreaM2, zones) })
 	}
 	if err := group.Wait(); err != nil {
@@ -118,7 +119,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 	for i, earlier := range same {
 		if earlier != i {
 			from := &shares[earlier]
-			shares[i].Figures = from.Figures
+			shares[i].Figures, shares[i].drawn = from.Figures, from.drawn
 		}
 	}
 	return shares, nil

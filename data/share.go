@@ -43,7 +43,9 @@ type Share struct {
 	Self     string   `json:"self"` // path and query of this answer; a server makes it absolute
 	Cite     string   `json:"cite"`
 
-	whole bool // its zones are all that count, not only those near
+	whole bool    // its zones are all that count, not only those near
+	twice bool    // the share is wanted by both methods
+	drawn float64 // percent by the second: geometry, from the arrangement behind the band
 }
 
 // Figures are the numbers of a share.
@@ -146,8 +148,7 @@ func (share *Share) measure(ctx context.Context, shape orb.MultiPolygon, areaM2 
 		share.ZonesKm2 = &zones
 	}
 	share.Percent = math.Min(100, 100*held/areaM2)
-	share.Uncertainty, err = band(ctx, shape, areaM2, zones, share.Percent)
-	return err
+	return share.band(ctx, shape, areaM2, zones)
 }
 
 // Shares answers for every territory and district under every basis that maps
@@ -258,15 +259,23 @@ func (t *Territory) bound() *orb.Bound {
 	return &bound
 }
 
-// band returns the uncertainty of a share of percent of a shape.
-func band(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone, percent float64) (Uncertainty, error) {
+// band fills in the uncertainty and, where it is wanted, the share by the second method.
+func (share *Share) band(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone) error {
 	shapes, accuracies := make([]orb.MultiPolygon, len(zones)), make([]float64, len(zones))
 	for i, z := range zones {
 		shapes[i], accuracies[i] = z.Shape, z.AccuracyM
 	}
-	fronts, err := geo.Front(ctx, shape, shapes, accuracies)
+	var fronts []orb.MultiLineString
+	var err error
+	if share.twice {
+		var heldM2 float64
+		fronts, heldM2, err = geo.FrontArea(ctx, shape, shapes, accuracies)
+		share.drawn = 100 * heldM2 / areaM2
+	} else {
+		fronts, err = geo.Front(ctx, shape, shapes, accuracies)
+	}
 	if err != nil {
-		return Uncertainty{}, err
+		return err
 	}
 	var lengthM, sweptM2 float64
 	for i, front := range fronts {
@@ -275,11 +284,11 @@ func band(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*
 		sweptM2 += accuracies[i] * l
 	}
 	points := 100 * sweptM2 / areaM2
-	u := Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, percent-points), PercentHigh: math.Min(100, percent+points)}
+	share.Uncertainty = Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, share.Percent-points), PercentHigh: math.Min(100, share.Percent+points)}
 	if lengthM > 0 {
-		u.AccuracyM = sweptM2 / lengthM
+		share.Uncertainty.AccuracyM = sweptM2 / lengthM
 	}
-	return u, nil
+	return nil
 }
 
 // cite words a share for a reader to quote.

@@ -21,11 +21,12 @@ type Snapshot struct {
 	Quality  Quality // what the checks found when it was built
 
 	name     string
-	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
-	shapes   shapeIndexes        // made when asked for
-	fields   sync.Map            // section → []Field, likewise
-	headline map[string]Figures  // the default party's share of the whole, by Share.key
-	says     map[string][]bool   // by basis, for each epoch: whether the basis maps it
+	zones    rtree.RTreeG[int32]   // positions in Zones by bounding box
+	shapes   shapeIndexes          // made when asked for
+	fields   sync.Map              // section → []Field, likewise
+	headline map[string]Figures    // the default party's share of the whole, by Share.key
+	drawn    map[string]drawnShare // the same by the second method
+	says     map[string][]bool     // by basis, for each epoch: whether the basis maps it
 }
 
 // Epoch is a longest run of days in which nothing changes.

@@ -23,28 +23,55 @@ import (
 //
 // The error is that of [Union].
 func Front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM []float64) ([]orb.MultiLineString, error) {
+	_, fronts, err := front(ctx, territory, zones, withinM)
+	return fronts, err
+}
+
+// FrontArea is Front with the area, in m², of the territory that the zones
+// hold, measured on the geometry of the same arrangement. It shares nothing
+// with [Overlay], which finds the same area without geometry.
+func FrontArea(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM []float64) ([]orb.MultiLineString, float64, error) {
+	l, fronts, err := front(ctx, territory, zones, withinM)
+	if err != nil {
+		return nil, 0, err
+	}
+	held := l.grid.write(l.arr.Polygons(func(c arrange.Coverage) bool {
+		inside, zone := l.heldAt(c)
+		return inside && zone > 0
+	}))
+	area, err := Area(held)
+	return fronts, area, err
+}
+
+func front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM []float64) (*layers, []orb.MultiLineString, error) {
 	if len(withinM) != len(zones) {
-		return nil, fmt.Errorf("geo: %d distances for %d zones", len(withinM), len(zones))
+		return nil, nil, fmt.Errorf("geo: %d distances for %d zones", len(withinM), len(zones))
 	}
 	l, err := newLayers(NonZero, append([]orb.MultiPolygon{territory}, zones...)...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	l.arr.Together = func(class int) int {
+		if class < l.n { // the others are a window and polygons that are not valid
+			return min(class, anyZone)
+		}
+		return class
 	}
 	if err := l.place(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := l.node(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	stretches, border := l.fronts()
 	index, err := NewIndex(border)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	fronts := make([]orb.MultiLineString, len(zones))
 	for i, stretch := range stretches {
 		if err := context.Cause(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		f := farther{index: index, limit: withinM[i]}
 		var kept []directed
@@ -53,7 +80,7 @@ func Front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPol
 		}
 		fronts[i] = chained(kept)
 	}
-	return fronts, nil
+	return l, fronts, nil
 }
 
 // directed is a straight stretch.
@@ -63,33 +90,53 @@ type directed struct{ from, to orb.Point }
 // on their left and land of no zone on their right, and the territory's boundary.
 func (l *layers) fronts() (stretches [][]directed, border orb.MultiLineString) {
 	stretches = make([][]directed, l.n-1)
-	// who says whether a place is in the territory and which zone is the first there.
-	who := func(c arrange.Coverage) (inside bool, zone int) {
-		zone = l.n
-		l.eachCovering(c, func(layer int) {
-			if layer == 0 {
-				inside = true
-			} else {
-				zone = min(zone, layer)
-			}
-		})
-		return inside, zone
-	}
 	for _, e := range l.arr.Edges() {
-		inLeft, left := who(l.arr.Left(e))
-		inRight, right := who(l.arr.Right(e))
+		inLeft, left := l.heldAt(l.arr.Left(e))
+		inRight, right := l.heldAt(l.arr.Right(e))
+		if inLeft == inRight && (!inLeft || (left == 0) == (right == 0)) {
+			continue
+		}
 		a, b := l.grid.place(e.A), l.grid.place(e.B)
 		switch {
 		case inLeft != inRight:
 			border = append(border, orb.LineString{a, b})
-		case !inLeft:
-		case left < l.n && right == l.n:
-			stretches[left-1] = append(stretches[left-1], directed{a, b})
-		case right < l.n && left == l.n:
-			stretches[right-1] = append(stretches[right-1], directed{b, a})
+		case left > 0:
+			zone := l.firstAcross(e, left, 1)
+			stretches[zone-1] = append(stretches[zone-1], directed{a, b})
+		default:
+			zone := l.firstAcross(e, right, -1)
+			stretches[zone-1] = append(stretches[zone-1], directed{b, a})
 		}
 	}
 	return stretches, border
+}
+
+// heldAt tells whether a place is in the territory, and which zone holds it:
+// anyZone when valid polygons do, else the first whose polygon is not, 0 when none.
+func (l *layers) heldAt(c arrange.Coverage) (inside bool, zone int) {
+	l.eachCovering(c, func(layer int) {
+		switch {
+		case layer == 0:
+			inside = true
+		case zone == 0 || layer < zone:
+			zone = layer
+		}
+	})
+	return inside, zone
+}
+
+// anyZone is the class that valid polygons of all zones count as.
+const anyZone = 1
+
+// firstAcross returns the first of the zones that begin on one side of an edge
+// whose other side no zone holds, so that what holds the place begins there.
+func (l *layers) firstAcross(e arrange.Edge, held, sign int) int {
+	for _, n := range l.arr.Across(e) {
+		if class := int(n.Class); anyZone <= class && class < l.n && int(n.Winding)*sign > 0 {
+			return class
+		}
+	}
+	return held
 }
 
 // at returns the place at the share t of the stretch.

@@ -77,6 +77,23 @@ func (g *grid) read(path []orb.Point) []arrange.Point {
 	return out
 }
 
+// expect makes room for the position of a grid point, which remember fills in.
+func (g *grid) expect(p arrange.Point) {
+	if _, known := g.vertices[p]; !known {
+		g.vertices[p] = orb.Point{math.Inf(1), 0} // higher than any
+	}
+}
+
+// remember is read for vertices that are expected; others are passed over.
+func (g *grid) remember(path []orb.Point) {
+	for _, p := range path {
+		at := g.point(p)
+		if old, expected := g.vertices[at]; expected && (p[0] < old[0] || p[0] == old[0] && p[1] < old[1]) {
+			g.vertices[at] = p
+		}
+	}
+}
+
 // place returns where a grid point lies: at the input vertex that it stands for,
 // bit for bit, or else at the floats nearest to its decimal fractions.
 func (g *grid) place(p arrange.Point) orb.Point {

@@ -25,6 +25,7 @@ type layers struct {
 	grid     *grid
 	arr      arrange.Arrangement
 	checker  arrange.Cleaner
+	sides    sides        // of polygons that are valid
 	broken   []brokenRing // rings of polygons that are not valid
 	window   orb.Ring     // the turn of longitude to which all is confined, if it is
 }
@@ -150,8 +151,27 @@ func (l *layers) place() error {
 	if l.grid, err = newGrid(l.box); err != nil {
 		return err
 	}
+	vertices := 0
+	for _, p := range l.polygons {
+		for _, r := range p.rings {
+			vertices += len(r)
+		}
+	}
+	l.sides.reset(vertices, l.arr.Together)
 	for i := range l.polygons {
 		l.polygon(&l.polygons[i])
+	}
+	for _, s := range l.sides.list {
+		if s.weight != 0 {
+			l.arr.AddSegment(s.a, s.b, int(s.class), int(s.weight))
+			l.grid.expect(s.a)
+			l.grid.expect(s.b)
+		}
+	}
+	for _, p := range l.polygons {
+		for _, r := range p.rings {
+			l.grid.remember(r)
+		}
 	}
 	l.arr.AddRing(l.grid.read(l.window), l.windowClass(), 1)
 	return nil
@@ -164,7 +184,7 @@ func (l *layers) windowClass() int { return l.n }
 func (l *layers) polygon(p *layerPolygon) {
 	rings := make([][]arrange.Point, len(p.rings))
 	for i, r := range p.rings {
-		rings[i] = l.grid.read(r)
+		rings[i] = l.grid.points(r)
 	}
 	valid := p.as[0] == shell && l.checker.Valid(rings)
 	first := len(l.broken)
@@ -175,7 +195,8 @@ func (l *layers) polygon(p *layerPolygon) {
 		}
 		switch {
 		case valid:
-			l.arr.AddRing(r, p.layer, turn)
+			l.sides.add(r, int32(p.layer), int32(turn))
+			continue
 		case l.rule == EvenOdd: // all rings count together
 			l.arr.AddRing(r, l.brokenClass(first), 1)
 		default: // each by itself, so that holes that turn against each other do not cancel
@@ -183,6 +204,9 @@ func (l *layers) polygon(p *layerPolygon) {
 				l.broken = append(l.broken, brokenRing{layer: p.layer, shell: p.as[i] == shell})
 			}
 			l.arr.AddRing(r, l.brokenClass(first+i%p.own), turn)
+		}
+		for _, v := range r {
+			l.grid.expect(v)
 		}
 	}
 	if !valid && l.rule == EvenOdd {

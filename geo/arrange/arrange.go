@@ -39,6 +39,10 @@ type Arrangement struct {
 	// of another edge. Otherwise a vertex that no crossing moves may come as close
 	// to an edge as integers can.
 	Separate bool
+	// Together tells which classes count as one: coverages hold the class that it
+	// returns, with the sum of their windings, while Across goes on telling them
+	// apart. Nil counts each by itself.
+	Together func(class int) int
 
 	err     error
 	segs    []segment
@@ -91,6 +95,10 @@ func (a *Arrangement) AddRing(ring []Point, class, weight int) {
 		}
 	}
 }
+
+// AddSegment adds a part of a ring, as AddRing does; the caller sees to it that
+// what he adds of a class makes up closed rings.
+func (a *Arrangement) AddSegment(p, q Point, class, weight int) { a.add(p, q, class, weight) }
 
 // AddLine adds an open line. It nodes what it crosses and bounds faces, but it
 // covers nothing. The caller's number of the line, not negative, is independent
@@ -172,6 +180,10 @@ func (a *Arrangement) Left(e Edge) Coverage { return a.covers.at(e.left) }
 
 // Right returns what covers the right side of an edge, seen from A to B.
 func (a *Arrangement) Right(e Edge) Coverage { return a.covers.at(e.right) }
+
+// Across returns what changes from the right of an edge to its left. Lines are
+// among it, under negative numbers.
+func (a *Arrangement) Across(e Edge) Coverage { return a.deltas.at(e.delta) }
 
 // LineWeight returns how often a line added by AddLine runs along the edge from
 // A to B, minus how often it runs from B to A.

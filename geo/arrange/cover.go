@@ -84,7 +84,7 @@ func (a *Arrangement) across(cover, delta int32) int32 {
 	} else if id, known := s.many[[2]int32{cover, delta}]; known {
 		return id
 	}
-	s.sum = addCounts(s.sum[:0], a.covers.at(cover), a.deltas.at(delta))
+	s.sum = addCounts(s.sum[:0], a.covers.at(cover), a.together(a.deltas.at(delta)))
 	id := a.covers.number(s.sum)
 	if small {
 		s.few[cover][delta] = id + 1
@@ -95,6 +95,20 @@ func (a *Arrangement) across(cover, delta int32) int32 {
 		s.many[[2]int32{cover, delta}] = id
 	}
 	return id
+}
+
+// together counts as one what Together says.
+func (a *Arrangement) together(delta Coverage) Coverage {
+	if a.Together == nil {
+		return delta
+	}
+	pieces := make([]piece, 0, len(delta))
+	for _, n := range delta {
+		if n.Class >= 0 {
+			pieces = append(pieces, piece{class: int32(a.Together(int(n.Class))), weight: n.Winding})
+		}
+	}
+	return sumPieces(nil, pieces)
 }
 
 // addCounts appends the sum of two coverages, leaving out lines and zeros.
