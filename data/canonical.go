@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -87,9 +88,11 @@ func (c *canonicalWriter) value(v any) {
 	c.text(string(value))
 }
 
-func (c *canonicalWriter) collection(items []Item) {
+func (c *canonicalWriter) collection(items iter.Seq[Item]) {
 	c.text(`{"features":`)
-	for i, item := range items {
+	i := -1
+	for item := range items {
+		i++
 		c.text(separator(i, "["))
 		c.text(`{"geometry":{"coordinates":`)
 		c.coordinates(item.Shape)

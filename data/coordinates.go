@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -15,7 +16,7 @@ func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
 	if raw.Kind() != '{' {
 		return nil, &syntaxFault{"wrong-type", "geometry", "a geometry is a JSON object"}
 	}
-	g := &geojsonReader{dec: jsontext.NewDecoder(strings.NewReader(string(raw))), options: ReadOptions{Depth: math.MaxInt}}
+	g := &geojsonReader{dec: jsontext.NewDecoder(bytes.NewBuffer(raw)), borrow: true, options: ReadOptions{Depth: math.MaxInt}}
 	object, err := g.object("a geometry", nil)
 	if err != nil {
 		if bad, ok := err.(*syntaxFault); ok {
@@ -128,7 +129,7 @@ func list[T any](c *coordinates, what string, read func() T) []T {
 		return nil
 	}
 	c.at++
-	var out []T
+	out := make([]T, 0, c.members(what))
 	c.path = append(c.path, step{what, 0})
 	for c.bad == nil && c.next() != ']' {
 		c.path[len(c.path)-1].index = len(out)
@@ -140,6 +141,30 @@ func list[T any](c *coordinates, what string, read func() T) []T {
 		c.fail("empty", "an array of %s is empty", plural(what))
 	}
 	return out
+}
+
+// members returns how many vertices the list at the cursor has, where it is as
+// it should be: rings are kept, so that what append would leave over would be too.
+func (c *coordinates) members(what string) int {
+	if what != "vertex" {
+		return 1
+	}
+	n, depth := 0, 0
+	for _, b := range c.text[c.at:] {
+		switch b {
+		case '[':
+			n++
+			depth++
+		case ']':
+			depth--
+		case '"', '{':
+			return n
+		}
+		if depth < 0 { // the end of the list
+			return n
+		}
+	}
+	return n
 }
 
 func plural(what string) string {

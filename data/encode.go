@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 
@@ -52,7 +53,9 @@ func (c *Contents) Files() (map[string][]byte, error) {
 	for name, items := range c.sections() {
 		var text bytes.Buffer
 		text.WriteString("{\"type\": \"FeatureCollection\", \"features\": [\n")
-		for i, item := range items {
+		i := -1
+		for item := range items {
+			i++
 			line, err := feature(item.ID, item.Shape, item.Properties).MarshalJSON()
 			if err != nil {
 				return nil, err
@@ -69,27 +72,40 @@ func (c *Contents) Files() (map[string][]byte, error) {
 }
 
 // sections returns the features of each GeoJSON file with their properties,
-// without empty files.
-func (c *Contents) sections() map[string][]Item {
-	out := map[string][]Item{}
-	add := func(file, id string, shape orb.Geometry, properties map[string]any) {
-		out[file] = append(out[file], Item{ID: id, Shape: shape, Properties: properties})
+// made one by one as they are asked for, without empty files.
+func (c *Contents) sections() map[string]iter.Seq[Item] {
+	out := map[string]iter.Seq[Item]{}
+	section(out, territoriesFile, c.Territories, func(t *Territory) (Item, bool) {
+		return Item{ID: t.ID, Shape: t.Shape, Properties: t.Properties()}, true
+	})
+	if slices.ContainsFunc(c.Zones, func(z Zone) bool { return z.Line == "" }) {
+		section(out, zonesFile, c.Zones, func(z *Zone) (Item, bool) {
+			if z.Line != "" {
+				return Item{}, false
+			}
+			return Item{ID: z.ID, Shape: z.Shape, Properties: z.Properties()}, true
+		})
 	}
-	for i := range c.Territories {
-		add(territoriesFile, c.Territories[i].ID, c.Territories[i].Shape, c.Territories[i].Properties())
+	section(out, linesFile, c.Lines, func(l *ControlLine) (Item, bool) {
+		return Item{ID: l.ID, Shape: l.Shape, Properties: l.Properties()}, true
+	})
+	section(out, placesFile, c.Places, func(p *Place) (Item, bool) {
+		return Item{ID: p.ID, Shape: p.Point, Properties: p.Properties()}, true
+	})
+	return out
+}
+
+func section[T any](out map[string]iter.Seq[Item], file string, all []T, item func(*T) (Item, bool)) {
+	if len(all) == 0 {
+		return
 	}
-	for i := range c.Zones {
-		if z := &c.Zones[i]; z.Line == "" {
-			add(zonesFile, z.ID, z.Shape, z.Properties())
+	out[file] = func(yield func(Item) bool) {
+		for i := range all {
+			if one, ok := item(&all[i]); ok && !yield(one) {
+				return
+			}
 		}
 	}
-	for i := range c.Lines {
-		add(linesFile, c.Lines[i].ID, c.Lines[i].Shape, c.Lines[i].Properties())
-	}
-	for i := range c.Places {
-		add(placesFile, c.Places[i].ID, c.Places[i].Point, c.Places[i].Properties())
-	}
-	return out
 }
 
 func feature(id string, g orb.Geometry, properties map[string]any) *geojson.Feature {

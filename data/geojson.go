@@ -53,12 +53,20 @@ var ErrTooLarge = errors.New("too large")
 // a feature with a fault is not handed on. The error is each's, ErrTooLarge, or the
 // reader's; what is wrong with the text is in the report.
 func ReadGeoJSON(r io.Reader, file string, options ReadOptions, report *Report, each func(Feature) error) error {
+	return readFeatures(r, file, options, report, func(f Feature, _ *Report) func() error {
+		return func() error { return each(f) }
+	})
+}
+
+// readFeatures is ReadGeoJSON with work to do on each feature in any goroutine.
+func readFeatures(r io.Reader, file string, options ReadOptions, report *Report, each understander) error {
 	if options.Depth == 0 {
 		options.Depth = 64
 	}
 	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, options: options, report: report, each: each}
 	faults := len(report.Faults)
 	err := g.text()
+	g.abandon()
 	var stop *syntaxFault
 	switch {
 	case errors.As(err, &stop):
@@ -82,10 +90,13 @@ type geojsonReader struct {
 	file     string
 	options  ReadOptions
 	report   *Report
-	each     func(Feature) error
+	each     understander
 	features int // features begun
 	vertices int
-	inside   bool // reading a feature of a collection
+	borrow   bool             // the text stays as it is: members need no copy
+	inside   bool             // reading a feature of a collection
+	objects  []*geojsonObject // taken from the text since the last batch
+	waiting  []*batch         // under way, in their order
 }
 
 // current labels the feature being read, for faults in the JSON itself.
@@ -134,13 +145,16 @@ func (g *geojsonReader) text() error {
 			return &syntaxFault{"missing-member", "/features", "a FeatureCollection has an array of features"}
 		}
 	case "Feature":
-		if err := g.feature(object); err != nil {
+		if err := g.add(object); err != nil {
 			return err
 		}
 	default:
-		if err := g.feature(&geojsonObject{kind: "Feature", members: map[string]jsontext.Value{"geometry": object.raw()}}); err != nil {
+		if err := g.add(&geojsonObject{kind: "Feature", members: map[string]jsontext.Value{"geometry": object.raw()}}); err != nil {
 			return err
 		}
+	}
+	if err := g.finish(); err != nil { // of a text that is no collection
+		return err
 	}
 	if _, err := g.dec.ReadToken(); err != io.EOF {
 		if err == nil {
@@ -161,16 +175,19 @@ func (g *geojsonReader) collection() error {
 	}
 	g.inside = true
 	for g.dec.PeekKind() != ']' {
-		object, err := g.object("a feature", nil)
+		err := g.member()
+		var stop *syntaxFault
+		if errors.As(err, &stop) { // what came before it comes first
+			if earlier := g.finish(); earlier != nil {
+				return earlier
+			}
+		}
 		if err != nil {
 			return err
 		}
-		if object.kind != "Feature" {
-			return g.fail("wrong-type", "a member of features has the type %q, not Feature", object.kind)
-		}
-		if err := g.feature(object); err != nil {
-			return err
-		}
+	}
+	if err := g.finish(); err != nil {
+		return err
 	}
 	g.inside = false
 	_, err := g.dec.ReadToken()
@@ -178,6 +195,18 @@ func (g *geojsonReader) collection() error {
 		return g.broken(err)
 	}
 	return nil
+}
+
+// member reads one feature of a collection.
+func (g *geojsonReader) member() error {
+	object, err := g.object("a feature", nil)
+	if err != nil {
+		return err
+	}
+	if object.kind != "Feature" {
+		return g.fail("wrong-type", "a member of features has the type %q, not Feature", object.kind)
+	}
+	return g.add(object)
 }
 
 // geojsonObject is one GeoJSON object whose standard members are kept as raw JSON.
@@ -246,7 +275,10 @@ func (g *geojsonReader) object(what string, stream map[string]func() error) (*ge
 				return nil, err
 			}
 		case "geometry", "properties", "id", "coordinates", "geometries", "type":
-			o.members[name] = value.Clone()
+			if !g.borrow {
+				value = value.Clone()
+			}
+			o.members[name] = value
 		}
 	}
 	if _, err := g.dec.ReadToken(); err != nil {
@@ -288,67 +320,8 @@ func (g *geojsonReader) crs(value jsontext.Value) error {
 	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", clip(text, 120))
 }
 
-// feature reads geometry and id, checks, repairs and hands on.
-func (g *geojsonReader) feature(o *geojsonObject) error {
-	f := Feature{Index: g.features}
-	g.features++
-	if id, ok := o.members["id"]; ok {
-		switch id.Kind() {
-		case '"':
-			text, err := jsontext.AppendUnquote(nil, id)
-			if err != nil {
-				return g.broken(err)
-			}
-			f.ID = string(text)
-		case '0':
-			f.ID = string(id)
-		case 'n':
-		default:
-			g.refuse(f, "wrong-type", "id", "an id is a string or a number")
-			return nil
-		}
-	}
-	if p := o.members["properties"]; p != nil {
-		switch p.Kind() {
-		case '{':
-			f.Properties = p
-		case 'n':
-		default:
-			g.refuse(f, "wrong-type", "properties", "properties are a JSON object or null")
-			return nil
-		}
-	}
-	raw, ok := o.members["geometry"]
-	if !ok || raw.Kind() == 'n' {
-		g.refuse(f, "missing-geometry", "geometry", "a feature without a geometry says nothing")
-		return nil
-	}
-	geometry, bad := readGeometry(raw)
-	if bad == nil {
-		g.vertices += countVertices(geometry)
-		if g.options.Vertices > 0 && g.vertices > g.options.Vertices {
-			return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.options.Vertices)
-		}
-		geometry, bad = g.mend(f, geometry)
-	}
-	if bad != nil {
-		g.refuse(f, bad.rule, bad.place, bad.detail)
-		return nil
-	}
-	f.Geometry = geometry
-	return g.each(f)
-}
-
-func (g *geojsonReader) refuse(f Feature, rule, place, detail string) {
-	g.report.refuse(Fault{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
-}
-
-// mend repairs and checks a geometry, reporting the repairs.
-func (g *geojsonReader) mend(f Feature, geometry orb.Geometry) (orb.Geometry, *syntaxFault) {
-	m := mender{clean: g.options.Clean, note: func(rule, place, detail string) {
-		g.report.repair(Repair{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
-	}}
-	return m.geometry(geometry, "")
+func (g *geojsonReader) tooMany() error {
+	return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.options.Vertices)
 }
 
 // deep returns how deeply arrays and objects nest in valid JSON.

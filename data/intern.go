@@ -41,3 +41,12 @@ func (n interner) intern(r orb.Ring) orb.Ring {
 	n.rings[key] = append(n.rings[key], r)
 	return r
 }
+
+// share interns the rings of polygons in their place.
+func (n interner) share(mp orb.MultiPolygon) {
+	for _, p := range mp {
+		for i, ring := range p {
+			p[i] = n.intern(ring)
+		}
+	}
+}

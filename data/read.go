@@ -63,47 +63,53 @@ func (r *datasetReader) read(s *Snapshot) error {
 	if err := r.document(claimsFile, false, &s.Claims); err != nil {
 		return err
 	}
-	if err := r.collection(territoriesFile, true, func(f Feature, p *properties) {
+	if err := r.collection(territoriesFile, true, func(f Feature, p *properties) func() {
 		t := Territory{ID: f.ID, Name: p.names(), Parent: p.text("parent"), Source: p.needed("source"),
 			PublishedAreaKm2: p.number("published_area_km2", 0, 0, 5.2e8)}
-		t.Shape = r.polygons(f, territoriesFile)
+		t.Shape = polygons(f, p)
 		t.Extra = p.extra()
-		s.Territories = append(s.Territories, t)
+		return func() {
+			r.rings.share(t.Shape)
+			s.Territories = append(s.Territories, t)
+		}
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(zonesFile, false, func(f Feature, p *properties) {
+	if err := r.collection(zonesFile, false, func(f Feature, p *properties) func() {
 		z := Zone{ID: f.ID, Name: p.names(), Party: p.needed("party"), Basis: p.needed("basis"), Status: p.status(),
 			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy()}
-		z.Shape = r.polygons(f, zonesFile)
+		z.Shape = polygons(f, p)
 		z.Extra = p.extra()
-		s.Zones = append(s.Zones, z)
+		return func() {
+			r.rings.share(z.Shape)
+			s.Zones = append(s.Zones, z)
+		}
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(linesFile, false, func(f Feature, p *properties) {
+	if err := r.collection(linesFile, false, func(f Feature, p *properties) func() {
 		l := ControlLine{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Party: p.needed("party"), Basis: p.text("basis"),
 			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(),
 			HeldSide: Side(p.text("held_side")), Territory: p.text("territory"), ExtendM: p.number("extend_m", 0, 0, 1e5)}
 		line, ok := f.Geometry.(orb.LineString)
 		if !ok {
-			r.wrongGeometry(f, linesFile, "a LineString")
+			wrongGeometry(f, p, "a LineString")
 		}
 		l.Shape = line
 		l.Extra = p.extra()
-		s.Lines = append(s.Lines, l)
+		return func() { s.Lines = append(s.Lines, l) }
 	}); err != nil {
 		return err
 	}
-	return r.collection(placesFile, false, func(f Feature, p *properties) {
+	return r.collection(placesFile, false, func(f Feature, p *properties) func() {
 		place := Place{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Source: p.needed("source")}
 		point, ok := f.Geometry.(orb.Point)
 		if !ok {
-			r.wrongGeometry(f, placesFile, "a Point")
+			wrongGeometry(f, p, "a Point")
 		}
 		place.Point = point
 		place.Extra = p.extra()
-		s.Places = append(s.Places, place)
+		return func() { s.Places = append(s.Places, place) }
 	})
 }
 
@@ -131,16 +137,17 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 	return nil
 }
 
-// collection reads a GeoJSON file, feature by feature.
-func (r *datasetReader) collection(name string, required bool, each func(Feature, *properties)) error {
+// collection reads a GeoJSON file, feature by feature. What each makes of a
+// feature, in any goroutine, is kept in the order of the features.
+func (r *datasetReader) collection(name string, required bool, each func(Feature, *properties) (keep func())) error {
 	file, err := r.folder.Open(name)
 	if absent, err := r.absent(name, required, err); absent || err != nil {
 		return err
 	}
 	defer file.Close()
-	return ReadGeoJSON(file, name, ReadOptions{}, r.report, func(f Feature) error {
+	return readFeatures(file, name, ReadOptions{}, r.report, func(f Feature, report *Report) func() error {
 		p := newProperties(f.Properties, func(rule, place, detail string) {
-			r.report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+			report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
 		})
 		if id := p.text("id"); f.ID == "" { // GIS tools keep the id among the properties
 			f.ID = id
@@ -150,8 +157,11 @@ func (r *datasetReader) collection(name string, required bool, each func(Feature
 		if !ValidID(f.ID) {
 			p.fault("id", "id", "an id is made of lower-case letters, digits and hyphens between them")
 		}
-		each(f, p)
-		return nil
+		keep := each(f, p)
+		return func() error {
+			keep()
+			return nil
+		}
 	})
 }
 
@@ -169,7 +179,7 @@ func (r *datasetReader) absent(name string, required bool, err error) (bool, err
 }
 
 // polygons returns a feature's polygons and faults any other geometry.
-func (r *datasetReader) polygons(f Feature, file string) orb.MultiPolygon {
+func polygons(f Feature, p *properties) orb.MultiPolygon {
 	var out orb.MultiPolygon
 	switch g := f.Geometry.(type) {
 	case orb.Polygon:
@@ -177,15 +187,13 @@ func (r *datasetReader) polygons(f Feature, file string) orb.MultiPolygon {
 	case orb.MultiPolygon:
 		out = g
 	default:
-		r.wrongGeometry(f, file, "a Polygon or MultiPolygon")
+		wrongGeometry(f, p, "a Polygon or MultiPolygon")
 	}
-	for i, p := range out {
-		for j, ring := range p {
-			p[j] = r.rings.intern(ring)
+	for i, polygon := range out {
+		for j, ring := range polygon {
 			if at := longEdge(ring); at >= 0 {
-				r.report.refuse(Fault{File: file, Feature: f.label(), Rule: "long-edge",
-					Place:  nearPoint(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
-					Detail: "an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)"})
+				p.fault("long-edge", nearPoint(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
+					"an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)")
 				return nil
 			}
 		}
@@ -193,7 +201,6 @@ func (r *datasetReader) polygons(f Feature, file string) orb.MultiPolygon {
 	return out
 }
 
-func (r *datasetReader) wrongGeometry(f Feature, file, want string) {
-	r.report.refuse(Fault{File: file, Feature: f.label(), Rule: "wrong-geometry", Place: "geometry",
-		Detail: fmt.Sprintf("%s is wanted, not a %s", want, f.Geometry.GeoJSONType())})
+func wrongGeometry(f Feature, p *properties, want string) {
+	p.fault("wrong-geometry", "geometry", fmt.Sprintf("%s is wanted, not a %s", want, f.Geometry.GeoJSONType()))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"sync"
 
 	"demarc/geo"
@@ -104,12 +105,33 @@ func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
 // geometry goes to the report; an error means that the work was cut short.
 func (s *Snapshot) build(ctx context.Context, report *Report) error {
 	s.sort()
-	hash := sha256.New()
-	err := s.writeCanonical(hash)
-	if err != nil {
-		return err
-	}
-	s.name = "sha256:" + hex.EncodeToString(hash.Sum(nil))
+	named := s.hash()
+	err := s.derive(ctx, report)
+	name := <-named
+	s.name = name.text
+	return errors.Join(err, name.err)
+}
+
+// hashed is the name of a snapshot, or why it has none.
+type hashed struct {
+	text string
+	err  error
+}
+
+// hash computes the name while other work goes on that changes nothing in the
+// files' contents: what is derived from lines comes after the zones it sees.
+func (s *Snapshot) hash() <-chan hashed {
+	out, contents := make(chan hashed, 1), s.Contents
+	go func() {
+		hash := sha256.New()
+		err := contents.writeCanonical(hash)
+		out <- hashed{"sha256:" + hex.EncodeToString(hash.Sum(nil)), err}
+	}()
+	return out
+}
+
+// derive does the rest of build.
+func (s *Snapshot) derive(ctx context.Context, report *Report) (err error) {
 	for i := range s.Territories {
 		t := &s.Territories[i]
 		if t.AreaM2, err = geo.Area(t.Shape); err != nil {
