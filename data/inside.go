@@ -30,7 +30,13 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if err != nil {
 		return Inside{}, err
 	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{polygons, territory.Shape}, geo.Options{})
+	bound := polygons.Bound()
+	near := func(shape orb.MultiPolygon) orb.MultiPolygon { return geo.Cropped(shape, bound) }
+	if crosses(polygons) {
+		near = func(shape orb.MultiPolygon) orb.MultiPolygon { return shape }
+	}
+	land := near(territory.Shape)
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{polygons, land}, geo.Options{})
 	if err != nil {
 		return Inside{}, err
 	}
@@ -38,14 +44,17 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if landM2 <= 0 {
 		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
 	}
-	bound := polygons.Bound()
 	share, zones, err := s.begin(q, territory, basis, &bound)
 	if err != nil {
 		return Inside{}, err
 	}
-	land, err := geo.Intersection(ctx, polygons, territory.Shape)
-	if err != nil {
+	if land, err = geo.Intersection(ctx, polygons, land); err != nil {
 		return Inside{}, err
+	}
+	for i, z := range zones {
+		part := *z
+		part.Shape = near(z.Shape)
+		zones[i] = &part
 	}
 	if err := share.measure(ctx, land, landM2, zones); err != nil {
 		return Inside{}, err
@@ -53,4 +62,17 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
 	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: areas.Of(0b01) / 1e6,
 		PercentOfPolygon: 100 * share.HeldKm2 / (polygonM2 / 1e6)}, nil
+}
+
+// crosses reports whether a polygon crosses the antimeridian, so that its bound
+// is not where it lies.
+func crosses(polygons orb.MultiPolygon) bool {
+	for _, p := range polygons {
+		for _, ring := range p {
+			if longEdge(ring) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
