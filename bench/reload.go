@@ -95,6 +95,6 @@ func reload(b *Bench) (r Result, err error) {
 	}
 	r.Notes = append(r.Notes, fmt.Sprintf("%d of %d requests failed (the target is 0), over %d reloads of %s that took %s each (median).", failed, asked, len(took), name, duration(spread(took).Median)),
 		fmt.Sprintf("%d connections ask %.0f times a second in all, in turn for a tile and a share without a snapshot in their paths; times count from when a request was due. "+
-			"Reloads follow each other without a pause and use every processor; so does the load generator.", order.Connections, float64(order.Connections)/order.Pace))
+			"Reloads follow each other without a pause, each on one processor; the load generator shares the machine.", order.Connections, float64(order.Connections)/order.Pace))
 	return r, nil
 }

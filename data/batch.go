@@ -1,8 +1,6 @@
 package data
 
 import (
-	"runtime"
-
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -40,13 +38,17 @@ func (g *geojsonReader) add(o *geojsonObject) error {
 		return nil
 	}
 	b := g.take()
+	if g.options.workers == 1 {
+		g.understand(b)
+		return g.hand(b)
+	}
 	b.done = make(chan struct{})
 	go func() {
 		defer close(b.done)
 		g.understand(b)
 	}()
 	g.waiting = append(g.waiting, b)
-	if len(g.waiting) > 2*runtime.GOMAXPROCS(0) {
+	if len(g.waiting) > 2*g.options.workers {
 		return g.settle(1)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -34,6 +35,8 @@ type ReadOptions struct {
 	// refusing them: they become what their rings wind round. This can lose
 	// something, so it is for imports, and each is reported with its areas.
 	Clean bool
+
+	workers int // goroutines that understand features, one for each processor when 0
 }
 
 // ErrTooLarge means that the input exceeds a limit.
@@ -62,6 +65,9 @@ func ReadGeoJSON(r io.Reader, file string, options ReadOptions, report *Report, 
 func readFeatures(r io.Reader, file string, options ReadOptions, report *Report, each understander) error {
 	if options.Depth == 0 {
 		options.Depth = 64
+	}
+	if options.workers == 0 {
+		options.workers = runtime.GOMAXPROCS(0)
 	}
 	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, options: options, report: report, each: each}
 	faults := len(report.Faults)

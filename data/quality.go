@@ -68,7 +68,7 @@ func (s *Snapshot) findOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	near, err := geo.Prepare([]orb.MultiPolygon{wholes}, geo.Options{})
+	near, err := geo.Prepare([]orb.MultiPolygon{wholes}, geo.Options{Workers: Workers(ctx)})
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (s *Snapshot) findContested(ctx context.Context) error {
 		slices.Sort(others)
 		for _, j := range others {
 			o := &s.Zones[j]
-			areas, err := geo.Overlay(ctx, []orb.MultiPolygon{z.Shape, o.Shape}, geo.Options{})
+			areas, err := geo.Overlay(ctx, []orb.MultiPolygon{z.Shape, o.Shape}, geo.Options{Workers: Workers(ctx)})
 			if err != nil {
 				return err
 			}
@@ -151,7 +151,7 @@ func (s *Snapshot) findDistricts(ctx context.Context) error {
 		if len(names) == 0 {
 			continue
 		}
-		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{parent.Shape, districts}, geo.Options{})
+		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{parent.Shape, districts}, geo.Options{Workers: Workers(ctx)})
 		if err != nil {
 			return err
 		}

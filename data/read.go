@@ -27,9 +27,9 @@ var ErrRefused = errors.New("dataset refused")
 // Read reads and checks the dataset in a folder. It returns a Snapshot when
 // everything is right or could be repaired without loss, and otherwise
 // ErrRefused joined with every fault found. The report is never nil.
-// The context bounds the geometry work.
+// The context bounds the geometry work, and may say that it goes Gently.
 func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
-	r := &datasetReader{folder: folder, rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
+	r := &datasetReader{folder: folder, workers: Workers(ctx), rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
 	s := &Snapshot{}
 	if err := r.read(s); err != nil {
 		return nil, r.report, err
@@ -50,9 +50,10 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 }
 
 type datasetReader struct {
-	folder fs.FS
-	report *Report
-	rings  interner
+	folder  fs.FS
+	workers int
+	report  *Report
+	rings   interner
 }
 
 // read fills the snapshot from the files; what is wrong in them is in the report.
@@ -145,7 +146,7 @@ func (r *datasetReader) collection(name string, required bool, each func(Feature
 		return err
 	}
 	defer file.Close()
-	return readFeatures(file, name, ReadOptions{}, r.report, func(f Feature, report *Report) func() error {
+	return readFeatures(file, name, ReadOptions{workers: r.workers}, r.report, func(f Feature, report *Report) func() error {
 		p := newProperties(f.Properties, func(rule, place, detail string) {
 			report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
 		})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,7 +87,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 	first := map[string]int{} // set of zones to the first row that has it
 	same := make([]int, len(rows))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(Workers(ctx))
 	for i := range rows {
 		same[i] = i
 		if rows[i].Gap {

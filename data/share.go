@@ -137,7 +137,7 @@ func (share *Share) measure(ctx context.Context, shape orb.MultiPolygon, areaM2 
 	for _, z := range zones {
 		united = append(united, z.Shape...)
 	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, united}, geo.Options{})
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, united}, geo.Options{Workers: Workers(ctx)})
 	if err != nil {
 		return err
 	}

@@ -106,6 +106,9 @@ func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
 func (s *Snapshot) build(ctx context.Context, report *Report) error {
 	s.sort()
 	named := s.hash()
+	if Workers(ctx) == 1 {
+		named <- <-named // one after the other
+	}
 	err := s.derive(ctx, report)
 	name := <-named
 	s.name = name.text
@@ -120,7 +123,7 @@ type hashed struct {
 
 // hash computes the name while other work goes on that changes nothing in the
 // files' contents: what is derived from lines comes after the zones it sees.
-func (s *Snapshot) hash() <-chan hashed {
+func (s *Snapshot) hash() chan hashed {
 	out, contents := make(chan hashed, 1), s.Contents
 	go func() {
 		hash := sha256.New()

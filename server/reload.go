@@ -29,6 +29,9 @@ func (s *Server) Reload(ctx context.Context, load Load) Reload {
 	s.reloading.Lock()
 	defer s.reloading.Unlock()
 	begun, before := s.options.Now(), s.current.Load()
+	if before != nil { // requests come first
+		ctx = data.Gently(ctx)
+	}
 	snapshots, err := load(ctx)
 	if err == nil {
 		err = s.Publish(ctx, snapshots...)

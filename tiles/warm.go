@@ -2,8 +2,9 @@ package tiles
 
 import (
 	"context"
-	"runtime"
 	"sync/atomic"
+
+	"demarc/data"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -49,11 +50,12 @@ func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
 	return len(made), nil
 }
 
-// warmUp makes tiles with their compressed forms, on all processors.
+// warmUp makes tiles with their compressed forms, on all processors unless the context says
+// gently.
 func (t *Tileset) warmUp(ctx context.Context, level []address) ([]*Body, error) {
 	bodies := make([]*Body, len(level))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(data.Workers(ctx))
 	for i, at := range level {
 		group.Go(func() error {
 			body, err := t.Tile(ctx, at.z, at.x, at.y)
