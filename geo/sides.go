@@ -12,7 +12,8 @@ import "demarc/geo/arrange"
 // is not bent any more.
 type sides struct {
 	list     []ringSide
-	table    []int32 // open addressing by ends: position in list + 1
+	free     []int32 // positions in list of sides that were dropped
+	table    []int32 // open addressing by ends: position in list + 1, or gone
 	together func(class int) int
 }
 
@@ -30,7 +31,7 @@ func (s *sides) reset(sides int, together func(class int) int) {
 	for size < sides+sides/2 {
 		size *= 2
 	}
-	s.list, s.table, s.together = s.list[:0], make([]int32, size), together
+	s.list, s.free, s.table, s.together = s.list[:0], s.free[:0], make([]int32, size), together
 }
 
 // add appends a ring; see arrange.Arrangement.AddRing.
@@ -51,27 +52,43 @@ func (s *sides) add(ring []arrange.Point, class, weight int32) {
 // is not dropped only costs time.
 const mostProbes = 64
 
+// gone marks a place of the table whose side was dropped.
+const gone = -1
+
 func (s *sides) side(n ringSide) {
 	mask := uint64(len(s.table) - 1)
+	place := -1 // in the table, for n
 	at := n.hash() & mask
 	for range mostProbes {
 		k := s.table[at]
+		if k <= 0 && place < 0 {
+			place = int(at)
+		}
 		if k == 0 {
-			s.table[at] = int32(len(s.list) + 1)
 			break
 		}
-		switch old := &s.list[k-1]; {
-		case old.a != n.a || old.b != n.b:
-		case old.weight == 0:
-			*old = n
-			return
-		case old.class == n.class, old.weight == -n.weight && s.alike(old.class, n.class):
-			old.weight += n.weight
-			return
+		if k != gone {
+			old := &s.list[k-1]
+			if old.a == n.a && old.b == n.b && (old.class == n.class || old.weight == -n.weight && s.alike(old.class, n.class)) {
+				if old.weight += n.weight; old.weight == 0 {
+					s.table[at] = gone
+					s.free = append(s.free, k-1)
+				}
+				return
+			}
 		}
 		at = (at + 1) & mask
 	}
-	s.list = append(s.list, n)
+	k := len(s.list)
+	if last := len(s.free) - 1; last >= 0 {
+		k, s.free = int(s.free[last]), s.free[:last]
+		s.list[k] = n
+	} else {
+		s.list = append(s.list, n)
+	}
+	if place >= 0 {
+		s.table[place] = int32(k + 1)
+	}
 }
 
 func (s *sides) alike(a, b int32) bool {
