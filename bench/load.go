@@ -46,7 +46,7 @@ func load(b *Bench) (r Result, err error) {
 		if err != nil {
 			return r, err
 		}
-		runs, err := contest(pickSize(size.zones > 1e4, &few, b), contestants)
+		runs, err := contest(choose(size.zones > 1e4, &few, b), contestants)
 		if err != nil {
 			return r, err
 		}
@@ -61,7 +61,7 @@ func load(b *Bench) (r Result, err error) {
 		if err != nil {
 			return r, err
 		}
-		started, err := contest(pickSize(size.zones > 1e4, &few, b), []contestant[loaded]{{startName, func(ctx context.Context) (loaded, error) {
+		started, err := contest(choose(size.zones > 1e4, &few, b), []contestant[loaded]{{startName, func(ctx context.Context) (loaded, error) {
 			return firstTile(ctx, program, dir, fmt.Sprintf("/tiles/%s/9/300/180.mvt?as_of=%s", size.name, gen.FirstDay))
 		}}})
 		if err != nil {
@@ -81,10 +81,10 @@ func load(b *Bench) (r Result, err error) {
 func loadFigures(what, peer string, whole, strict, theirs []loaded, large bool) []Figure {
 	read, both, peak := func(v loaded) float64 { return v.ReadS }, func(v loaded) float64 { return v.ReadS + v.IndexS }, func(v loaded) float64 { return v.PeakB }
 	return []Figure{
-		faster(what+", whole load and index", peer, values(whole, both), values(theirs, both), pickSize(large, Target{AtLeast: 3}, Target{})),
+		faster(what+", whole load and index", peer, values(whole, both), values(theirs, both), choose(large, Target{AtLeast: 3}, Target{})),
 		faster(what+", reading and checking features alone", peer, values(strict, read), values(theirs, read), Target{}),
 		{What: what + ", peak memory of the whole", Against: peer, Ratio: ratios(values(whole, peak), values(theirs, peak)), Meaning: "ours ÷ peer's",
-			Ours: megabytes(spread(values(whole, peak)).Median), Peer: megabytes(spread(values(theirs, peak)).Median), Target: pickSize(large, Target{AtMost: 0.5}, Target{})},
+			Ours: megabytes(spread(values(whole, peak)).Median), Peer: megabytes(spread(values(theirs, peak)).Median), Target: choose(large, Target{AtMost: 0.5}, Target{})},
 	}
 }
 
@@ -100,8 +100,8 @@ func grown(growth map[string][3]float64, what, name string, zones float64, runs 
 	return line
 }
 
-// pickSize returns the first value when the size is the one in question.
-func pickSize[T any](yes bool, then, otherwise T) T {
+// choose returns the first value if yes, otherwise the second.
+func choose[T any](yes bool, then, otherwise T) T {
 	if yes {
 		return then
 	}
