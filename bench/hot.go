@@ -76,7 +76,7 @@ type loopback struct {
 type loopbackTargets struct{ perSecond, p50, p99 Target }
 
 func newLoopback(b *Bench, path string) (h *loopback, err error) {
-	h = &loopback{path: path, seconds: pick(b, 1.0, 5)}
+	h = &loopback{path: path, seconds: pick(b, 1.0, 3)}
 	defer func() {
 		if err != nil {
 			h.close()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,8 +35,9 @@ func load(b *Bench) (r Result, err error) {
 	}{{"blocks-10k", 1e4}, {"blocks-100k", 1e5}, {"blocks-1m", 1e6}}
 	sizes = pick(b, sizes[:1], sizes)
 	detail := Table{Title: "Medians:", Head: []string{"zones", "", "read", "index", "both", "peak memory", "exponent of time", "exponent of memory"}}
-	few := *b // large sets say the same in two turns
-	few.runs = min(b.runs, 2)
+	few, once := *b, *b // large sets say the same in two turns, or in one
+	few.runs, once.patience = min(b.runs, 2), 0
+	turns := map[string]*Bench{"blocks-100k": &few, "blocks-1m": &once}
 	growth := map[string][3]float64{} // size, time, memory at the size before
 	for _, size := range sizes {
 		dir, err := b.folder(size.name)
@@ -46,7 +48,7 @@ func load(b *Bench) (r Result, err error) {
 		if err != nil {
 			return r, err
 		}
-		runs, err := contest(choose(size.zones > 1e4, &few, b), contestants)
+		runs, err := contest(cmp.Or(turns[size.name], b), contestants)
 		if err != nil {
 			return r, err
 		}
@@ -61,7 +63,7 @@ func load(b *Bench) (r Result, err error) {
 		if err != nil {
 			return r, err
 		}
-		started, err := contest(choose(size.zones > 1e4, &few, b), []contestant[loaded]{{startName, func(ctx context.Context) (loaded, error) {
+		started, err := contest(cmp.Or(turns[size.name], b), []contestant[loaded]{{startName, func(ctx context.Context) (loaded, error) {
 			return firstTile(ctx, program, dir, fmt.Sprintf("/tiles/%s/9/300/180.mvt?as_of=%s", size.name, gen.FirstDay))
 		}}})
 		if err != nil {
