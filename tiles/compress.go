@@ -14,6 +14,7 @@ const (
 	// leastCompressed is the size below which a tile is sent as it is.
 	leastCompressed = 150
 
+	gzipLevel   = 8         // 9 is four times slower for 0.04 % less
 	brotliLevel = 6         // 11 is 50 times slower for 4 % less
 	zstdWindow  = 512 << 10 // about the size budget of a tile
 )
@@ -31,7 +32,7 @@ func newCompressor() *compressor {
 	c := &compressor{}
 	// The options are constants and valid: were one not, the form would be nil.
 	c.gzip.New = func() any {
-		w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
+		w, _ := gzip.NewWriterLevel(io.Discard, gzipLevel)
 		return w
 	}
 	c.brotli.New = func() any { return brotli.NewWriterLevel(io.Discard, brotliLevel) }
