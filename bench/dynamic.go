@@ -83,7 +83,7 @@ func dynamic(b *Bench) (r Result, err error) {
 		add("p99", func(v volley) float64 { return v.P99 }, duration, Target{})
 	}
 	r.Notes = append(r.Notes, fmt.Sprintf("%s, z%d–z%d, %d tiles of each zoom in a turn, the same for all and in the same mixed order, each asked for once, over 4 kept-alive connections. "+
-		"Ours keeps the size budget of a tile, makes every polygon valid and compresses each tile in every encoding, with what it may reuse of tiles asked for before.", name, firstDynamic, lastDynamic, perDynamicZoom),
+		"Ours keeps the size budget of a tile, simplifies, makes every polygon valid and compresses each tile by gzip; it may reuse what it made for tiles before.", name, firstDynamic, lastDynamic, perDynamicZoom),
 		plainName+": zones in memory with an R-tree; encoding/mvt projects, clips and marshals; no simplification, no compression. tegola: GeoPackage with its index, simplifies and compresses, no cache.")
 	return r, nil
 }
