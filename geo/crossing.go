@@ -49,9 +49,12 @@ func SimpleRing(r orb.Ring) bool {
 		return false
 	}
 	if n <= fewEdges {
-		for j := 1; j < n; j++ {
+		var low, high [fewEdges][2]float64
+		for j := range n {
+			low[j], high[j] = segment{r[j], r[j+1]}.bound()
 			for i := range j {
-				if meet(r, i, j) {
+				apart := low[i][0] > high[j][0] || low[j][0] > high[i][0] || low[i][1] > high[j][1] || low[j][1] > high[i][1]
+				if !apart && meet(r, i, j) { // neighbours are never apart
 					return false
 				}
 			}
