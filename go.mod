@@ -26,7 +26,11 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require golang.org/x/image v0.36.0
+require (
+	github.com/flatgeobuf/flatgeobuf/src/go v0.0.0-20251228173252-080544c02ffa
+	github.com/google/flatbuffers v24.12.23+incompatible
+	golang.org/x/image v0.36.0
+)
 
 require (
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"html"
 	"image/color"
 	"io"
 
@@ -15,8 +16,9 @@ import (
 // folder a section, valid time as TimeSpan, properties as ExtendedData.
 func (s *Snapshot) WriteKML(w io.Writer, e Edition) error {
 	document := kml.Document(
-		kml.Name(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis)),
-		kml.Description(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.name)),
+		kml.Name(Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
+		// Globes show a description as HTML.
+		kml.Description(html.EscapeString(Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.name)))),
 		kml.SharedStyle("territories", outline(color.RGBA{0x33, 0x33, 0x33, 0xff}, 1), kml.PolyStyle(kml.Fill(false))),
 		kml.SharedStyle("zones", outline(color.RGBA{0x00, 0x72, 0xb2, 0xff}, 2), kml.PolyStyle(kml.Color(color.RGBA{0x00, 0x72, 0xb2, 0x80}))),
 		kml.SharedStyle("control_lines", outline(color.RGBA{0xf0, 0xe4, 0x42, 0xff}, 3)),
@@ -53,7 +55,7 @@ func placemark(style string, item *Item) (kml.Element, error) {
 	if name == "" {
 		name = item.ID
 	}
-	mark := kml.Placemark(kml.Name(name), kml.StyleURL("#"+style))
+	mark := kml.Placemark(kml.Name(Plain(name)), kml.StyleURL("#"+style))
 	if item.Valid.From != 0 {
 		span := kml.TimeSpan(kml.Begin(item.Valid.From.Time()))
 		if item.Valid.To != 0 {
@@ -63,7 +65,7 @@ func placemark(style string, item *Item) (kml.Element, error) {
 	}
 	extended := kml.ExtendedData()
 	for _, key := range item.Keys() {
-		extended.Append(kml.Data(key, kml.Value(fmt.Sprint(item.Properties[key]))))
+		extended.Append(kml.Data(Plain(key), kml.Value(Plain(fmt.Sprint(item.Properties[key])))))
 	}
 	mark.Append(extended)
 	mark.Append(geometry)

@@ -145,18 +145,10 @@ func (s *Series) WriteCSV(w io.Writer) error {
 		}
 		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.ZonesKm2), number(r.TerritoryKm2),
 			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
-			plainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
+			PlainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// plainCell keeps a spreadsheet from reading a text as a formula (CWE-1236).
-func plainCell(text string) string {
-	if text != "" && strings.ContainsAny(text[:1], "=+-@\t\r") {
-		return "'" + text
-	}
-	return text
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Text is words in several languages, by BCP 47 tag: {"en": "Gaza Strip", "ar": …}.
@@ -17,4 +18,32 @@ func (t Text) In(lang string) string {
 		}
 	}
 	return ""
+}
+
+// Plain returns a text without control characters and without the characters
+// that turn the direction of what follows (Unicode UAX #9, embeddings, overrides
+// and isolates): in a list of names they could make one look like another. The
+// marks that Arabic and Hebrew are written with stay.
+func Plain(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7f, c >= 0x80 && c < 0xa0,
+			c >= '\u202a' && c <= '\u202e', c >= '\u2066' && c <= '\u2069':
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// PlainCell is Plain for a cell of CSV, where a spreadsheet reads a text that
+// begins like a formula as one (CWE-1236): such a text is quoted.
+func PlainCell(text string) string {
+	text = Plain(text)
+	begin := strings.TrimLeft(text, " \n")
+	for _, sign := range []string{"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"} {
+		if strings.HasPrefix(begin, sign) {
+			return "'" + text
+		}
+	}
+	return text
 }

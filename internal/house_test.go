@@ -30,8 +30,11 @@ var homes = map[string][]string{
 	"github.com/fsnotify/fsnotify":                   {"cmd"},
 	"golang.org/x/time/rate":                         {"server"},
 	"github.com/prometheus/client_golang/prometheus": {"server"},
-	"modernc.org/sqlite":                             {"tiles/archive"},
-	"database/sql":                                   {"tiles/archive"},
+	"modernc.org/sqlite":                             {"tiles/archive", "data/export"},
+	"database/sql":                                   {"tiles/archive", "data/export"},
+	"github.com/paulmach/orb/encoding/wkb":           {"data/export"},
+	"github.com/flatgeobuf/flatgeobuf/src/go/writer": {"data/export"},
+	"github.com/google/flatbuffers/go":               {"data/export"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
 }

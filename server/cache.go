@@ -30,11 +30,16 @@ func newAnswerCache(maxBytes uint64) (*answerCache, error) {
 // who ask at once share one computation, so it has the server's time limit
 // rather than the first asker's patience. Errors are not held.
 func (s *Server) cached(key string, compute func(context.Context) (*answer, error)) (*answer, error) {
-	if held, ok := s.answers.held.GetIfPresent(key); ok {
+	return s.cachedIn(s.answers, key, compute)
+}
+
+// cachedIn is cached with another cache than the one for answers.
+func (s *Server) cachedIn(c *answerCache, key string, compute func(context.Context) (*answer, error)) (*answer, error) {
+	if held, ok := c.held.GetIfPresent(key); ok {
 		return held, nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.options.Timeout)
 	defer cancel()
-	return s.answers.held.Get(ctx, key, otter.LoaderFunc[string, *answer](
+	return c.held.Get(ctx, key, otter.LoaderFunc[string, *answer](
 		func(ctx context.Context, _ string) (*answer, error) { return compute(ctx) }))
 }

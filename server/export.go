@@ -3,56 +3,94 @@ package server
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"demarc/data"
+	"demarc/data/export"
+	"demarc/tiles/archive"
 
 	"github.com/gorilla/mux"
+)
+
+const (
+	largestExport = 64 << 20  // bytes of one file; a larger one is for demarc export
+	heldExports   = 144 << 20 // bytes of the files that are held, since clients read them in many small parts
+	archiveZoom   = 14        // the last zoom of an archive, as demarc export has it
 )
 
 // format is a kind of file that a place can be taken away as.
 type format struct {
 	contentType string
-	write       func(*data.Snapshot, data.Edition) ([]byte, error)
+	packed      bool // read in parts or compressed in itself: sent as it is
+	write       func(context.Context, *place, data.Edition) ([]byte, error)
 }
 
-var formats = map[string]format{
-	"geojson": {"application/geo+json", func(s *data.Snapshot, e data.Edition) ([]byte, error) { return json.Marshal(s.GeoJSON(e)) }},
-	"kml": {"application/vnd.google-earth.kml+xml", func(s *data.Snapshot, e data.Edition) ([]byte, error) {
-		var out bytes.Buffer
-		err := s.WriteKML(&out, e)
-		return out.Bytes(), err
-	}},
+// formats are what exports end in.
+func (s *Server) formats() map[string]format {
+	out := map[string]format{"pmtiles": {"application/vnd.pmtiles", true, s.archived}}
+	for _, f := range export.Formats() {
+		out[f.Suffix] = format{f.ContentType, f.Suffix == "gpkg" || strings.HasSuffix(f.Suffix, ".fgb"),
+			func(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
+				var out bytes.Buffer
+				err := f.Write(ctx, &out, p.snapshot, e)
+				return out.Bytes(), err
+			}}
+	}
+	return out
 }
+
+// archived returns an edition as PMTiles.
+func (s *Server) archived(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
+	_, deepest := p.atlas.Zooms()
+	return archive.PMTilesBytes(ctx, p.atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, largestExport)
+}
+
+// errLargeExport refuses what is not made while a client waits.
+var errLargeExport = &problem{status: http.StatusUnprocessableEntity,
+	detail: fmt.Sprintf("the file would be larger than %d MiB; demarc export makes it on the command line", largestExport>>20)}
 
 // export answers GET /export/{dataset}.{format}: an edition as a file to keep,
 // with a name that says what and when it is of.
 func (s *Server) export(r *http.Request) (*answer, error) {
 	dataset, suffix, _ := strings.Cut(mux.Vars(r)["file"], ".")
-	kind, ok := formats[suffix]
+	kind, ok := s.formats()[suffix]
 	if !ok {
-		return nil, notFound("exports are %v", slices.Sorted(maps.Keys(formats)))
+		return nil, notFound("exports are %s", strings.Join(formatNames(), ", "))
 	}
 	place, edition, cache, err := s.edition(r, dataset)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.cached(fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), s.posts.behind(func(context.Context) (*answer, error) {
-		text, err := kind.write(place.snapshot, edition)
+	a, err := s.cachedIn(s.exports, fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), s.posts.behind(func(ctx context.Context) (*answer, error) {
+		file, err := kind.write(ctx, place, edition)
+		if errors.Is(err, archive.ErrTooLarge) || len(file) > largestExport {
+			return nil, errLargeExport
+		}
+		if errors.Is(err, archive.ErrEmpty) {
+			return nil, notFound("no tile shows anything then")
+		}
 		if err != nil {
 			return nil, err
 		}
 		headers := maps.Clone(editionHeaders(edition, place))
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s.%s"`, dataset, edition.Epoch.From, edition.Basis, suffix)
-		return &answer{contentType: kind.contentType, body: s.store.Body(text), headers: headers}, nil
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(place.snapshot, edition, suffix))
+		return &answer{contentType: kind.contentType, body: s.store.Body(file), headers: headers}, nil
 	}))
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: a.contentType, body: a.body, headers: a.headers, cache: cache, download: true}, nil
+	return &answer{contentType: a.contentType, body: a.body, headers: a.headers, cache: cache, download: true, packed: kind.packed}, nil
+}
+
+// formatNames lists what exports end in, in the order of how often they are wanted.
+func formatNames() []string {
+	var names []string
+	for _, f := range export.Formats() {
+		names = append(names, f.Suffix)
+	}
+	return append(names, "pmtiles")
 }

@@ -109,8 +109,8 @@ func TestEveryAnswerCarriesTheHeadersOfSafety(t *testing.T) {
 
 func TestFileNamesAreSafeAndDated(t *testing.T) {
 	url := gazaURL(t, server.Options{})
-	safe := regexp.MustCompile(`^attachment; filename="[a-z0-9-]+\.(geojson|kml|csv)"$`)
-	for _, path := range []string{"/export/gaza.geojson", "/export/gaza.kml?as_of=2026-01-20&basis=line-cut", "/v1/gaza/series.csv?of=rafah"} {
+	safe := regexp.MustCompile(`^attachment; filename="[a-z0-9-]+\.((zones\.)?[a-z]+)"$`)
+	for _, path := range []string{"/export/gaza.geojson", "/export/gaza.zones.fgb", "/export/gaza.gpkg", "/export/gaza.csv", "/export/gaza.pmtiles", "/export/gaza.kml?as_of=2026-01-20&basis=line-cut", "/v1/gaza/series.csv?of=rafah"} {
 		if r, _ := ask(t, "GET", url+path); !safe.MatchString(r.Header.Get("Content-Disposition")) {
 			t.Errorf("%s: %q", path, r.Header.Get("Content-Disposition"))
 		}

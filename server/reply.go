@@ -44,7 +44,10 @@ func (a *answer) reply(r *http.Request) *reply {
 		return out
 	}
 	out.notes = a.body.Notes()
-	chosen := negotiate(r.Header.Get("Accept-Encoding"), a.body)
+	chosen := encoding{"", a.body.Identity()}
+	if !a.packed {
+		chosen = negotiate(r.Header.Get("Accept-Encoding"), a.body)
+	}
 	etag := `"` + a.body.Hash() + `"`
 	if chosen.name != "" {
 		etag = `"` + a.body.Hash() + "-" + chosen.name + `"`

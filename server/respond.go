@@ -23,6 +23,7 @@ type answer struct {
 	cache       string      // Cache-Control
 	headers     map[string]string
 	download    bool // may be asked for in parts
+	packed      bool // sent as it is, whatever encodings the client takes
 	status      int  // 200 when 0; only for bodies that are no data, such as the fallback page
 }
 

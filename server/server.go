@@ -23,6 +23,7 @@ type Server struct {
 	generations atomic.Uint64 // of catalogues
 	routes      http.Handler
 	answers     *answerCache
+	exports     *answerCache // files to take away, which are larger
 	repeats     *repeats
 	store       *tiles.Store // encoded tiles of all snapshots, by content
 	figures     *gate        // before shares that are not held yet
@@ -49,11 +50,15 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	exports, err := newAnswerCache(heldExports)
+	if err != nil {
+		return nil, err
+	}
 	rates, err := newRates(o.Rate, o.Burst)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, answers: answers, repeats: repeats, store: tiles.NewStore(0), rates: rates,
+	s := &Server{options: o, answers: answers, exports: exports, repeats: repeats, store: tiles.NewStore(0), rates: rates,
 		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
 	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
 	s.description = s.store.Body(description)

@@ -2,22 +2,23 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"demarc/data"
+	"demarc/data/export"
 	"demarc/tiles"
 	"demarc/tiles/archive"
 
 	"github.com/spf13/cobra"
 )
 
-// export is one run of demarc export.
-type export struct {
+// exportRun is one run of demarc export.
+type exportRun struct {
 	format, file string
 	snapshot     *data.Snapshot
 	tiles        archive.Options // the edition is that of every format
@@ -26,13 +27,14 @@ type export struct {
 
 func exportCommand() *cobra.Command {
 	var folder, asOf, basis string
-	var e export
+	var e exportRun
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT",
-		Short: "Write the map of a day as one file: tiles, GeoJSON or KML",
+		Short: "Write the map of a day as one file: tiles, GeoPackage, GeoJSON, …",
 		Long: `export writes what the map shows on a day under one reading of the evidence as
 one file: an archive of vector tiles (pmtiles, mbtiles) or its features (geojson,
-kml).
+gpkg, kml, csv; one layer each: territories.fgb, zones.fgb, control_lines.fgb,
+places.fgb). The files of features are those that a server answers at /export.
 
 The file appears under its name only when it is whole, and replaces one that is
 there. An archive that was interrupted goes on where it stopped when the same
@@ -52,7 +54,7 @@ file beside it, .NAME.part, which may be deleted.`,
 			}
 			write, ok := e.writer()
 			if !ok {
-				return fmt.Errorf("--format: %q is none of pmtiles, mbtiles, geojson, kml", e.format)
+				return fmt.Errorf("--format: %q is none of %s", e.format, strings.Join(exportFormats(), ", "))
 			}
 			snapshot, _, err := load(cmd.Context(), folder)
 			if err != nil {
@@ -63,7 +65,7 @@ file beside it, .NAME.part, which may be deleted.`,
 				return refuse(err)
 			}
 			if e.file == "" {
-				e.file = fmt.Sprintf("%s-%s-%s.%s", snapshot.Dataset.ID, edition.Epoch.From, edition.Basis, e.format)
+				e.file = export.FileName(snapshot, edition, e.format)
 			}
 			e.snapshot, e.tiles.Edition, e.log = snapshot, edition, cmd.ErrOrStderr()
 			said, err := write(cmd.Context())
@@ -78,7 +80,7 @@ file beside it, .NAME.part, which may be deleted.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&e.format, "format", "", "pmtiles, mbtiles, geojson or kml")
+	f.StringVar(&e.format, "format", "", strings.Join(exportFormats(), ", "))
 	f.StringVar(&e.file, "out", "", "file to write (default: DATASET-EPOCH-BASIS.FORMAT)")
 	f.StringVar(&folder, "data", "", "dataset folder (default: the embedded dataset)")
 	f.StringVar(&asOf, "as-of", "", "day, YYYY-MM-DD (default: today, UTC)")
@@ -90,21 +92,26 @@ file beside it, .NAME.part, which may be deleted.`,
 }
 
 // writer returns what writes the file and tells of it, or false for an unknown format.
-func (e *export) writer() (write func(context.Context) (string, error), ok bool) {
-	switch e.format {
-	case "pmtiles", "mbtiles":
+func (e *exportRun) writer() (write func(context.Context) (string, error), ok bool) {
+	if e.format == "pmtiles" || e.format == "mbtiles" {
 		return e.writeTiles, true
-	case "geojson":
-		return e.writeFeatures(func(w io.Writer) error { return json.NewEncoder(w).Encode(e.snapshot.GeoJSON(e.tiles.Edition)) }), true
-	case "kml":
-		return e.writeFeatures(func(w io.Writer) error { return e.snapshot.WriteKML(w, e.tiles.Edition) }), true
 	}
-	return nil, false
+	format, ok := export.Find(e.format)
+	return e.writeFeatures(format), ok
+}
+
+// exportFormats lists the formats.
+func exportFormats() []string {
+	names := []string{"pmtiles", "mbtiles"}
+	for _, f := range export.Formats() {
+		names = append(names, f.Suffix)
+	}
+	return names
 }
 
 // writeTiles writes an archive. Tiles pass through a small store, since each is
 // asked for once.
-func (e *export) writeTiles(ctx context.Context) (string, error) {
+func (e *exportRun) writeTiles(ctx context.Context) (string, error) {
 	atlas, err := tiles.NewAtlas(ctx, e.snapshot, tiles.Options{Store: tiles.NewStore(16 << 20)})
 	if err != nil {
 		return "", err
@@ -126,15 +133,15 @@ func (e *export) writeTiles(ctx context.Context) (string, error) {
 }
 
 // writeFeatures returns what writes the features as a file of one format.
-func (e *export) writeFeatures(write func(io.Writer) error) func(context.Context) (string, error) {
-	return func(context.Context) (string, error) {
+func (e *exportRun) writeFeatures(format export.Format) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
 		size := int64(0)
 		err := archive.Replace(e.file, func(temporary string) error {
 			f, err := os.Create(temporary)
 			if err != nil {
 				return err
 			}
-			err = write(f)
+			err = format.Write(ctx, f, e.snapshot, e.tiles.Edition)
 			info, statErr := f.Stat()
 			if statErr == nil {
 				size = info.Size()

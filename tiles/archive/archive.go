@@ -53,8 +53,8 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if !ok {
 		return Summary{}, fmt.Errorf("archive: %q is no format", format)
 	}
-	if low, high := atlas.Zooms(); o.MinZoom > o.MaxZoom || o.MinZoom < low || o.MaxZoom > high {
-		return Summary{}, fmt.Errorf("archive: zooms %d to %d are not within %d to %d", o.MinZoom, o.MaxZoom, low, high)
+	if err := o.check(atlas); err != nil {
+		return Summary{}, err
 	}
 	j, err := openJournal(journalName(file), head(atlas, &o))
 	if err != nil {
@@ -82,6 +82,14 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	}
 	summary.Bytes = info.Size()
 	return summary, j.remove()
+}
+
+// check refuses zooms that the atlas does not have.
+func (o *Options) check(atlas *tiles.Atlas) error {
+	if low, high := atlas.Zooms(); o.MinZoom > o.MaxZoom || o.MinZoom < low || o.MaxZoom > high {
+		return fmt.Errorf("archive: zooms %d to %d are not within %d to %d", o.MinZoom, o.MaxZoom, low, high)
+	}
+	return nil
 }
 
 // journalName is the hidden file that an archive is prepared in.

@@ -221,3 +221,20 @@ func TestAnArchiveOfNothingIsRefused(t *testing.T) {
 	}
 	alone(t, dir)
 }
+
+func TestAnArchiveInMemoryIsTheFile(t *testing.T) {
+	atlas, o := made()
+	want, _ := write(t, filepath.Join(t.TempDir(), "a.pmtiles"), o)
+	got, err := PMTilesBytes(context.Background(), atlas, o, 1<<20)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, %v: the file has %d", len(got), err, len(want))
+	}
+	if _, err := PMTilesBytes(context.Background(), atlas, o, len(want)/2); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("in half the memory: %v", err)
+	}
+	wide := o
+	wide.MaxZoom = 17
+	if _, err := PMTilesBytes(context.Background(), atlas, wide, 1<<20); err == nil {
+		t.Error("zoom 17 is archived")
+	}
+}

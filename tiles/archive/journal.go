@@ -20,7 +20,7 @@ import (
 // their numbers, each content once. It begins with a line that says what it is a
 // journal of. A record at its end that is torn is as if it were not there.
 type journal struct {
-	file     *os.File
+	file     storage
 	begin    int64 // of the first record
 	end      int64 // of the last one
 	count    int   // records
@@ -29,6 +29,15 @@ type journal struct {
 	contents map[hash]content
 	bytes    uint64 // of all contents
 	buffer   []byte
+}
+
+// storage is what a journal is kept in: a file, or memory.
+type storage interface {
+	io.ReaderAt
+	io.WriterAt
+	Truncate(size int64) error
+	Name() string
+	Close() error
 }
 
 // hash is the SHA-256 of a tile before compression.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"io"
 	"math"
 	"os"
 
@@ -20,10 +21,24 @@ const (
 	typeMVT         = 1
 )
 
-// writePMTiles puts a PMTiles 3 archive together: header, root directory, metadata,
+// writePMTiles puts an archive together in a file.
+func writePMTiles(ctx context.Context, name string, j *journal, d *description) error {
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(file, 1<<20)
+	err = encodePMTiles(ctx, w, j, d)
+	if err == nil {
+		err = w.Flush()
+	}
+	return errors.Join(err, file.Close())
+}
+
+// encodePMTiles puts a PMTiles 3 archive together: header, root directory, metadata,
 // leaf directories and the contents in the order of the tiles (clustered).
 // The format: github.com/protomaps/PMTiles, spec/v3/spec.md.
-func writePMTiles(ctx context.Context, name string, j *journal, d *description) error {
+func encodePMTiles(ctx context.Context, w io.Writer, j *journal, d *description) error {
 	runs, err := entries(ctx, j)
 	if err != nil {
 		return err
@@ -40,28 +55,19 @@ func writePMTiles(ctx context.Context, name string, j *journal, d *description) 
 	if err != nil {
 		return err
 	}
-	file, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(file, 1<<20)
 	header := header(d, j, len(runs), [3]int{len(root), len(metadata), len(leaves)})
 	for _, section := range [][]byte{header, root, metadata, leaves} {
-		if _, err = w.Write(section); err != nil {
-			return errors.Join(err, file.Close())
+		if _, err := w.Write(section); err != nil {
+			return err
 		}
 	}
-	err = j.all(func(_ tile, body []byte) error {
+	return j.all(func(_ tile, body []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		_, err := w.Write(body)
 		return err
 	})
-	if err == nil {
-		err = w.Flush()
-	}
-	return errors.Join(err, file.Close())
 }
 
 // entries returns the runs of tiles with the same content.

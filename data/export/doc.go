@@ -1,0 +1,12 @@
+// Package export writes an edition, the map of a place on the days of one epoch
+// under one basis, as a file to keep: GeoJSON, KML, CSV, GeoPackage and
+// FlatGeobuf.
+//
+// Coordinates are longitude, latitude in degrees on WGS 84 in every format.
+// Columns carry their unit in their name; areas and lengths are ellipsoidal, of
+// the whole feature. The same snapshot and edition give the same bytes.
+//
+// Names, notes and ids are the dataset's. Formats that a person opens with a
+// double click (CSV, KML) leave out the characters that turn the direction of
+// text, and CSV quotes what a spreadsheet would compute.
+package export

@@ -1,0 +1,167 @@
+package export
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"demarc/data"
+	"demarc/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// kind is what the cells of a column hold: text as string, number as float64,
+// flag as bool, day as data.Date. Any cell may be nil.
+type kind int
+
+const (
+	text kind = iota
+	number
+	flag
+	day
+)
+
+// column is a column of a table, under a name that no other column of it has in
+// capitals or small letters.
+type column struct {
+	name string
+	key  string // the property
+	kind kind
+}
+
+// table is a section as rows and columns.
+type table struct {
+	name    string
+	columns []column
+	items   []data.Item
+	rows    [][]any // one an item, one cell a column
+}
+
+// wanted lists the columns that each section has in every file, so that files of
+// several days fit each other. Names and the dataset's own attributes follow the id
+// and the rest.
+var wanted = map[string][]column{
+	"territories": {{"kind", "kind", text}, {"parent", "parent", text}, {"source", "source", text},
+		{"published_area_km2", "published_area_km2", number}, {"area_km2", "area_km2", number}},
+	"zones": {{"party", "party", text}, {"basis", "basis", text}, {"status", "status", text}, {"valid_from", "valid_from", day},
+		{"valid_to", "valid_to", day}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"area_km2", "area_km2", number}},
+	"control_lines": {{"kind", "kind", text}, {"party", "party", text}, {"basis", "basis", text}, {"status", "status", text},
+		{"valid_from", "valid_from", day}, {"valid_to", "valid_to", day}, {"held_side", "held_side", text}, {"territory", "territory", text},
+		{"extend_m", "extend_m", number}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"length_km", "length_km", number}},
+	"places": {{"kind", "kind", text}, {"source", "source", text}},
+}
+
+// tables returns an edition as tables, in the order of its sections.
+func tables(s *data.Snapshot, e data.Edition) ([]table, error) {
+	sections := s.Sections(e)
+	out := make([]table, len(sections))
+	for i, section := range sections {
+		t := table{name: section.Name, items: section.Items, columns: columnsOf(section)}
+		for _, item := range section.Items {
+			if err := measure(&item); err != nil {
+				return nil, fmt.Errorf("%s: feature %q: %w", section.Name, item.ID, err)
+			}
+			row := make([]any, len(t.columns))
+			for k, c := range t.columns {
+				row[k] = c.cell(&item)
+			}
+			t.rows = append(t.rows, row)
+		}
+		out[i] = t
+	}
+	return out, nil
+}
+
+// columnsOf returns id, names, the wanted columns and the dataset's own.
+func columnsOf(section data.Section) []column {
+	known, found := map[string]bool{"id": true}, map[string]bool{"name_en": true}
+	for _, c := range wanted[section.Name] {
+		known[c.key] = true
+	}
+	for _, item := range section.Items {
+		for key := range item.Properties {
+			if !known[key] {
+				found[key] = true
+			}
+		}
+	}
+	out := []column{{"id", "id", text}}
+	var own []column
+	for _, key := range slices.Sorted(maps.Keys(found)) {
+		if strings.HasPrefix(key, "name_") {
+			out = append(out, column{key, key, text})
+		} else {
+			own = append(own, column{key, key, kindOf(key, section.Items)})
+		}
+	}
+	return distinct(append(append(out, wanted[section.Name]...), own...))
+}
+
+// kindOf is the kind of an attribute of the dataset's own: text unless all agree.
+func kindOf(key string, items []data.Item) kind {
+	kinds := map[kind]bool{}
+	for i := range items {
+		switch items[i].Properties[key].(type) {
+		case nil:
+		case float64:
+			kinds[number] = true
+		case bool:
+			kinds[flag] = true
+		default:
+			kinds[text] = true
+		}
+	}
+	if len(kinds) == 1 {
+		for k := range kinds {
+			return k
+		}
+	}
+	return text
+}
+
+// distinct numbers the names that differ in capitals only: to SQL they are equal.
+func distinct(columns []column) []column {
+	taken := map[string]bool{}
+	for i := range columns {
+		c := &columns[i]
+		for n := 2; taken[strings.ToLower(c.name)]; n++ {
+			c.name = fmt.Sprintf("%s_%d", c.key, n)
+		}
+		taken[strings.ToLower(c.name)] = true
+	}
+	return columns
+}
+
+// measure adds the item's area or length to its properties.
+func measure(item *data.Item) error {
+	switch shape := item.Shape.(type) {
+	case orb.MultiPolygon:
+		m2, err := geo.Area(shape)
+		if err != nil {
+			return err
+		}
+		item.Properties["area_km2"] = m2 / 1e6
+	case orb.LineString:
+		item.Properties["length_km"] = geo.Length(shape) / 1e3
+	}
+	return nil
+}
+
+// cell returns an item's value in a column.
+func (c *column) cell(item *data.Item) any {
+	v := item.Properties[c.key]
+	switch {
+	case v == nil:
+		return nil
+	case c.kind == day:
+		if c.key == "valid_from" {
+			return item.Valid.From
+		}
+		return item.Valid.To
+	case c.kind == text:
+		return fmt.Sprint(v)
+	}
+	return v
+}
