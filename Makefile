@@ -24,7 +24,7 @@ static/web/node_modules/.package-lock.json: static/web/package-lock.json
 	@touch $@
 
 # Decoders and readers of other people, which the tests check against.
-readers := $(patsubst %,%/node_modules/.package-lock.json,tiles/testdata/decoders tiles/archive/testdata/reader)
+readers := $(patsubst %,%/node_modules/.package-lock.json,tiles/testdata/decoders tiles/archive/testdata/reader server/testdata/clients)
 
 $(readers): %/node_modules/.package-lock.json: %/package-lock.json
 	npm ci --prefix $* --no-audit --no-fund

@@ -39,6 +39,12 @@ var snapshot = sync.OnceValue(func() *data.Snapshot {
 // gazaURL starts a server of the embedded dataset on loopback.
 func gazaURL(t testing.TB, o server.Options) string {
 	t.Helper()
+	return gazaURLBehind(t, o, func(h http.Handler) http.Handler { return h })
+}
+
+// gazaURLBehind starts the same with something in front of it.
+func gazaURLBehind(t testing.TB, o server.Options, front func(http.Handler) http.Handler) string {
+	t.Helper()
 	o.Now = func() time.Time { return noon }
 	s, err := server.New(o)
 	if err != nil {
@@ -47,7 +53,7 @@ func gazaURL(t testing.TB, o server.Options) string {
 	if err := s.Publish(context.Background(), snapshot()); err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(s)
+	web := httptest.NewServer(front(s))
 	t.Cleanup(web.Close)
 	return web.URL
 }
