@@ -9,8 +9,8 @@ import (
 // edition reads as_of, basis and snapshot from a request for tiles: which epoch
 // under which basis, and how long the answer may be kept. The place is the one
 // of the snapshot that the request names: that of a page opened before the last
-// reloads is still answered.
-func (s *Server) edition(r *http.Request, dataset string) (*place, data.Edition, string, error) {
+// reloads is still answered. Further parameters may be known to the resource.
+func (s *Server) edition(r *http.Request, dataset string, known ...string) (*place, data.Edition, string, error) {
 	current, err := s.served()
 	if err != nil {
 		return nil, data.Edition{}, "", err
@@ -19,7 +19,7 @@ func (s *Server) edition(r *http.Request, dataset string) (*place, data.Edition,
 	if err != nil {
 		return nil, data.Edition{}, "", err
 	}
-	params, err := s.parameters(r, "as_of", "basis", "snapshot")
+	params, err := s.parameters(r, append(known, "as_of", "basis", "snapshot")...)
 	if err != nil {
 		return nil, data.Edition{}, "", err
 	}

@@ -32,8 +32,9 @@ type Server struct {
 	rates       *rates
 	metrics     *metrics
 
-	description *tiles.Body // of every path, for programs
-	reference   reference   // the same for people
+	sprites     map[string]*tiles.Body // of the styles, by file name
+	description *tiles.Body            // of every path, for programs
+	reference   reference              // the same for people
 
 	reloading  sync.Mutex // held by the reload that is under way
 	lastReload atomic.Pointer[Reload]
@@ -63,6 +64,9 @@ func New(o Options) (*Server, error) {
 	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
 	s.description = s.store.Body(description)
 	if s.reference, err = newReference(s.store); err != nil {
+		return nil, err
+	}
+	if s.sprites, err = newSprites(s.store); err != nil {
 		return nil, err
 	}
 	s.routes = s.table()
@@ -103,6 +107,8 @@ func (s *Server) resources() map[string]methods {
 		"/tiles/{dataset}/metadata.json":  {get: s.tileJSON, repeats: true},
 		"/tiles/{dataset}/{z}/{x}/{tile}": {get: s.tile, tile: true, repeats: true},
 		"/export/{file}":                  {get: s.export},
+		"/styles/{file}":                  {get: s.style, repeats: true},
+		"/styles/sprite/{file}":           {get: s.sprite, repeats: true},
 		"/map.svg":                        {get: s.mapSVG},
 		"/map.png":                        {get: s.mapPNG},
 		"/openapi.json":                   {get: s.openapi},

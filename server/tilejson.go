@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"demarc/data"
+
 	"github.com/gorilla/mux"
 )
 
@@ -21,11 +23,10 @@ func (s *Server) tileJSON(r *http.Request) (*answer, error) {
 	}
 	dataset, b := &place.snapshot.Dataset, place.snapshot.Bound()
 	minZoom, maxZoom := place.atlas.Zooms()
-	pinned := url.Values{"as_of": {edition.Epoch.From.String()}, "basis": {edition.Basis}, "snapshot": {place.snapshot.Name()}}
 	a, err := s.json(typeJSON, cache, map[string]any{
 		"tilejson": "3.0.0", "name": dataset.Title.In("en"), "description": dataset.Description.In("en"), "version": "1.0.0",
 		"attribution": dataset.Attribution.In("en"), "scheme": "xyz", "format": "pbf",
-		"tiles":   []string{s.base(r) + "/tiles/" + dataset.ID + "/{z}/{x}/{y}.mvt?" + pinned.Encode()},
+		"tiles":   []string{s.tileAddress(r, place, edition)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
 		"center":        []float64{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2, 10},
@@ -37,4 +38,10 @@ func (s *Server) tileJSON(r *http.Request) (*answer, error) {
 	}
 	a.headers = editionHeaders(edition, place)
 	return a, nil
+}
+
+// tileAddress is the address of an edition's tiles, with {z}, {x} and {y} in it.
+func (s *Server) tileAddress(r *http.Request, p *place, e data.Edition) string {
+	pinned := url.Values{"as_of": {e.Epoch.From.String()}, "basis": {e.Basis}, "snapshot": {p.snapshot.Name()}}
+	return s.base(r) + "/tiles/" + p.snapshot.Dataset.ID + "/{z}/{x}/{y}.mvt?" + pinned.Encode()
 }

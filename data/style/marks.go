@@ -1,0 +1,145 @@
+package style
+
+import (
+	"strings"
+
+	"demarc/data"
+)
+
+// shape is what a mark is drawn of.
+type shape int
+
+const (
+	area shape = iota
+	outline
+	dot
+	name
+)
+
+// mark is one layer of a drawing: which features of a section, and how.
+type mark struct {
+	id      string // those that the page has too are called the same
+	section string // "" for the background
+	shape   shape
+	when    []condition // all of them
+
+	colour  choice // of the area, line, dot or letters
+	opacity float64
+	pattern string // of the sprite, instead of a colour
+	width   float64
+	dashes  []float64 // in widths
+	size    float64   // of letters
+	bold    bool
+	along   bool // letters follow the line
+	base    bool // left out of an overlay
+}
+
+// choice is a colour by what a feature is: the first case that holds, else usual.
+type choice struct {
+	cases []colourCase
+	usual string
+}
+
+type colourCase struct {
+	when   condition
+	colour string // another than those of the cases before it
+}
+
+// condition holds for features whose property is one of some values, or none of
+// them.
+type condition struct {
+	key    string
+	test   test
+	values []string
+}
+
+type test int
+
+const (
+	isOne test = iota
+	isNone
+)
+
+func plain(colour string) choice { return choice{usual: colour} }
+
+// marks lists how an edition is drawn, from bottom to top.
+func marks(s *data.Snapshot, e data.Edition) []mark {
+	firm := condition{"status", isOne, []string{string(data.Agreed), string(data.Observed)}}
+	unsure := condition{"status", isNone, firm.values}
+	restricted := condition{"x_kind", isOne, []string{"restricted"}}
+	open := condition{"x_kind", isNone, restricted.values}
+	is := func(key string, values ...string) condition { return condition{key, isOne, values} }
+	lines := lineColours(s, e)
+	fills, outlines := partyColours(&s.Dataset)
+	all := []mark{
+		{id: "around", shape: area, colour: plain(around), base: true},
+		{id: "land", section: "territories", shape: area, when: []condition{is("kind", "territory")}, colour: plain(land), base: true},
+		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: heldOpacity},
+		{id: "restricted-hatch", section: "zones", shape: area, when: []condition{restricted}, pattern: "restricted"},
+	}
+	for _, status := range []data.Status{data.Claimed, data.Proposed, data.Disputed} {
+		all = append(all, mark{id: string(status) + "-hatch", section: "zones", shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status)})
+	}
+	return append(all,
+		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(district), width: 1},
+		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(coast), width: 1.2},
+		mark{id: "zone-line", section: "zones", shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
+		mark{id: "restricted-line", section: "zones", shape: outline, when: []condition{restricted}, colour: plain(heldOutline), width: 1.2},
+		mark{id: "disputed-line", section: "zones", shape: outline, when: []condition{unsure, open}, colour: plain(disputedOutline), width: 1.5},
+		mark{id: "control-casing", section: "control_lines", shape: outline, colour: plain(casing), width: 6},
+		mark{id: "control-agreed", section: "control_lines", shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3},
+		mark{id: "control-other", section: "control_lines", shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}},
+		mark{id: "place-dot", section: "places", shape: dot, colour: plain(halo), width: 4.5},
+		mark{id: "district-name", section: "territories", shape: name, when: []condition{is("kind", "district")}, colour: plain(text), size: 14},
+		mark{id: "place-name", section: "places", shape: name, colour: plain(text), size: 12.5},
+		mark{id: "control-name", section: "control_lines", shape: name, colour: plain(text), size: 12.5, bold: true, along: true},
+	)
+}
+
+// partyColours gives the default party the page's blue and every other its own.
+func partyColours(d *data.Dataset) (fills, outlines choice) {
+	all := hues()
+	fills.usual, outlines.usual = all[0].fill, all[0].outline
+	n := 0
+	for _, p := range d.Parties {
+		if p.ID == d.Party {
+			continue
+		}
+		n++
+		h, of := all[n%len(all)], condition{"party", isOne, []string{p.ID}}
+		fills.cases = append(fills.cases, colourCase{of, h.fill})
+		outlines.cases = append(outlines.cases, colourCase{of, h.outline})
+	}
+	return fills, outlines
+}
+
+// lineColours gives the lines that carry a colour in their name that colour, and
+// others that of their kind; a line without either is drawn as the observer's
+// neutral.
+func lineColours(s *data.Snapshot, e data.Edition) choice {
+	ids := map[string][]string{}
+	for _, item := range s.Sections(e)[2].Items {
+		colour := otherLine
+		switch kind := item.Properties["kind"]; {
+		case strings.Contains(item.ID, "yellow"):
+			colour = yellow
+		case strings.Contains(item.ID, "orange"):
+			colour = orange
+		case kind == "pullback":
+			colour = yellow
+		case kind == "restriction", kind == "restricted", kind == "fire-control":
+			colour = orange
+		}
+		ids[colour] = append(ids[colour], item.ID)
+	}
+	out := choice{usual: otherLine}
+	for _, colour := range []string{yellow, orange} {
+		switch {
+		case len(ids) == 1 && ids[colour] != nil:
+			out.usual = colour
+		case ids[colour] != nil:
+			out.cases = append(out.cases, colourCase{condition{"id", isOne, ids[colour]}, colour})
+		}
+	}
+	return out
+}
