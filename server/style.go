@@ -1,11 +1,14 @@
 package server
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
 
 	"demarc/data"
+	"demarc/data/export"
 	"demarc/data/style"
 	"demarc/tiles"
 
@@ -17,6 +20,7 @@ type styled struct {
 	request *http.Request
 	place   *place
 	edition data.Edition
+	layer   string
 	lang    string
 	cache   string
 }
@@ -27,27 +31,34 @@ var language = regexp.MustCompile(`^[A-Za-z0-9-]{2,35}$`)
 // style answers GET /styles/{dataset}.{form}: how an edition is drawn elsewhere.
 func (s *Server) style(r *http.Request) (*answer, error) {
 	dataset, suffix, _ := strings.Cut(mux.Vars(r)["file"], ".")
-	forms := map[string]func(*styled) (*answer, error){"json": s.mapLibreStyle}
-	form, ok := forms[suffix]
-	if !ok {
-		return nil, notFound("styles are json")
+	layer, form := "zones", suffix
+	if before, after, cut := strings.Cut(suffix, "."); cut && after == "qml" {
+		layer, form = before, after
 	}
-	place, edition, cache, err := s.edition(r, dataset, "variant", "lang")
+	forms := map[string]func(*styled) (*answer, error){"json": s.mapLibreStyle, "qlr": s.layerDefinition, "qml": s.layerStyle}
+	word, ok := forms[form]
+	if !ok {
+		return nil, notFound("styles are json, qlr and qml")
+	}
+	place, edition, cache, err := s.edition(r, dataset, map[string][]string{"json": {"variant", "lang"}, "qml": {"lang"}, "qlr": {"lang"}}[form]...)
 	if err != nil {
 		return nil, err
 	}
-	asked := &styled{r, place, edition, "en", cache}
+	asked := &styled{r, place, edition, layer, "en", cache}
 	if query := r.URL.Query(); query.Has("lang") {
 		asked.lang = query.Get("lang")
 	}
 	if !language.MatchString(asked.lang) {
 		return nil, badRequest("lang is a language such as en, ar or he")
 	}
-	a, err := form(asked)
+	a, err := word(asked)
 	if err != nil {
 		return nil, err
 	}
-	a.headers = editionHeaders(edition, place)
+	a.headers = maps.Clone(editionHeaders(edition, place))
+	if form != "json" {
+		a.headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(place.snapshot, edition, suffix))
+	}
 	return a, nil
 }
 
@@ -61,6 +72,36 @@ func (s *Server) mapLibreStyle(asked *styled) (*answer, error) {
 	m := style.Map{Snapshot: asked.place.snapshot, Edition: asked.edition, Tiles: s.tileAddress(asked.request, asked.place, asked.edition),
 		Sprite: s.base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Lang: asked.lang, Overlay: variant == "overlay"}
 	return s.json(typeJSON, asked.cache, m.MapLibre())
+}
+
+// layerDefinition is the map and its features for QGIS. The addresses in it repeat
+// what the request named and no more: a project that was made without a day follows
+// the present, and one with a day stays there.
+func (s *Server) layerDefinition(asked *styled) (*answer, error) {
+	minZoom, maxZoom := asked.place.atlas.Zooms()
+	query := asked.request.URL.Query()
+	query.Del("lang")
+	suffix := ""
+	if len(query) > 0 {
+		suffix = "?" + query.Encode()
+	}
+	base, id := s.base(asked.request), asked.place.snapshot.Dataset.ID
+	l := style.Layers{Snapshot: asked.place.snapshot, Edition: asked.edition, Tiles: base + "/tiles/" + id + "/{z}/{x}/{y}.mvt" + suffix,
+		Package: base + "/export/" + id + ".gpkg" + suffix, MinZoom: minZoom, MaxZoom: maxZoom, Lang: asked.lang}
+	text, err := l.QLR()
+	if err != nil {
+		return nil, err
+	}
+	return &answer{contentType: "application/x-qgis-layer-definition", body: s.store.Body(text), cache: asked.cache}, nil
+}
+
+// layerStyle is the style of one layer for QGIS.
+func (s *Server) layerStyle(asked *styled) (*answer, error) {
+	text, err := style.QML(asked.place.snapshot, asked.edition, asked.layer, asked.lang)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{contentType: "application/x-qgis-layer-settings", body: s.store.Body(text), cache: asked.cache}, nil
 }
 
 // newSprites draws the sprite of all styles.

@@ -101,7 +101,7 @@ func TestAStyleLeadsToTilesAndHatches(t *testing.T) {
 
 func TestAStyleThatCannotBeIsRefused(t *testing.T) {
 	url := gazaURL(t, server.Options{})
-	for path, want := range map[string]int{"gaza.json?variant=dark": 400, "gaza.json?lang=%22": 400, "gaza.json?lang=": 400, "gaza.sld": 404, "gaza": 404,
+	for path, want := range map[string]int{"gaza.json?variant=dark": 400, "gaza.json?lang=%22": 400, "gaza.json?lang=": 400, "gaza.sld": 404, "gaza.roads.qml": 404, "gaza.zones.json": 404, "gaza.qlr?variant=overlay": 400, "gaza.qml?lang=xx%27": 400, "gaza": 404,
 		"atlantis.json": 404, "gaza.json?as_of=2020-01-01": 404, "sprite/hatch@3x.png": 404, "sprite/hatch.json?x=1": 400} {
 		if r, body := ask(t, "GET", url+"/styles/"+path); r.StatusCode != want {
 			t.Errorf("%s: %d, not %d: %s", path, r.StatusCode, want, body)

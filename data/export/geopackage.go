@@ -15,7 +15,7 @@ import (
 )
 
 // writeGeoPackage writes a GeoPackage 1.3 (OGC 12-128r17): a layer for each
-// section with a spatial index, a table of the sources, and what the edition is in
+// section with a spatial index and a style for QGIS, a table of the sources, and what the edition is in
 // the metadata of the whole. It is made in memory, about twice the size of the file.
 func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 	all, err := tables(s, e)
@@ -55,8 +55,9 @@ func filled(ctx context.Context, db *sql.DB, g *geoPackage) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = tx.Rollback() }() // does nothing after Commit; the connection cannot be closed before
 	if err := g.fill(ctx, tx); err != nil {
-		return nil, errors.Join(err, tx.Rollback())
+		return nil, err
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, err
@@ -83,6 +84,9 @@ func (g *geoPackage) fill(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	if err := g.sources(ctx, tx); err != nil {
+		return err
+	}
+	if err := g.styles(ctx, tx); err != nil {
 		return err
 	}
 	return g.metadata(ctx, tx)

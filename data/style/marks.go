@@ -30,8 +30,9 @@ type mark struct {
 	dashes  []float64 // in widths
 	size    float64   // of letters
 	bold    bool
-	along   bool // letters follow the line
-	base    bool // left out of an overlay
+	along   bool   // letters follow the line
+	base    bool   // left out of an overlay
+	legend  string // what it means, in English; "" for what needs no entry of its own
 }
 
 // choice is a colour by what a feature is: the first case that holds, else usual.
@@ -74,22 +75,23 @@ func marks(s *data.Snapshot, e data.Edition) []mark {
 	all := []mark{
 		{id: "around", shape: area, colour: plain(around), base: true},
 		{id: "land", section: "territories", shape: area, when: []condition{is("kind", "territory")}, colour: plain(land), base: true},
-		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: heldOpacity},
-		{id: "restricted-hatch", section: "zones", shape: area, when: []condition{restricted}, pattern: "restricted"},
+		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: heldOpacity, legend: "Held"},
+		{id: "restricted-hatch", section: "zones", shape: area, when: []condition{restricted}, pattern: "restricted", legend: "Restricted, not held"},
 	}
 	for _, status := range []data.Status{data.Claimed, data.Proposed, data.Disputed} {
-		all = append(all, mark{id: string(status) + "-hatch", section: "zones", shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status)})
+		all = append(all, mark{id: string(status) + "-hatch", section: "zones", shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status),
+			legend: strings.ToUpper(string(status[:1])) + string(status[1:])})
 	}
 	return append(all,
-		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(district), width: 1},
-		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(coast), width: 1.2},
+		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(district), width: 1, legend: "District"},
+		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(coast), width: 1.2, legend: "Territory"},
 		mark{id: "zone-line", section: "zones", shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
 		mark{id: "restricted-line", section: "zones", shape: outline, when: []condition{restricted}, colour: plain(heldOutline), width: 1.2},
 		mark{id: "disputed-line", section: "zones", shape: outline, when: []condition{unsure, open}, colour: plain(disputedOutline), width: 1.5},
 		mark{id: "control-casing", section: "control_lines", shape: outline, colour: plain(casing), width: 6},
-		mark{id: "control-agreed", section: "control_lines", shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3},
-		mark{id: "control-other", section: "control_lines", shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}},
-		mark{id: "place-dot", section: "places", shape: dot, colour: plain(halo), width: 4.5},
+		mark{id: "control-agreed", section: "control_lines", shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3, legend: "Agreed line"},
+		mark{id: "control-other", section: "control_lines", shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}, legend: "Line observed or otherwise known"},
+		mark{id: "place-dot", section: "places", shape: dot, colour: plain(halo), width: 4.5, legend: "Place"},
 		mark{id: "district-name", section: "territories", shape: name, when: []condition{is("kind", "district")}, colour: plain(text), size: 14},
 		mark{id: "place-name", section: "places", shape: name, colour: plain(text), size: 12.5},
 		mark{id: "control-name", section: "control_lines", shape: name, colour: plain(text), size: 12.5, bold: true, along: true},

@@ -31,6 +31,16 @@ func patterns() []pattern {
 	}
 }
 
+// inkOf is the colour of a pattern.
+func inkOf(name string) string {
+	for _, p := range patterns() {
+		if p.name == name {
+			return p.colour
+		}
+	}
+	return disputed
+}
+
 // Sprite returns the picture of all patterns as PNG and where each lies in it as
 // JSON, at one or two device pixels in a CSS pixel.
 func Sprite(ratio int) (picture, index []byte, err error) {
