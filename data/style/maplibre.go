@@ -34,8 +34,10 @@ func (m *Map) MapLibre() map[string]any {
 	d, b := &m.Snapshot.Dataset, m.Snapshot.Bound()
 	source := func(deepest uint32) map[string]any {
 		return map[string]any{"type": "vector", "tiles": []string{m.Tiles}, "bounds": []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
-			"minzoom": m.MinZoom, "maxzoom": max(m.MinZoom, deepest), "attribution": d.Attribution.In(m.Lang)}
+			"minzoom": m.MinZoom, "maxzoom": max(m.MinZoom, deepest)}
 	}
+	main := source(m.MaxZoom)
+	main["attribution"] = d.Attribution.In(m.Lang) // once
 	whole := zoomOfOneTile(b, m.MaxZoom)
 	var layers []any
 	for _, mark := range marks(m.Snapshot, m.Edition) {
@@ -47,7 +49,7 @@ func (m *Map) MapLibre() map[string]any {
 	return map[string]any{
 		"version": 8, "name": d.Title.In(m.Lang), "sprite": m.Sprite,
 		"center": []float64{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2}, "zoom": whole + 1,
-		"sources": map[string]any{mainSource: source(m.MaxZoom), lineNameSource: source(whole), nameSource: source(max(whole, 2) - 2)},
+		"sources": map[string]any{mainSource: main, lineNameSource: source(whole), nameSource: source(max(whole, 2) - 2)},
 		"layers":  layers,
 		"metadata": map[string]any{"demarc:snapshot": m.Snapshot.Name(), "demarc:epoch": m.Edition.Epoch, "demarc:basis": m.Edition.Basis,
 			"demarc:disclaimer": d.Disclaimer.In(m.Lang)},
@@ -91,11 +93,13 @@ func (m *Map) layer(k *mark) map[string]any {
 	return layer
 }
 
-// name draws names by the reader's own fonts: there are no glyphs to fetch.
+// name draws names by the reader's own fonts: there are no glyphs to fetch, and a
+// generic family is one that nobody looks for elsewhere. MapLibre and OpenLayers read
+// the weight off the name of a font.
 func (m *Map) name(k *mark, layer map[string]any) {
-	font := []string{"system-ui", "sans-serif"}
+	font := []string{"sans-serif"}
 	if k.bold {
-		font = []string{"Bold", "system-ui", "sans-serif"} // the weight is read off the first name
+		font = []string{"Arial Bold", "sans-serif"}
 	}
 	layout := map[string]any{"text-field": nameIn(m.Lang), "text-font": font, "text-size": k.size}
 	switch {
