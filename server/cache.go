@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"math"
 
 	"github.com/maypok86/otter/v2"
 )
@@ -17,7 +18,7 @@ func newAnswerCache(maxBytes uint64) (*answerCache, error) {
 	held, err := otter.New(&otter.Options[string, *answer]{
 		MaximumWeight: maxBytes,
 		Weigher: func(key string, a *answer) uint32 {
-			return uint32(512 + len(key) + 2*len(a.body.Identity())) // about, once its compressed forms are made
+			return uint32(min(512+len(key)+2*len(a.body.Identity()), math.MaxUint32)) // about, once its compressed forms are made
 		},
 	})
 	if err != nil {

@@ -16,11 +16,8 @@ import (
 	"github.com/gorilla/mux"
 )
 
-const (
-	largestExport = 64 << 20  // bytes of one file; a larger one is for demarc export
-	heldExports   = 144 << 20 // bytes of the files that are held, since clients read them in many small parts
-	archiveZoom   = 14        // the last zoom of an archive, as demarc export has it
-)
+// archiveZoom is the last zoom of an archive, as demarc export has it.
+const archiveZoom = 14
 
 // format is a kind of file that a place can be taken away as.
 type format struct {
@@ -35,7 +32,7 @@ func (s *Server) formats() map[string]format {
 	for _, f := range export.Formats() {
 		out[f.Suffix] = format{f.ContentType, f.Suffix == "gpkg" || strings.HasSuffix(f.Suffix, ".fgb"),
 			func(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
-				var out bytes.Buffer
+				out := capped{limit: s.options.MaxExport}
 				err := f.Write(ctx, &out, p.snapshot, e)
 				return out.Bytes(), err
 			}}
@@ -46,12 +43,22 @@ func (s *Server) formats() map[string]format {
 // archived returns an edition as PMTiles.
 func (s *Server) archived(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
 	_, deepest := p.atlas.Zooms()
-	return archive.PMTilesBytes(ctx, p.atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, largestExport)
+	return archive.PMTilesBytes(ctx, p.atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, int(s.options.MaxExport))
 }
 
-// errLargeExport refuses what is not made while a client waits.
-var errLargeExport = &problem{status: http.StatusUnprocessableEntity,
-	detail: fmt.Sprintf("the file would be larger than %d MiB; demarc export makes it on the command line", largestExport>>20)}
+// capped is a file in memory that ends with archive.ErrTooLarge where it would be
+// larger than the limit.
+type capped struct {
+	bytes.Buffer
+	limit int64
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if int64(c.Len()+len(p)) > c.limit {
+		return 0, archive.ErrTooLarge
+	}
+	return c.Buffer.Write(p)
+}
 
 // export answers GET /export/{dataset}.{format}: an edition as a file to keep,
 // with a name that says what and when it is of.
@@ -67,13 +74,13 @@ func (s *Server) export(r *http.Request) (*answer, error) {
 	}
 	a, err := s.cachedIn(s.exports, fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), s.posts.behind(func(ctx context.Context) (*answer, error) {
 		file, err := kind.write(ctx, place, edition)
-		if errors.Is(err, archive.ErrTooLarge) || len(file) > largestExport {
-			return nil, errLargeExport
-		}
-		if errors.Is(err, archive.ErrEmpty) {
+		switch {
+		case errors.Is(err, archive.ErrTooLarge):
+			return nil, &problem{status: http.StatusUnprocessableEntity,
+				detail: fmt.Sprintf("the file would be larger than %d bytes, which nobody should wait for; demarc export makes it", s.options.MaxExport)}
+		case errors.Is(err, archive.ErrEmpty):
 			return nil, notFound("no tile shows anything then")
-		}
-		if err != nil {
+		case err != nil:
 			return nil, err
 		}
 		headers := maps.Clone(editionHeaders(edition, place))

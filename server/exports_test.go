@@ -169,6 +169,16 @@ func TestAWebMapReadsTheArchiveOverHTTP(t *testing.T) {
 	}
 }
 
+func TestAFileBeyondTheLimitIsLeftToTheCommandLine(t *testing.T) {
+	url := gazaURL(t, server.Options{MaxExport: 10_000})
+	for suffix, want := range map[string]int{"geojson": 422, "gpkg": 422, "kml": 422, "pmtiles": 422, "territories.fgb": 422, "csv": 200, "zones.fgb": 200} {
+		r, body := ask(t, "GET", url+"/export/gaza."+suffix)
+		if r.StatusCode != want || want == 422 && !strings.Contains(string(body), "demarc export") {
+			t.Errorf("%s: %d, not %d: %.200s", suffix, r.StatusCode, want, body)
+		}
+	}
+}
+
 // clientFolder returns where other people's clients are installed, or ends the test.
 func clientFolder(t testing.TB) string {
 	t.Helper()

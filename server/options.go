@@ -19,14 +19,15 @@ type Options struct {
 	Marks   PageMarks        // where figures are written into the page; nowhere when empty
 	Version Version
 
-	MaxBytes int64         // of a request body, 8 MiB when 0
-	Vertices int           // of posted geometry, 200,000 when 0
-	Points   int           // of one question about places, 1,000 when 0
-	Timeout  time.Duration // of the work for one request, 10 s when 0
-	Heavy    int           // heavy requests at work at once, twice the processors when 0
-	Queue    int           // heavy requests that wait for their turn, twice Heavy when 0
-	Rate     float64       // requests a second from one client; without limit when 0
-	Burst    int           // requests a client may make at once, ten seconds' worth when 0
+	MaxBytes  int64         // of a request body, 8 MiB when 0
+	Vertices  int           // of posted geometry, 200,000 when 0
+	Points    int           // of one question about places, 1,000 when 0
+	MaxExport int64         // of a file to take away, in bytes, 64 MiB when 0
+	Timeout   time.Duration // of the work for one request, 10 s when 0
+	Heavy     int           // heavy requests at work at once, twice the processors when 0
+	Queue     int           // heavy requests that wait for their turn, twice Heavy when 0
+	Rate      float64       // requests a second from one client; without limit when 0
+	Burst     int           // requests a client may make at once, ten seconds' worth when 0
 
 	MetricsApart bool // /metrics is not answered among the other paths; see Server.Metrics
 }
@@ -54,6 +55,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Points == 0 {
 		o.Points = 1000
+	}
+	if o.MaxExport == 0 {
+		o.MaxExport = 64 << 20
 	}
 	if o.Timeout == 0 {
 		o.Timeout = 10 * time.Second

@@ -51,7 +51,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	exports, err := newAnswerCache(heldExports)
+	exports, err := newAnswerCache(2*uint64(o.MaxExport) + 16<<20) // clients read them in many small parts
 	if err != nil {
 		return nil, err
 	}

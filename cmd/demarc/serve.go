@@ -78,6 +78,7 @@ say which file, feature and rule, and the last good snapshots go on being served
 func (o *serving) limitFlags(f *pflag.FlagSet) {
 	l := &o.limits
 	f.Int64Var(&l.MaxBytes, "max-body", 8<<20, "largest body of a request in bytes")
+	f.Int64Var(&l.MaxExport, "max-export", 64<<20, "largest file to take away in bytes; twice that is held")
 	f.IntVar(&l.Vertices, "max-vertices", 200_000, "most vertices in a body")
 	f.IntVar(&l.Points, "max-points", 1000, "most places asked about at once")
 	f.DurationVar(&l.Timeout, "timeout", 10*time.Second, "longest work for one request")
