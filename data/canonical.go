@@ -26,7 +26,7 @@ func (c *Contents) canonicalBytes() ([]byte, error) {
 // of their names, no white space, numbers as ECMAScript writes them.
 // Coordinates, nearly all of it, are written directly; the rest goes through jsontext.
 func (c *Contents) writeCanonical(w io.Writer) error {
-	out := &canonicalWriter{w: bufio.NewWriterSize(w, 1<<16)}
+	out := newCanonicalWriter(w)
 	documents := map[string]any{datasetFile: c.Dataset}
 	if len(c.Claims) > 0 {
 		documents[claimsFile] = c.Claims
@@ -45,10 +45,7 @@ func (c *Contents) writeCanonical(w io.Writer) error {
 		}
 	}
 	out.text("}")
-	if out.err != nil {
-		return out.err
-	}
-	return out.w.Flush()
+	return out.end()
 }
 
 // canonicalWriter keeps the first error of what it does.
@@ -56,6 +53,18 @@ type canonicalWriter struct {
 	w      *bufio.Writer
 	number []byte
 	err    error
+}
+
+func newCanonicalWriter(w io.Writer) *canonicalWriter {
+	return &canonicalWriter{w: bufio.NewWriterSize(w, 1<<16)}
+}
+
+// end hands on what is still held and returns the first error of all.
+func (c *canonicalWriter) end() error {
+	if c.err != nil {
+		return c.err
+	}
+	return c.w.Flush()
 }
 
 func separator(i int, first string) string {

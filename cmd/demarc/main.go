@@ -88,6 +88,7 @@ A flag beats the environment, the environment beats the file.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return settle(cmd, os.LookupEnv) },
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
-	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), exportCommand(), tileCommand(), versionCommand())
+	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), exportCommand(), tileCommand(),
+		publishCommand(), historyCommand(), diffCommand(), rollbackCommand(), verifyCommand(), versionCommand())
 	return root
 }

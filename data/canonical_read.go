@@ -1,0 +1,46 @@
+package data
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// ErrTampered means that bytes are not those that a name was given to.
+var ErrTampered = errors.New("the bytes are not those the name stands for")
+
+// NameOf returns the name of the snapshot that has these canonical bytes.
+func NameOf(canonical []byte) string {
+	sum := sha256.Sum256(canonical)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// ReadCanonical reads a snapshot back from its canonical bytes and checks it as
+// Read does. It returns ErrTampered, naming both, when the bytes do not have
+// the wanted name, or when they do but this program would write them otherwise.
+func ReadCanonical(ctx context.Context, name string, canonical []byte) (*Snapshot, error) {
+	if got := NameOf(canonical); got != name {
+		return nil, fmt.Errorf("snapshot %s: %w: they are %s", name, ErrTampered, got)
+	}
+	var documents map[string]jsontext.Value
+	if err := json.Unmarshal(canonical, &documents); err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", name, err)
+	}
+	files := make(Files, len(documents))
+	for file, text := range documents {
+		files[file] = text
+	}
+	s, _, err := Read(ctx, files)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", name, err)
+	}
+	if s.Name() != name {
+		return nil, fmt.Errorf("snapshot %s: %w: this program writes the same facts as %s", name, ErrTampered, s.Name())
+	}
+	return s, nil
+}

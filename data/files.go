@@ -1,0 +1,42 @@
+package data
+
+import (
+	"bytes"
+	"io/fs"
+	"time"
+)
+
+// Files is a dataset folder in memory: names to texts. It is an fs.FS of plain
+// files without folders, for Read.
+type Files map[string][]byte
+
+// Open implements fs.FS.
+func (f Files) Open(name string) (fs.File, error) {
+	text, ok := f[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return &openFile{bytes.NewReader(text), name, int64(len(text))}, nil
+}
+
+// openFile is an open file of Files, and what is known of it.
+type openFile struct {
+	*bytes.Reader
+	name string
+	size int64
+}
+
+func (f *openFile) Stat() (fs.FileInfo, error) { return fileInfo{f.name, f.size}, nil }
+func (f *openFile) Close() error               { return nil }
+
+type fileInfo struct {
+	name string
+	size int64
+}
+
+func (i fileInfo) Name() string     { return i.name }
+func (i fileInfo) Size() int64      { return i.size }
+func (fileInfo) Mode() fs.FileMode  { return 0o444 }
+func (fileInfo) ModTime() time.Time { return time.Time{} }
+func (fileInfo) IsDir() bool        { return false }
+func (fileInfo) Sys() any           { return nil }

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+
+	"demarc/data"
+)
+
+// Append implements Store.
+func (d *Directory) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) error {
+	if snapshot.Name() != e.Snapshot || snapshot.Dataset.ID != e.Dataset {
+		return fmt.Errorf("the entry publishes %s of %s, not %s of %s", e.Snapshot, e.Dataset, snapshot.Name(), snapshot.Dataset.ID)
+	}
+	return d.append(ctx, e, snapshot.Canonical)
+}
+
+// append writes an entry; canonical is asked for the bytes when the store lacks them.
+func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byte, error)) (err error) {
+	lock, err := d.folder.lock(e.Dataset)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
+	if _, err := d.folder.sweep(); err != nil {
+		return err
+	}
+	chain, err := d.History(ctx, e.Dataset)
+	if err != nil {
+		return err
+	}
+	var head Entry
+	if len(chain) > 0 {
+		head = chain[len(chain)-1]
+	}
+	if e.Parent != head.ID {
+		return &Conflict{Dataset: e.Dataset, Head: head}
+	}
+	if err := e.follows(head); err != nil {
+		return err
+	}
+	files := map[string][]byte{}
+	d.mu.Lock()
+	next, of := len(d.entries)+1, d.folders[e.Snapshot]
+	d.mu.Unlock()
+	if of != 0 { // what it relies on is read, so that an entry without bytes of its own is never in vain
+		_, err = d.bytes(of, e.Snapshot)
+	} else {
+		files[snapshotFile(e.Snapshot)], err = canonical()
+	}
+	if err != nil {
+		return err
+	}
+	if files[entryFile], err = json.MarshalIndent(e, "", " "); err != nil {
+		return err
+	}
+	return d.folder.place(folderName(next), files)
+}
+
+// place makes a folder with files in it, whole or not at all.
+func (f *folder) place(name string, files map[string][]byte) error {
+	temporary := temporary(name)
+	err := f.mkdir(temporary)
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if err == nil {
+			err = f.write(filepath.Join(temporary, file), files[file])
+		}
+	}
+	if err == nil {
+		err = f.sync(temporary)
+	}
+	if err == nil {
+		err = f.rename(temporary, name)
+	}
+	if err != nil {
+		return errors.Join(err, f.remove(temporary))
+	}
+	return f.sync(".")
+}
+
+// syncFolder brings the names in a folder to disk.
+func syncFolder(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// errReadOnly is what a file system that may not be written to answers.
+var errReadOnly error = syscall.EROFS

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// folder is where a Directory writes. Links in it cannot lead out of it. Every
+// step that changes what is on disk passes through do, where tests make it fail.
+type folder struct {
+	root  *os.Root
+	fault func(step string) error // nil but in tests
+}
+
+func (f *folder) do(step string, op func() error) error {
+	if f.fault != nil {
+		if err := f.fault(step); err != nil {
+			return err
+		}
+	}
+	if err := op(); err != nil {
+		return fmt.Errorf("%s: %w", step, err)
+	}
+	return nil
+}
+
+// write makes a new file with a text and brings it to disk.
+func (f *folder) write(name string, text []byte) error {
+	var file *os.File
+	err := f.do("create "+name, func() (err error) {
+		file, err = f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	half := len(text) / 2 // so that a fault can leave half a file behind
+	for _, part := range [][]byte{text[:half], text[half:]} {
+		if err == nil {
+			err = f.do("write "+name, func() error { _, err := file.Write(part); return err })
+		}
+	}
+	if err == nil {
+		err = f.do("sync "+name, file.Sync)
+	}
+	return errors.Join(err, file.Close())
+}
+
+// sync brings the names in a folder to disk.
+func (f *folder) sync(name string) error {
+	return f.do("sync "+name, func() error {
+		dir, err := f.root.Open(name)
+		if err != nil {
+			return err
+		}
+		return errors.Join(dir.Sync(), dir.Close())
+	})
+}
+
+func (f *folder) mkdir(name string) error {
+	return f.do("mkdir "+name, func() error { return f.root.Mkdir(name, 0o755) })
+}
+
+func (f *folder) rename(from, to string) error {
+	return f.do("rename "+from, func() error { return f.root.Rename(from, to) })
+}
+
+func (f *folder) remove(name string) error {
+	return f.do("remove "+name, func() error { return f.root.RemoveAll(name) })
+}
+
+// names lists what is in the folder.
+func (f *folder) names() ([]string, error) {
+	entries, err := fs.ReadDir(f.root.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = e.Name()
+	}
+	return out, nil
+}
+
+// temporary is the name of something that is being written; what a process
+// that ended left under such a name is removed by the next that publishes.
+func temporary(name string) string { return fmt.Sprintf(".%s.%d.tmp", name, os.Getpid()) }
+
+func isTemporary(name string) bool {
+	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp")
+}
+
+// sweep removes what interrupted publications left behind and returns its
+// names. The caller holds the lock.
+func (f *folder) sweep() ([]string, error) {
+	names, err := f.names()
+	if err != nil {
+		return nil, err
+	}
+	gone := []string{}
+	for _, name := range names {
+		if isTemporary(name) {
+			if err := f.remove(name); err != nil {
+				return gone, err
+			}
+			gone = append(gone, name)
+		}
+	}
+	return gone, nil
+}

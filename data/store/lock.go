@@ -1,0 +1,47 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// lockFile is locked (flock) by whoever publishes, and says who that is. It
+// stays there; the lock ends with its process.
+const lockFile = "lock"
+
+// lock keeps every other publisher out until the file it returns is closed. It
+// returns a *Conflict that names the holder when somebody else has it.
+func (f *folder) lock(dataset string) (io.Closer, error) {
+	file, err := f.root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		holder, _ := io.ReadAll(io.LimitReader(file, 200)) // only to tell; it may be empty
+		_ = file.Close()
+		said := strings.TrimSpace(string(holder))
+		if said == "" {
+			said = "a process that has not said who it is"
+		}
+		return nil, &Conflict{Dataset: dataset, Holder: said}
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, fmt.Errorf("lock: %w", err)
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "this machine"
+	}
+	// A disk that is full keeps nobody from holding the lock.
+	if file.Truncate(0) == nil {
+		_, _ = fmt.Fprintf(io.NewOffsetWriter(file, 0), "process %d on %s since %s\n", os.Getpid(), host, time.Now().UTC().Format(time.RFC3339))
+	}
+	return file, nil
+}

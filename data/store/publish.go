@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"demarc/data"
+)
+
+// Proposal is what somebody says about what they publish.
+type Proposal struct {
+	Author  string // at most 100 characters
+	Note    string // why, at most 1,000 characters
+	At      time.Time
+	Confirm bool // publish although the change is large
+}
+
+// Outcome is what came of publishing.
+type Outcome struct {
+	Entry      Entry           `json:"entry"`      // the last entry of the dataset now
+	Published  bool            `json:"published"`  // false when the last entry published this snapshot already
+	Difference data.Difference `json:"difference"` // from the entry before
+}
+
+// Unconfirmed means that a change is so large that it wants to be confirmed.
+type Unconfirmed struct {
+	Reasons    []string
+	Difference data.Difference
+}
+
+func (u *Unconfirmed) Error() string {
+	return "the change wants to be confirmed: " + strings.Join(u.Reasons, "; ")
+}
+
+// ErrProposal means that an author or a note cannot be kept.
+var ErrProposal = errors.New("author or note")
+
+// Publish adds a snapshot to the history of its dataset. It returns
+// *Unconfirmed for a headline figure that changes by more than 5 points or
+// becomes none, and *Conflict when somebody else published meanwhile.
+func Publish(ctx context.Context, s Store, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
+	chain, err := s.History(ctx, snapshot.Dataset.ID)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return publish(ctx, s, chain, snapshot, p)
+}
+
+// Rollback publishes a snapshot of the dataset's history anew; nothing is
+// deleted. to is what Find takes; when empty, what was published before the
+// present snapshot.
+func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Outcome, error) {
+	chain, err := s.History(ctx, dataset)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if len(chain) == 0 {
+		return Outcome{}, fmt.Errorf("%s: %w", dataset, ErrUnknown)
+	}
+	var target Entry
+	if to != "" {
+		if target, err = Find(chain, to); err != nil {
+			return Outcome{}, fmt.Errorf("%s: %w", dataset, err)
+		}
+	} else if target = before(chain); target.ID == "" {
+		return Outcome{}, fmt.Errorf("%s: %w: nothing else was published before", dataset, ErrUnknown)
+	}
+	snapshot, err := Open(ctx, s, target.Snapshot)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if p.Note == "" {
+		p.Note = fmt.Sprintf("back to entry %d", target.Number)
+	}
+	return publish(ctx, s, chain, snapshot, p)
+}
+
+// before returns the last entry with another snapshot than the last one's.
+func before(chain []Entry) Entry {
+	head := chain[len(chain)-1]
+	for i := len(chain) - 1; i >= 0; i-- {
+		if chain[i].Snapshot != head.Snapshot {
+			return chain[i]
+		}
+	}
+	return Entry{}
+}
+
+func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
+	if p.Author == "" || !plain(p.Author, 100) {
+		return Outcome{}, fmt.Errorf("%w: an author is 1 to 100 visible characters", ErrProposal)
+	}
+	if !plain(p.Note, 1000) {
+		return Outcome{}, fmt.Errorf("%w: a note is up to 1,000 visible characters on one line", ErrProposal)
+	}
+	var head Entry
+	var out Outcome
+	if len(chain) > 0 {
+		head = chain[len(chain)-1]
+		if head.Snapshot == snapshot.Name() {
+			return Outcome{Entry: head, Difference: data.Difference{Dataset: head.Dataset, From: head.Snapshot, To: head.Snapshot}}, nil
+		}
+		difference, reasons, err := compare(ctx, s, head, snapshot)
+		if err != nil {
+			return Outcome{}, err
+		}
+		if len(reasons) > 0 && !p.Confirm {
+			return Outcome{}, &Unconfirmed{reasons, difference}
+		}
+		out.Difference = difference
+	}
+	out.Entry, out.Published = head.next(snapshot.Dataset.ID, snapshot.Name(), p), true
+	if err := s.Append(ctx, snapshot, out.Entry); err != nil {
+		return Outcome{}, err
+	}
+	return out, nil
+}
+
+// compare tells what changes after an entry, and why that wants a second look.
+// When what was published before cannot be read any more, that is a reason by itself.
+func compare(ctx context.Context, s Store, head Entry, snapshot *data.Snapshot) (data.Difference, []string, error) {
+	old, err := Open(ctx, s, head.Snapshot)
+	if errors.Is(err, data.ErrTampered) || errors.Is(err, ErrUnknown) {
+		return data.Difference{Dataset: head.Dataset, From: head.Snapshot, To: snapshot.Name()},
+			[]string{fmt.Sprintf("what it replaces cannot be compared with: %v", err)}, nil
+	}
+	if err != nil {
+		return data.Difference{}, nil, err
+	}
+	difference, err := data.Compare(ctx, old, snapshot)
+	return difference, difference.Alarms(), err
+}
+
+// Diff compares what two entries of a chain published; they are named as Find
+// takes them. Without to it is the last entry, without from what was published
+// before to.
+func Diff(ctx context.Context, s Store, chain []Entry, from, to string) (data.Difference, error) {
+	last := chain[len(chain)-1]
+	var err error
+	if to != "" {
+		if last, err = Find(chain, to); err != nil {
+			return data.Difference{}, err
+		}
+	}
+	first := before(chain[:last.Number])
+	if from != "" {
+		if first, err = Find(chain, from); err != nil {
+			return data.Difference{}, err
+		}
+	} else if first.ID == "" {
+		return data.Difference{}, fmt.Errorf("%w: nothing was published before entry %d", ErrUnknown, last.Number)
+	}
+	old, err := Open(ctx, s, first.Snapshot)
+	if err != nil {
+		return data.Difference{}, err
+	}
+	now, err := Open(ctx, s, last.Snapshot)
+	if err != nil {
+		return data.Difference{}, err
+	}
+	return data.Compare(ctx, old, now)
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"demarc/data"
+)
+
+// Store keeps snapshots and the entries that published them. All methods are
+// safe for concurrent use, also between processes.
+type Store interface {
+	// Heads returns the last entry of each dataset.
+	Heads(context.Context) (map[string]Entry, error)
+	// History returns the entries of a dataset, oldest first, none for one that
+	// is not there. A chain that does not hold is data.ErrTampered.
+	History(ctx context.Context, dataset string) ([]Entry, error)
+	// Canonical returns the bytes of a snapshot, ErrUnknown when it is not kept
+	// and data.ErrTampered when they do not have its name.
+	Canonical(ctx context.Context, snapshot string) ([]byte, error)
+	// Append publishes a snapshot by an entry that follows the dataset's last.
+	// When it returns nil both are durable; when it returns an error either both
+	// are there or none. It returns a *Conflict when the entry does not follow
+	// the last one or somebody else is publishing.
+	Append(context.Context, *data.Snapshot, Entry) error
+	// Wait returns when something may have been published, after a second at the
+	// latest, or with the reason why that cannot be told.
+	Wait(context.Context) error
+	// Verify hashes everything again.
+	Verify(context.Context) (*Report, error)
+	Close() error
+}
+
+// ErrUnknown means that the store does not have what was asked for.
+var ErrUnknown = errors.New("not in the store")
+
+// Conflict means that somebody else published, or is publishing.
+type Conflict struct {
+	Dataset string
+	Head    Entry  // what was published meanwhile, zero when Holder is set
+	Holder  string // who is publishing at the moment
+}
+
+func (c *Conflict) Error() string {
+	if c.Holder != "" {
+		return fmt.Sprintf("%s: somebody else is publishing: %s", c.Dataset, c.Holder)
+	}
+	if c.Head.ID == "" {
+		return fmt.Sprintf("%s: the entry does not follow: nothing has been published yet", c.Dataset)
+	}
+	return fmt.Sprintf("%s: somebody else has published meanwhile: entry %d by %s at %s, snapshot %s",
+		c.Dataset, c.Head.Number, c.Head.Author, c.Head.At.Format("2006-01-02T15:04:05Z07:00"), c.Head.Snapshot)
+}
+
+// Open returns a snapshot of a store, checked.
+func Open(ctx context.Context, s Store, snapshot string) (*data.Snapshot, error) {
+	text, err := s.Canonical(ctx, snapshot)
+	if err != nil {
+		return nil, err
+	}
+	return data.ReadCanonical(ctx, snapshot, text)
+}

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"demarc/data"
+)
+
+// Report is what Verify found.
+type Report struct {
+	OK        bool     `json:"ok"`
+	Datasets  int      `json:"datasets"`
+	Entries   int      `json:"entries"`
+	Snapshots int      `json:"snapshots"`
+	Bytes     int64    `json:"bytes"` // of the snapshots
+	Faults    []string `json:"faults"`
+	Removed   []string `json:"removed"` // temporaries of interrupted publications
+}
+
+// audit checks entries and snapshots as they come.
+type audit struct {
+	report Report
+	chains map[string][]Entry
+	hashed map[string]bool
+}
+
+func newAudit() *audit {
+	return &audit{Report{Faults: []string{}, Removed: []string{}}, map[string][]Entry{}, map[string]bool{}}
+}
+
+// fault notes what is wrong.
+func (a *audit) fault(err error) { a.report.Faults = append(a.report.Faults, err.Error()) }
+
+// entry notes an entry; those of a dataset come in order. It reports whether
+// the bytes of its snapshot have not been asked for yet.
+func (a *audit) entry(e Entry) (first bool) {
+	a.report.Entries++
+	a.chains[e.Dataset] = append(a.chains[e.Dataset], e)
+	first = !a.hashed[e.Snapshot]
+	a.hashed[e.Snapshot] = true
+	return first
+}
+
+// snapshot notes what came of reading the bytes of a snapshot.
+func (a *audit) snapshot(text []byte, err error) {
+	a.report.Snapshots++
+	a.report.Bytes += int64(len(text))
+	if err != nil {
+		a.fault(err)
+	}
+}
+
+// end checks the chains and closes the report.
+func (a *audit) end() *Report {
+	a.report.Datasets = len(a.chains)
+	for _, chain := range a.chains {
+		if err := checkChain(chain); err != nil {
+			a.fault(err)
+		}
+	}
+	a.report.OK = len(a.report.Faults) == 0
+	return &a.report
+}
+
+// Verify implements Store: it reads everything again from the disk, and
+// removes what interrupted publications left unless somebody is publishing.
+func (d *Directory) Verify(ctx context.Context) (*Report, error) {
+	a := newAudit()
+	if lock, err := d.folder.lock(""); err == nil {
+		a.report.Removed, err = d.folder.sweep()
+		if err := errors.Join(err, lock.Close()); err != nil {
+			return nil, err
+		}
+	}
+	names, err := d.folder.names()
+	if err != nil {
+		return nil, err
+	}
+	last := 0
+	bytes := map[string]int{} // snapshot → folder of its first entry
+	for _, name := range names {
+		switch {
+		case name == formatFile, name == lockFile:
+		case entryFolder.MatchString(name):
+			n := 0
+			if _, err := fmt.Sscanf(name, "%d", &n); err != nil {
+				return nil, err
+			}
+			for last++; last < n; last++ {
+				a.fault(fmt.Errorf("%s: %w: the entry is missing", folderName(last), data.ErrTampered))
+			}
+			d.verifyEntry(a, n, bytes)
+		default:
+			a.fault(fmt.Errorf("%s: does not belong here", name))
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return a.end(), nil
+}
+
+// verifyEntry checks the entry in a folder, the bytes it relies on, and that
+// the folder holds nothing else.
+func (d *Directory) verifyEntry(a *audit, n int, bytes map[string]int) {
+	e, err := d.read(n)
+	if err != nil {
+		a.fault(err)
+		return
+	}
+	if a.entry(e) {
+		bytes[e.Snapshot] = n
+		a.snapshot(d.bytes(n, e.Snapshot))
+	}
+	files, err := fs.ReadDir(d.folder.root.FS(), folderName(n))
+	if err != nil {
+		a.fault(err)
+	}
+	for _, file := range files {
+		if file.Name() != entryFile && !(file.Name() == snapshotFile(e.Snapshot) && bytes[e.Snapshot] == n) {
+			a.fault(fmt.Errorf("%s: does not belong here", filepath.Join(folderName(n), file.Name())))
+		}
+	}
+}
