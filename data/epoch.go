@@ -37,6 +37,11 @@ func (b *Basis) counts(status Status) bool {
 	return slices.Contains(b.Counts, status)
 }
 
+// Counted lists the statuses that count as held under the basis.
+func (b *Basis) Counted() []Status {
+	return slices.DeleteFunc(Statuses(), func(s Status) bool { return !b.counts(s) })
+}
+
 // mappings tells, for each basis and epoch, whether the basis says anything
 // about those days: whether one of its zones is valid then (see Basis.Mapped).
 func (s *Snapshot) mappings() map[string][]bool {

@@ -24,7 +24,7 @@ type kept struct {
 
 // flags adds those that every such command has.
 func (k *kept) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&k.store, "store", "demarc-store", "folder of the store")
+	cmd.Flags().StringVar(&k.store, "store", "demarc-store", "folder of the store, or postgres://…")
 	cmd.Flags().StringVar(&k.dataset, "dataset", "", "dataset (default: the only one in the store)")
 	cmd.Flags().BoolVar(&k.asJSON, "json", false, "print JSON")
 }
@@ -52,15 +52,25 @@ func (k *kept) proposed() (store.Proposal, error) {
 
 // with runs something on the store. Only who publishes may begin one.
 func (k *kept) with(ctx context.Context, begin bool, run func(store.Store) error) error {
-	open := store.OpenDirectory
-	if begin {
-		open = store.CreateDirectory
-	}
-	s, err := open(k.store)
+	s, err := openStore(ctx, k.store, begin)
 	if err != nil {
 		return refuse(fmt.Errorf("store: %w", err))
 	}
 	return refuse(errors.Join(run(s), s.Close()))
+}
+
+// openStore opens the store in a folder or a database, and may begin it where
+// there is none.
+func openStore(ctx context.Context, where string, begin bool) (store.Store, error) {
+	switch {
+	case store.IsPostGIS(where) && begin:
+		return store.CreatePostGIS(ctx, where)
+	case store.IsPostGIS(where):
+		return store.OpenPostGIS(ctx, where)
+	case begin:
+		return store.CreateDirectory(where)
+	}
+	return store.OpenDirectory(where)
 }
 
 // of returns the dataset that is meant.

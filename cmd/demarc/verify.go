@@ -11,6 +11,7 @@ import (
 func verifyCommand() *cobra.Command {
 	var k kept
 	var expected []string
+	var begin bool
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Hash everything in a store again",
@@ -21,7 +22,7 @@ else. A chain cannot tell that its last entries were taken away; --expect names 
 entry, noted down elsewhere, that has to be there still.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return k.with(cmd.Context(), false, func(s store.Store) error {
+			return k.with(cmd.Context(), begin, func(s store.Store) error {
 				report, err := s.Verify(cmd.Context())
 				if err != nil {
 					return err
@@ -52,6 +53,7 @@ entry, noted down elsewhere, that has to be there still.`,
 		},
 	}
 	k.flags(cmd)
+	cmd.Flags().BoolVar(&begin, "migrate", false, "begin the store where there is none, or bring its schema up to date")
 	cmd.Flags().StringArrayVar(&expected, "expect", nil, "name of an entry that has to be there; may be given several times")
 	return cmd
 }

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"demarc/data"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// PostGIS is a store in a PostgreSQL database with PostGIS, in the schema
+// demarc (migrations/1.sql). The canonical bytes are kept there, and the same
+// facts as rows with geometry for whoever queries them in SQL.
+type PostGIS struct {
+	pool *pgxpool.Pool
+
+	mu       sync.Mutex    // held by who waits for notifications
+	listener *pgxpool.Conn // nil until somebody waits
+}
+
+// channel is where publications are announced, by the id of the dataset.
+const channel = "demarc"
+
+// OpenPostGIS returns the store at a connection string. Nothing is asked of
+// the database yet, so that it may be away.
+func OpenPostGIS(ctx context.Context, url string) (*PostGIS, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, errors.New("the connection string is not one that PostgreSQL takes") // pgx repeats it, with the password
+	}
+	config.MaxConns = 4
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = 5 * time.Second
+	}
+	if config.ConnConfig.RuntimeParams["application_name"] == "" {
+		config.ConnConfig.RuntimeParams["application_name"] = "demarc"
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	return &PostGIS{pool: pool}, nil
+}
+
+// CreatePostGIS returns the store at a connection string after bringing its
+// schema up to date, for which the user has to own it.
+func CreatePostGIS(ctx context.Context, url string) (*PostGIS, error) {
+	p, err := OpenPostGIS(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.migrate(ctx); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+// Close implements Store.
+func (p *PostGIS) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.unlisten()
+	p.pool.Close()
+	return nil
+}
+
+const entryColumns = "entry, dataset, number, coalesce(parent, ''), snapshot, published, author, note"
+
+// entries reads rows of entryColumns. A database without a schema is an empty store.
+func (p *PostGIS) entries(ctx context.Context, rest string, args ...any) ([]Entry, error) {
+	version, err := schemaVersion(ctx, p.pool)
+	if err != nil || version == 0 {
+		return []Entry{}, err
+	}
+	if err := tooNew(version); err != nil {
+		return nil, err
+	}
+	rows, err := p.pool.Query(ctx, "SELECT "+entryColumns+" FROM "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
+		var e Entry
+		err := row.Scan(&e.ID, &e.Dataset, &e.Number, &e.Parent, &e.Snapshot, &e.At, &e.Author, &e.Note)
+		e.At = e.At.UTC()
+		return e, err
+	})
+}
+
+// Heads implements Store.
+func (p *PostGIS) Heads(ctx context.Context) (map[string]Entry, error) {
+	all, err := p.entries(ctx, "demarc.heads")
+	out := make(map[string]Entry, len(all))
+	for _, e := range all {
+		out[e.Dataset] = e
+	}
+	return out, err
+}
+
+// History implements Store.
+func (p *PostGIS) History(ctx context.Context, dataset string) ([]Entry, error) {
+	chain, err := p.entries(ctx, "demarc.entries WHERE dataset = $1 ORDER BY number", dataset)
+	if err != nil {
+		return nil, err
+	}
+	return chain, checkChain(chain)
+}
+
+// Canonical implements Store.
+func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error) {
+	version, err := schemaVersion(ctx, p.pool)
+	if err != nil {
+		return nil, err
+	}
+	var text []byte
+	if err = pgx.ErrNoRows; version > 0 {
+		err = p.pool.QueryRow(ctx, "SELECT canonical FROM demarc.snapshots WHERE name = $1", snapshot).Scan(&text)
+	}
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, fmt.Errorf("snapshot %.80q: %w", snapshot, ErrUnknown)
+	case err != nil:
+		return nil, err
+	case data.NameOf(text) != snapshot:
+		return nil, fmt.Errorf("snapshot %s: %w: those in the database are %s", snapshot, data.ErrTampered, data.NameOf(text))
+	}
+	return text, nil
+}
+
+// Wait implements Store: publications are announced by the database, and who
+// misses an announcement looks after a second.
+func (p *PostGIS) Wait(ctx context.Context) error {
+	if !p.mu.TryLock() { // somebody else listens
+		return pause(ctx, time.Second)
+	}
+	defer p.mu.Unlock()
+	soon, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	err := p.listen(soon)
+	if err == nil {
+		_, err = p.listener.Conn().WaitForNotification(soon)
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		p.unlisten()
+		return cause
+	}
+	if err == nil || p.listener != nil && !p.listener.Conn().IsClosed() && soon.Err() != nil {
+		return nil
+	}
+	p.unlisten()
+	<-soon.Done() // whoever asks again and again does not do so faster than this
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// listen has the database announce publications. The caller holds mu.
+func (p *PostGIS) listen(ctx context.Context) error {
+	if p.listener != nil {
+		return nil
+	}
+	listener, err := p.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := listener.Exec(ctx, "LISTEN "+channel); err != nil {
+		listener.Release()
+		return err
+	}
+	p.listener = listener
+	return nil
+}
+
+// unlisten ends the connection that listens; no other work inherits it.
+func (p *PostGIS) unlisten() {
+	if p.listener != nil {
+		_ = p.listener.Hijack().Close(context.Background()) // it may be gone already
+		p.listener = nil
+	}
+}
+
+// IsPostGIS reports whether a --store is a database rather than a folder.
+func IsPostGIS(store string) bool {
+	return strings.HasPrefix(store, "postgres://") || strings.HasPrefix(store, "postgresql://")
+}

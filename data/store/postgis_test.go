@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"demarc/data"
+	"demarc/internal/referee"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// databases numbers those of this process.
+var databases atomic.Int32
+
+// database makes a new database with PostGIS and returns its connection string.
+func database(t *testing.T) string {
+	t.Helper()
+	conn, ctx := referee.PostGIS(t), context.Background()
+	name := fmt.Sprintf("store_%d", databases.Add(1))
+	for _, statement := range []string{"DROP DATABASE IF EXISTS " + name + " WITH (FORCE)", "CREATE DATABASE " + name} {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() {
+		conn := referee.PostGIS(t)
+		if _, err := conn.Exec(ctx, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	url := strings.Replace(conn.Config().ConnString(), "dbname=postgres", "dbname="+name, 1)
+	in, err := pgx.Connect(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close(ctx)
+	if _, err := in.Exec(ctx, "CREATE EXTENSION postgis"); err != nil {
+		t.Fatal(err)
+	}
+	return url
+}
+
+// postGIS is a new store.
+func postGIS(t *testing.T, url string) *PostGIS {
+	t.Helper()
+	p, err := CreatePostGIS(context.Background(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	return p
+}
+
+func TestPostGISIsAStore(t *testing.T) {
+	url := database(t)
+	conforms(t, func(t *testing.T) func() Store {
+		owner, err := pgx.Connect(context.Background(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer owner.Close(context.Background())
+		if _, err := owner.Exec(context.Background(), "DROP SCHEMA IF EXISTS demarc CASCADE"); err != nil {
+			t.Fatal(err)
+		}
+		return func() Store { return postGIS(t, url) }
+	})
+}
+
+func TestRowsThatWereTamperedWithAreNamed(t *testing.T) {
+	ctx, url := context.Background(), database(t)
+	p := postGIS(t, url)
+	one := version(t, "here", 40)
+	published(t, p, one, by("ann", 0))
+	published(t, p, version(t, "here", 44), by("ann", 1))
+	sound(t, p)
+	for _, statement := range []string{"UPDATE demarc.zones SET party = 'q'", "DELETE FROM demarc.entries", "TRUNCATE demarc.places", "UPDATE demarc.snapshots SET basis = 'c'"} {
+		if _, err := p.pool.Exec(ctx, statement); err == nil || !strings.Contains(err.Error(), "never changed") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	for statement, want := range map[string]string{
+		"UPDATE demarc.zones SET geom = ST_Translate(geom, 1e-9, 0) WHERE snapshot = $1":            `demarc.zones: snapshot ` + one.Name() + `, row "west"`,
+		"UPDATE demarc.zones SET valid = daterange('2026-01-01', '2026-04-01') WHERE snapshot = $1": `row "west"`,
+		"UPDATE demarc.places SET properties = '{}' WHERE snapshot = $1":                            `row "town"`,
+		"DELETE FROM demarc.control_lines WHERE snapshot = $1":                                      `row "line"`,
+		"UPDATE demarc.bases SET counts = '{claimed}' WHERE snapshot = $1":                          `row "b"`,
+		"UPDATE demarc.entries SET author = 'eve' WHERE snapshot = $1":                              `entry 1`,
+	} {
+		err := pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(ctx, "SET LOCAL session_replication_role = replica"); err != nil { // an owner who means to
+				return err
+			}
+			_, err := tx.Exec(ctx, statement, one.Name())
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := p.Verify(ctx)
+		if err != nil || report.OK || !strings.Contains(strings.Join(report.Faults, "\n"), want) {
+			t.Errorf("%s: %+v %v", statement, report, err)
+		}
+	}
+	if _, err := p.History(ctx, "here"); !errors.Is(err, data.ErrTampered) {
+		t.Error(err)
+	}
+}
+
+func TestADatabaseOfALaterVersionIsLeftAlone(t *testing.T) {
+	ctx, url := context.Background(), database(t)
+	p := postGIS(t, url)
+	if _, err := p.pool.Exec(ctx, "INSERT INTO demarc.migrations (version) VALUES (99)"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := CreatePostGIS(ctx, url); err == nil || !strings.Contains(err.Error(), "version 99") {
+		t.Error(err)
+	}
+	if _, err := p.Heads(ctx); err == nil || !strings.Contains(err.Error(), "version 99") {
+		t.Error(err)
+	}
+}
+
+func TestAConnectionStringIsNotRepeated(t *testing.T) {
+	_, err := OpenPostGIS(context.Background(), "postgres://ann:secret@%zz/x")
+	if err == nil || strings.Contains(err.Error(), "secret") {
+		t.Error(err)
+	}
+}

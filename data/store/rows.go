@@ -1,0 +1,132 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"demarc/data"
+
+	"github.com/paulmach/orb"
+	"github.com/twpayne/go-geom"
+	"github.com/twpayne/go-geom/encoding/ewkb"
+)
+
+// table is what a snapshot adds to one table: a query of its rows over columns
+// that are handed over as arrays, in the order of the table's columns. The
+// same query adds the rows and finds those that were changed.
+type table struct {
+	name, rows string
+	columns    []any
+}
+
+// args are those of the query.
+func (t *table) args(s *data.Snapshot) []any { return append([]any{s.Name()}, t.columns...) }
+
+// column collects one value of each feature.
+func column[F, V any](all []F, value func(*F) V) []V {
+	out := make([]V, len(all))
+	for i := range all {
+		out[i] = value(&all[i])
+	}
+	return out
+}
+
+// tables returns the rows of a snapshot.
+func tables(s *data.Snapshot) ([]table, error) {
+	w := &rowWriter{}
+	bases := table{name: "demarc.bases", rows: "SELECT $1::text, id, counts::text[] FROM unnest($2::text[], $3::text[]) AS new (id, counts)", columns: []any{
+		column(s.Dataset.Bases, func(b *data.Basis) string { return b.ID }), column(s.Dataset.Bases, counted),
+	}}
+	territories := table{name: "demarc.territories", rows: `SELECT $1::text, id, nullif(parent, ''), source, area_m2, properties::jsonb, ST_GeomFromEWKB(geom)
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::bytea[]) AS new (id, parent, source, area_m2, properties, geom)`, columns: []any{
+		column(s.Territories, func(t *data.Territory) string { return t.ID }), column(s.Territories, func(t *data.Territory) string { return t.Parent }),
+		column(s.Territories, func(t *data.Territory) string { return t.Source }), column(s.Territories, func(t *data.Territory) float64 { return t.AreaM2 }),
+		column(s.Territories, func(t *data.Territory) string { return w.json(t.Properties()) }), column(s.Territories, func(t *data.Territory) []byte { return w.geometry(t.Shape) }),
+	}}
+	zones := table{name: "demarc.zones", rows: `SELECT $1::text, id, party, basis, status, daterange(since::date, until::date), source, accuracy_m, nullif(line, ''), properties::jsonb, ST_GeomFromEWKB(geom)
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[])
+			AS new (id, party, basis, status, since, until, source, accuracy_m, line, properties, geom)`, columns: []any{
+		column(s.Zones, func(z *data.Zone) string { return z.ID }), column(s.Zones, func(z *data.Zone) string { return z.Party }),
+		column(s.Zones, func(z *data.Zone) string { return z.Basis }), column(s.Zones, func(z *data.Zone) string { return string(z.Status) }),
+		column(s.Zones, func(z *data.Zone) *string { return day(z.Valid.From) }), column(s.Zones, func(z *data.Zone) *string { return day(z.Valid.To) }),
+		column(s.Zones, func(z *data.Zone) string { return z.Source }), column(s.Zones, func(z *data.Zone) float64 { return z.AccuracyM }),
+		column(s.Zones, func(z *data.Zone) string { return z.Line }), column(s.Zones, func(z *data.Zone) string { return w.json(z.Properties()) }),
+		column(s.Zones, func(z *data.Zone) []byte { return w.geometry(z.Shape) }),
+	}}
+	lines := table{name: "demarc.control_lines", rows: `SELECT $1::text, id, party, nullif(basis, ''), status, daterange(since::date, until::date), source, accuracy_m, kind, properties::jsonb, ST_GeomFromEWKB(geom)
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[])
+			AS new (id, party, basis, status, since, until, source, accuracy_m, kind, properties, geom)`, columns: []any{
+		column(s.Lines, func(l *data.ControlLine) string { return l.ID }), column(s.Lines, func(l *data.ControlLine) string { return l.Party }),
+		column(s.Lines, func(l *data.ControlLine) string { return l.Basis }), column(s.Lines, func(l *data.ControlLine) string { return string(l.Status) }),
+		column(s.Lines, func(l *data.ControlLine) *string { return day(l.Valid.From) }), column(s.Lines, func(l *data.ControlLine) *string { return day(l.Valid.To) }),
+		column(s.Lines, func(l *data.ControlLine) string { return l.Source }), column(s.Lines, func(l *data.ControlLine) float64 { return l.AccuracyM }),
+		column(s.Lines, func(l *data.ControlLine) string { return l.Kind }), column(s.Lines, func(l *data.ControlLine) string { return w.json(l.Properties()) }),
+		column(s.Lines, func(l *data.ControlLine) []byte { return w.geometry(l.Shape) }),
+	}}
+	places := table{name: "demarc.places", rows: `SELECT $1::text, id, kind, source, properties::jsonb, ST_GeomFromEWKB(geom)
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[]) AS new (id, kind, source, properties, geom)`, columns: []any{
+		column(s.Places, func(p *data.Place) string { return p.ID }), column(s.Places, func(p *data.Place) string { return p.Kind }),
+		column(s.Places, func(p *data.Place) string { return p.Source }), column(s.Places, func(p *data.Place) string { return w.json(p.Properties()) }),
+		column(s.Places, func(p *data.Place) []byte { return w.geometry(p.Point) }),
+	}}
+	return []table{bases, territories, zones, lines, places}, w.err
+}
+
+// counted writes the statuses a basis counts as a PostgreSQL array.
+func counted(b *data.Basis) string {
+	text := "{"
+	for i, status := range b.Counted() {
+		if i > 0 {
+			text += ","
+		}
+		text += string(status)
+	}
+	return text + "}"
+}
+
+// rowWriter keeps the first error of what it writes.
+type rowWriter struct{ err error }
+
+func (w *rowWriter) json(v any) string {
+	text, err := json.Marshal(v)
+	if w.err == nil {
+		w.err = err
+	}
+	return string(text)
+}
+
+// geometry writes a shape as EWKB with its SRID, longitude first.
+func (w *rowWriter) geometry(g orb.Geometry) []byte {
+	var shape geom.T
+	switch g := g.(type) {
+	case orb.Point:
+		shape = geom.NewPointFlat(geom.XY, []float64{g[0], g[1]}).SetSRID(4326)
+	case orb.LineString:
+		shape = geom.NewLineStringFlat(geom.XY, flat(nil, g)).SetSRID(4326)
+	case orb.MultiPolygon:
+		var coordinates []float64
+		ends := make([][]int, len(g))
+		for i, polygon := range g {
+			for _, ring := range polygon {
+				coordinates = flat(coordinates, orb.LineString(ring))
+				ends[i] = append(ends[i], len(coordinates))
+			}
+		}
+		shape = geom.NewMultiPolygonFlat(geom.XY, coordinates, ends).SetSRID(4326)
+	default:
+		w.err = fmt.Errorf("a %s is not stored", g.GeoJSONType())
+		return nil
+	}
+	text, err := ewkb.Marshal(shape, ewkb.NDR)
+	if w.err == nil {
+		w.err = err
+	}
+	return text
+}
+
+func flat(to []float64, line orb.LineString) []float64 {
+	for _, p := range line {
+		to = append(to, p[0], p[1])
+	}
+	return to
+}
