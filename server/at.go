@@ -28,11 +28,11 @@ func (s *Server) at(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.figure(place, struct {
+	return p.kept(s.figure(place, struct {
 		Dataset string `json:"dataset"`
 		data.Standing
 		Snapshot string `json:"snapshot"`
-	}{place.snapshot.Dataset.ID, standing[0], place.snapshot.Name()})
+	}{place.snapshot.Dataset.ID, standing[0], place.snapshot.Name()}))
 }
 
 // atMany answers POST /v1/{dataset}/at for every point in the body, in order.

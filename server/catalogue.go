@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"demarc/data"
+	"demarc/data/store"
 	"demarc/tiles"
 
 	"github.com/gorilla/mux"
@@ -17,6 +18,8 @@ type catalogue struct {
 	order      []string
 	places     map[string]*place
 	earlier    map[string][]*place // by dataset, newest first: for pages that were opened before a reload
+
+	histories map[string][]store.Entry // by dataset, up to what is served
 }
 
 // kept is how many earlier snapshots of a dataset are kept.
@@ -35,14 +38,14 @@ const warmTiles = 32
 
 // newCatalogue prepares snapshots; one that the catalogue before it still
 // holds keeps its prepared tiles.
-func newCatalogue(ctx context.Context, generation uint64, store *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
+func newCatalogue(ctx context.Context, generation uint64, encoded *tiles.Store, snapshots []*data.Snapshot, before *catalogue) (*catalogue, error) {
 	next := &catalogue{generation: generation, places: map[string]*place{}, earlier: map[string][]*place{}}
 	for _, snapshot := range snapshots {
 		id := snapshot.Dataset.ID
 		next.order = append(next.order, id)
 		next.places[id] = before.named(id, snapshot.Name())
 		if next.places[id] == nil {
-			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: store})
+			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: encoded})
 			if err != nil {
 				return nil, err
 			}
@@ -96,8 +99,15 @@ func (s *Server) served() (*catalogue, error) {
 	return nil, errNotReady
 }
 
-// place returns the dataset that the path names.
-func (s *Server) place(r *http.Request) (*place, error) { return s.placeOf(mux.Vars(r)["dataset"]) }
+// dated returns the dataset that the path names with the catalogue it is of.
+func (s *Server) dated(r *http.Request) (*catalogue, *place, error) {
+	c, err := s.served()
+	if err != nil {
+		return nil, nil, err
+	}
+	place, err := c.place(mux.Vars(r)["dataset"])
+	return c, place, err
+}
 
 func (s *Server) placeOf(id string) (*place, error) {
 	c, err := s.served()

@@ -21,31 +21,28 @@ func (s *Server) claims(r *http.Request) (*answer, error) {
 			return nil, err
 		}
 	}
-	base := s.base(r)
-	return s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, base), s.figures.behind(func(ctx context.Context) (*answer, error) {
+	links := s.links(r, p)
+	return p.kept(s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, links), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		claims, err := place.snapshot.CheckedClaims(ctx, asOf)
 		if err != nil {
 			return nil, err
 		}
 		for i := range claims {
 			for j := range claims[i].Computed {
-				claims[i].Computed[j].Self = base + claims[i].Computed[j].Self
+				claims[i].Computed[j].Self = links.to(claims[i].Computed[j].Self)
 			}
 		}
 		return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": place.snapshot.Name()})
-	}))
+	})))
 }
 
 // quality answers GET /v1/{dataset}/quality: what the checks found.
 func (s *Server) quality(r *http.Request) (*answer, error) {
-	place, err := s.place(r)
+	place, p, err := s.asked(r)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.parameters(r); err != nil {
-		return nil, err
-	}
 	repairs := place.snapshot.Repairs
-	return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "findings": place.snapshot.Quality.Findings,
-		"total": place.snapshot.Quality.Total, "repairs": repairs, "snapshot": place.snapshot.Name()})
+	return p.kept(s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "findings": place.snapshot.Quality.Findings,
+		"total": place.snapshot.Quality.Total, "repairs": repairs, "snapshot": place.snapshot.Name()}))
 }

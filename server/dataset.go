@@ -21,48 +21,42 @@ func (s *Server) datasets(r *http.Request) (*answer, error) {
 	for _, id := range current.order {
 		snapshot := current.places[id].snapshot
 		list = append(list, map[string]any{"id": id, "title": snapshot.Dataset.Title, "bbox": bbox(snapshot),
-			"first_date": snapshot.FirstDate(), "snapshot": snapshot.Name(), "links": links(base, id)})
+			"first_date": snapshot.FirstDate(), "snapshot": snapshot.Name(), "links": pathsOf(base, id)})
 	}
 	return s.json(typeJSON, cacheLive, map[string]any{"datasets": list})
 }
 
 // dataset answers GET /v1/{dataset}: everything a client needs to ask on.
 func (s *Server) dataset(r *http.Request) (*answer, error) {
-	if _, err := s.parameters(r); err != nil {
-		return nil, err
-	}
-	place, err := s.place(r)
+	place, p, err := s.asked(r)
 	if err != nil {
 		return nil, err
 	}
 	snapshot := place.snapshot
 	d := &snapshot.Dataset
-	return s.json(typeJSON, cacheLive, map[string]any{
+	return p.kept(s.json(typeJSON, cacheLive, map[string]any{
 		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
 		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
-		"method": data.Method, "snapshot": snapshot.Name(), "links": links(s.base(r), d.ID),
-	})
+		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(s.base(r), d.ID),
+	}))
 }
 
 // snapshot answers GET /v1/{dataset}/snapshot: the canonical bytes whose
 // SHA-256 is the snapshot's name.
 func (s *Server) snapshot(r *http.Request) (*answer, error) {
-	if _, err := s.parameters(r); err != nil {
-		return nil, err
-	}
-	place, err := s.place(r)
+	place, p, err := s.asked(r)
 	if err != nil {
 		return nil, err
 	}
-	return s.cached("snapshot "+place.snapshot.Name(), func(context.Context) (*answer, error) {
+	return p.kept(s.cached("snapshot "+place.snapshot.Name(), func(context.Context) (*answer, error) {
 		text, err := place.snapshot.Canonical()
 		if err != nil {
 			return nil, err
 		}
 		return &answer{contentType: typeJSON, body: s.store.Body(text), cache: cacheLive, headers: snapshotHeader(place)}, nil
-	})
+	}))
 }
 
 const typeJSON = "application/json"
@@ -91,9 +85,9 @@ func bbox(s *data.Snapshot) []float64 {
 	return []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
 }
 
-func links(base, dataset string) map[string]string {
+func pathsOf(base, dataset string) map[string]string {
 	v1 := base + "/v1/" + dataset
-	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot",
+	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
 		"tilejson": base + "/tiles/" + dataset + ".json"}
 }
 

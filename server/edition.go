@@ -8,8 +8,8 @@ import (
 
 // edition reads as_of, basis and snapshot from a request for tiles: which epoch
 // under which basis, and how long the answer may be kept. The place is the one
-// of the snapshot that the request names: that of a page opened before the last
-// reloads is still answered. Further parameters may be known to the resource.
+// of the snapshot that the request means, see asKnown. Further parameters may be
+// known to the resource.
 func (s *Server) edition(r *http.Request, dataset string, known ...string) (*place, data.Edition, string, error) {
 	current, err := s.served()
 	if err != nil {
@@ -19,7 +19,7 @@ func (s *Server) edition(r *http.Request, dataset string, known ...string) (*pla
 	if err != nil {
 		return nil, data.Edition{}, "", err
 	}
-	params, err := s.parameters(r, append(known, "as_of", "basis", "snapshot")...)
+	params, err := s.parameters(r, append(known, "as_of", "basis", "snapshot", "as_known")...)
 	if err != nil {
 		return nil, data.Edition{}, "", err
 	}
@@ -28,15 +28,11 @@ func (s *Server) edition(r *http.Request, dataset string, known ...string) (*pla
 		return nil, data.Edition{}, "", err
 	}
 	cache := cacheLive
-	if params.values.Has("snapshot") {
-		named := current.named(dataset, params.values.Get("snapshot"))
-		if named == nil {
-			return nil, data.Edition{}, "", notFound("that snapshot is not served; the current one is %s", p.snapshot.Name())
-		}
-		p = named
-		if params.values.Has("as_of") { // without a day the answer moves with the clock
-			cache = cacheImmutable
-		}
+	if p, err = s.asKnown(r.Context(), current, p, params); err != nil {
+		return nil, data.Edition{}, "", err
+	}
+	if params.values.Has("snapshot") && !params.clock {
+		cache = cacheImmutable
 	}
 	e, err := p.snapshot.Edition(query.Basis, query.AsOf)
 	return p, e, cache, err

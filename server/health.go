@@ -25,6 +25,9 @@ func (s *Server) readyz(*http.Request) (*answer, error) {
 		}
 		ready["faults"] = named
 	}
+	if t := s.trouble.Load(); t != nil {
+		ready["status"], ready["store"] = "degraded", map[string]any{"since": t.since, "detail": "the store cannot be followed; what was served before still is"}
+	}
 	return s.json(typeJSON, cacheNone, ready)
 }
 

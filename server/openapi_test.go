@@ -160,7 +160,7 @@ func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
 				return r, text
 			}
 			none := func(*openapi3.Parameter) bool { return false }
-			all := func(*openapi3.Parameter) bool { return true }
+			all := func(p *openapi3.Parameter) bool { return p.Name != "as_known" } // which says what snapshot says
 			t.Run(method+" "+path, func(t *testing.T) {
 				for _, with := range []func(*openapi3.Parameter) bool{none, all} {
 					r, body := send(addressed(path, o, with), bodyOf(o))

@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"runtime"
 	"time"
+
+	"demarc/data/store"
 )
 
 // Options are the limits and surroundings of a Server. Zero values work.
@@ -28,6 +30,11 @@ type Options struct {
 	Queue     int           // heavy requests that wait for their turn, twice Heavy when 0
 	Rate      float64       // requests a second from one client; without limit when 0
 	Burst     int           // requests a client may make at once, ten seconds' worth when 0
+
+	// Store has what was published before, for questions of what was known then;
+	// none when nil. It is a local one: requests read from it.
+	Store     store.Store
+	PastBytes int // memory for earlier snapshots that are asked for, about, 256 MiB when 0
 
 	MetricsApart bool // /metrics is not answered among the other paths; see Server.Metrics
 }
@@ -67,6 +74,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Queue <= 0 {
 		o.Queue = 2 * o.Heavy
+	}
+	if o.PastBytes <= 0 {
+		o.PastBytes = 256 << 20
 	}
 	if o.Burst <= 0 {
 		o.Burst = max(1, int(10*o.Rate))

@@ -111,7 +111,7 @@ func (s *Server) index(r *http.Request) (*answer, error) {
 
 // pageQuery reads the query of the page, which carries more than the server needs.
 func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error) {
-	p := &parameters{values, data.DateOf(s.options.Now())}
+	p := &parameters{values: values, today: data.DateOf(s.options.Now())}
 	query, err := p.query()
 	if err != nil {
 		return nil, query, "", err

@@ -12,6 +12,8 @@ import (
 type parameters struct {
 	values url.Values
 	today  data.Date
+	clock  bool   // a day that was left out was taken to be today
+	pinned string // the snapshot that is asked about, "" for the present one
 }
 
 // parameters refuses names that the resource does not know, names given twice
@@ -29,7 +31,7 @@ func (s *Server) parameters(r *http.Request, known ...string) (*parameters, erro
 			return nil, badRequest("parameter %q is given %d times", name, len(all))
 		}
 	}
-	return &parameters{values, data.DateOf(s.options.Now())}, nil
+	return &parameters{values: values, today: data.DateOf(s.options.Now())}, nil
 }
 
 func contains(all []string, name string) bool {
@@ -53,6 +55,7 @@ func (p *parameters) id(name string) (string, error) {
 // date returns a day, today when the parameter is absent.
 func (p *parameters) date(name string) (data.Date, error) {
 	if !p.values.Has(name) {
+		p.clock = true
 		return p.today, nil
 	}
 	d, err := data.ParseDate(p.values.Get(name))
@@ -71,13 +74,18 @@ func (p *parameters) number(name string, low, high float64) (float64, error) {
 	return v, nil
 }
 
-// asked reads the dataset that the path names and the parameters, which must be known.
+// asked reads the dataset that the path names and the parameters, which must be
+// known, and snapshot or as_known, which say what of it is asked about.
 func (s *Server) asked(r *http.Request, known ...string) (*place, *parameters, error) {
-	place, err := s.place(r)
+	c, place, err := s.dated(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := s.parameters(r, known...)
+	p, err := s.parameters(r, append(known[:len(known):len(known)], "snapshot", "as_known")...)
+	if err != nil {
+		return nil, nil, err
+	}
+	place, err = s.asKnown(r.Context(), c, place, p)
 	return place, p, err
 }
 

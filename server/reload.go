@@ -45,7 +45,6 @@ func (s *Server) Reload(ctx context.Context, load Load) Reload {
 		done.Faults, done.Error = faults(err), err.Error()
 		s.metrics.reloads.WithLabelValues("refused").Inc()
 		if before != nil { // a first load that fails is the caller's to tell
-			s.metrics.degraded.Set(1)
 			s.options.Log.Error("reload refused; what was served before still is", "error", err)
 		}
 	} else {
@@ -57,11 +56,45 @@ func (s *Server) Reload(ctx context.Context, load Load) Reload {
 			s.options.Log.Info("loaded", "dataset", id, "snapshot", snapshot.Name())
 		}
 		s.metrics.reloads.WithLabelValues("ok").Inc()
-		s.metrics.degraded.Set(0)
 		s.metrics.reloaded.Set(float64(begun.Unix()))
 	}
 	s.lastReload.Store(&done)
+	s.tellDegraded()
 	return done
+}
+
+// trouble is why the store cannot be followed.
+type trouble struct {
+	since time.Time
+	why   string
+}
+
+// Follow tells the server how it goes with following the store: nil, or why it
+// cannot. What is served stays; /readyz says degraded.
+func (s *Server) Follow(err error) {
+	before := s.trouble.Load()
+	switch {
+	case err == nil && before != nil:
+		s.trouble.Store(nil)
+		s.options.Log.Info("the store is followed again")
+	case err != nil && (before == nil || before.why != err.Error()):
+		now := &trouble{since: s.options.Now().UTC(), why: err.Error()}
+		if before != nil {
+			now.since = before.since
+		}
+		s.trouble.Store(now)
+		s.options.Log.Error("the store cannot be followed; what was served before still is", "error", err)
+	}
+	s.tellDegraded()
+}
+
+// tellDegraded sets the metric.
+func (s *Server) tellDegraded() {
+	last, degraded := s.lastReload.Load(), 0.0
+	if last != nil && !last.OK && s.current.Load() != nil || s.trouble.Load() != nil {
+		degraded = 1
+	}
+	s.metrics.degraded.Set(degraded)
 }
 
 // faults collects the data faults in an error and all it is joined from.

@@ -37,14 +37,14 @@ func (s *Server) seriesAs(r *http.Request, kind string, word func(*place, *data.
 	if err != nil {
 		return nil, err
 	}
-	query.AsOf = 0 // a series is about all days
-	return s.cached(fmt.Sprint(kind, " ", place.snapshot.Name(), query, from, to), s.posts.behind(func(ctx context.Context) (*answer, error) {
+	query.AsOf, p.clock = 0, false // a series is about all days
+	return p.kept(s.cached(fmt.Sprint(kind, " ", place.snapshot.Name(), query, from, to), s.posts.behind(func(ctx context.Context) (*answer, error) {
 		series, err := place.snapshot.Series(ctx, query, from, to)
 		if err != nil {
 			return nil, err
 		}
 		return word(place, &series)
-	}))
+	})))
 }
 
 // span reads from and to; a zero date leaves that end open.
@@ -75,7 +75,8 @@ func (s *Server) changes(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if to == 0 {
+	p.clock = to == 0
+	if p.clock {
 		to = p.today
 	}
 	if from == 0 && against != "" {
@@ -84,7 +85,7 @@ func (s *Server) changes(r *http.Request) (*answer, error) {
 		from = place.snapshot.FirstDate()
 	}
 	q := data.ChangesQuery{Of: query.Of, Party: query.Party, From: from, To: to, Basis: query.Basis, Against: against}
-	return s.cached(fmt.Sprint("changes ", place.snapshot.Name(), q), s.posts.behind(func(ctx context.Context) (*answer, error) {
+	return p.kept(s.cached(fmt.Sprint("changes ", place.snapshot.Name(), q), s.posts.behind(func(ctx context.Context) (*answer, error) {
 		changes, err := place.snapshot.Changes(ctx, q)
 		if err != nil {
 			return nil, err
@@ -95,5 +96,5 @@ func (s *Server) changes(r *http.Request) (*answer, error) {
 		}
 		a.headers = snapshotHeader(place)
 		return a, nil
-	}))
+	})))
 }

@@ -28,6 +28,7 @@ type Server struct {
 	store       *tiles.Store // encoded tiles of all snapshots, by content
 	figures     *gate        // before shares that are not held yet
 	posts       *gate        // before everything heavier: what clients send, changes, series, exports
+	past        *past        // snapshots published earlier
 	bodies      *bodies
 	rates       *rates
 	metrics     *metrics
@@ -38,6 +39,7 @@ type Server struct {
 
 	reloading  sync.Mutex // held by the reload that is under way
 	lastReload atomic.Pointer[Reload]
+	trouble    atomic.Pointer[trouble] // with the store
 }
 
 // New returns a server that holds nothing yet and so answers 503 until Publish.
@@ -61,7 +63,10 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{options: o, answers: answers, exports: exports, repeats: repeats, store: tiles.NewStore(0), rates: rates,
 		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
-	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures})
+	if s.past, err = newPast(o, s.store); err != nil {
+		return nil, err
+	}
+	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures, "past": s.past.gate})
 	s.description = s.store.Body(description)
 	if s.reference, err = newReference(s.store); err != nil {
 		return nil, err
@@ -80,6 +85,9 @@ func (s *Server) Publish(ctx context.Context, snapshots ...*data.Snapshot) error
 	if err != nil {
 		return err
 	}
+	if next.histories, err = s.histories(ctx, snapshots); err != nil {
+		return err
+	}
 	s.current.Store(next)
 	s.metrics.snapshots.Reset()
 	for _, snapshot := range snapshots {
@@ -94,6 +102,7 @@ func (s *Server) resources() map[string]methods {
 		"/v1":                             {get: s.datasets},
 		"/v1/{dataset}":                   {get: s.dataset},
 		"/v1/{dataset}/snapshot":          {get: s.snapshot},
+		"/v1/{dataset}/history":           {get: s.history},
 		"/v1/{dataset}/share":             {get: s.share, post: s.heavy(s.shareInside), repeats: true},
 		"/v1/{dataset}/shares":            {get: s.shares, repeats: true},
 		"/v1/{dataset}/series":            {get: s.series},

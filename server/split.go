@@ -34,7 +34,7 @@ func (s *Server) split(r *http.Request) (*answer, error) {
 
 // shareInside answers POST /v1/{dataset}/share: the share inside the polygons in the body.
 func (s *Server) shareInside(r *http.Request) (*answer, error) {
-	place, _, query, err := s.question(r, "as_of", "of", "party", "basis")
+	place, p, query, err := s.question(r, "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *Server) shareInside(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside.Self = s.base(r) + inside.Self // of the question, to be posted again with the same body; no link leads to the figure
+	inside.Self = s.links(r, p).to(inside.Self) // of the question, to be posted again with the same body; no link leads to the figure
 	return s.posted(place, inside)
 }
 
