@@ -36,7 +36,7 @@ func TestWithoutTheTokenNothingOfARequestIsLookedAt(t *testing.T) {
 			r := httptest.NewRequest("POST", path, untouched{t})
 			r.Header.Set("Authorization", given)
 			w := httptest.NewRecorder()
-			s.Admin(token, load).ServeHTTP(w, r)
+			s.Admin(Desk{Token: token, Load: load}).ServeHTTP(w, r)
 			if w.Code != http.StatusUnauthorized || !strings.HasPrefix(w.Header().Get("WWW-Authenticate"), "Bearer") || w.Header().Get("Connection") != "close" ||
 				w.Header().Get("Access-Control-Allow-Origin") != "" || w.Header().Get("Content-Type") != "application/problem+json" {
 				t.Errorf("%s with %q: %d %v", path, given, w.Code, w.Header())

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"demarc/data"
+	"demarc/data/store"
 	"demarc/geo"
 	"demarc/geo/arrange"
 	"demarc/tiles"
@@ -54,7 +55,11 @@ func problemOf(err error) *problem {
 	var gap *data.NotMapped
 	var fault data.Fault
 	var large *http.MaxBytesError
+	var conflict *store.Conflict
+	var unconfirmed *store.Unconfirmed
 	switch {
+	case errors.Is(err, data.ErrTampered): // the store's fault, whatever it says about the data
+		return &problem{status: http.StatusInternalServerError}
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &gap):
@@ -63,6 +68,14 @@ func problemOf(err error) *problem {
 			p.extra["first_date"] = gap.First
 		}
 		return p
+	case errors.As(err, &conflict):
+		return &problem{status: http.StatusConflict, detail: err.Error()}
+	case errors.As(err, &unconfirmed):
+		return &problem{status: http.StatusUnprocessableEntity, detail: err.Error(), extra: map[string]any{"reasons": unconfirmed.Reasons, "difference": unconfirmed.Difference}}
+	case errors.Is(err, store.ErrProposal):
+		return &problem{status: http.StatusBadRequest, detail: err.Error()}
+	case errors.Is(err, store.ErrUnknown):
+		return &problem{status: http.StatusNotFound, detail: err.Error()}
 	case errors.As(err, &large):
 		return &problem{status: http.StatusRequestEntityTooLarge, detail: fmt.Sprintf("the body is larger than %d bytes", large.Limit)}
 	case errors.Is(err, data.ErrTooLarge):

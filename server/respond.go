@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -45,6 +46,7 @@ type methods struct {
 	private   bool     // for the operator: no page of another origin may ask
 	tile      bool     // its answers are tiles; what they cost is bounded by the store that holds them, and needs no deadline
 	repeats   bool     // its answers depend on nothing but a request's spelling
+	bytes     int64    // of a body, where it is not the usual limit
 	unlimited bool     // asked by the operator's own machinery, so never refused for asking often
 }
 
@@ -94,7 +96,7 @@ func (s *Server) handle(route string, m methods) http.Handler {
 		if s.options.Log.Enabled(r.Context(), levelRequest) {
 			header.Set("X-Request-Id", requestID)
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBytes)
+		r.Body = http.MaxBytesReader(w, r.Body, cmp.Or(m.bytes, s.options.MaxBytes))
 		sent, reason := s.answerTo(out, r, m, requestID)
 		if m.repeats && plain && sent != nil {
 			s.repeats.hold(asked, sent, header, meter)

@@ -166,7 +166,7 @@ func (o *serving) open(ctx context.Context, s *server.Server, token string, load
 		answer        time.Duration // longest, where it is not the usual
 	}{
 		{"clients", o.listen, s, 0},
-		{"operator", o.admin, s.Admin(token, load), time.Hour},
+		{"operator", o.admin, s.Admin(server.Desk{Token: token, Load: load}), time.Hour},
 		{"metrics", o.metrics, s.Metrics(), 0},
 		{"profiler", o.pprof, profiles(), time.Hour},
 	} {
