@@ -89,6 +89,6 @@ A flag beats the environment, the environment beats the file.`,
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
 	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), exportCommand(), tileCommand(),
-		publishCommand(), historyCommand(), diffCommand(), rollbackCommand(), verifyCommand(), versionCommand())
+		publishCommand(), historyCommand(), diffCommand(), rollbackCommand(), verifyCommand(), tokenCommand(), versionCommand())
 	return root
 }

@@ -11,10 +11,10 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
-	"demarc/data"
 	"demarc/server"
 	"demarc/static"
 
@@ -27,6 +27,9 @@ type serving struct {
 	folders  []string
 	embedded bool
 	watch    bool
+	store    string // folder or connection string
+	copy     string // folder
+	tokens   string // file
 	listen   string
 	baseURL  string
 	trusted  []string
@@ -56,14 +59,17 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f := cmd.Flags()
 	f.StringArrayVar(&o.folders, "data", nil, "dataset folder; may be given several times")
 	f.BoolVar(&o.embedded, "embedded", false, "serve the embedded dataset beside the folders")
+	f.StringVar(&o.store, "store", "", "serve what was published into a store: a folder, or postgres://…")
+	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
 	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to listen on")
 	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org")
 	f.StringArrayVar(&o.trusted, "trusted-proxy", nil, "address or prefix of a proxy whose Forwarded headers are believed; may be given several times")
 	f.StringVar(&o.tlsCert, "tls-cert", "", "file with the certificate, for HTTPS (TLS 1.2 and newer)")
 	f.StringVar(&o.tlsKey, "tls-key", "", "file with the certificate's key")
-	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: POST /reload with the token")
+	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: reload, publish, roll back, with a token")
 	f.StringVar(&o.adminToken, "admin-token-file", "", "file with the operator's token, at least 16 characters")
+	f.StringVar(&o.tokens, "tokens", "", "file with the tokens of those who may publish, see demarc token")
 	f.StringVar(&o.metrics, "metrics-listen", "", "address for /metrics alone; without it /metrics is on --listen")
 	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
@@ -108,12 +114,24 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var kept *shelf
+	if o.store != "" {
+		if kept, err = openShelf(ctx, o.store, o.copy); err != nil {
+			return refuse(err)
+		}
+		defer func() {
+			if err := kept.close(); err != nil {
+				log.Error("the store does not close", "error", err)
+			}
+		}()
+		options.Store = kept.local
+	}
 	s, err := server.New(options)
 	if err != nil {
 		return refuse(err)
 	}
-	load := func(ctx context.Context) ([]*data.Snapshot, error) { return loadSettled(ctx, o.folders, o.embedded) }
-	doors, err := o.open(ctx, s, token, load, certificate, log)
+	load := o.loadWith(kept, log)
+	doors, err := o.open(ctx, s, o.desk(token, load, kept), certificate, log)
 	if err != nil {
 		return refuse(err)
 	}
@@ -122,17 +140,25 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 	for _, d := range doors {
 		go func() { failed <- d.serve() }()
 	}
-	var changes <-chan struct{}
+	changes := make(chan struct{}, 1)
 	if o.watch && len(o.folders) > 0 {
-		var stop func()
-		changes, stop, err = watch(o.folders, log)
+		stop, err := watch(o.folders, changes, log)
 		defer stop()
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
 		}
 	}
-	if first := s.Reload(ctx, load); !first.OK {
+	if first := s.Reload(ctx, load); !first.OK && kept == nil {
 		return refuse(errors.New(first.Error))
+	} else if !first.OK {
+		log.Warn("nothing is served until the store has it", "error", first.Error)
+	}
+	if kept != nil {
+		following, stop := context.WithCancel(ctx)
+		var ended sync.WaitGroup
+		ended.Go(func() { kept.follow(following, s, changes) })
+		defer ended.Wait()
+		defer stop()
 	}
 	if !options.Built {
 		log.Info("the page was not built into this binary")
@@ -141,6 +167,18 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 		log.Info("listening", "for", d.name, "url", d.url())
 	}
 	return refuse(until(ctx, failed, hangup, changes, func() { s.Reload(ctx, load) }, certificate, log))
+}
+
+// desk is what the operator's door works with.
+func (o *serving) desk(token string, load server.Load, kept *shelf) server.Desk {
+	d := server.Desk{Token: token, Load: load}
+	if kept != nil {
+		d.Store = kept.from
+	}
+	if o.tokens != "" {
+		d.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
+	}
+	return d
 }
 
 // options are those of the server behind the doors.
@@ -158,7 +196,7 @@ func (o *serving) options(log *slog.Logger) (server.Options, error) {
 }
 
 // open opens every door that has an address.
-func (o *serving) open(ctx context.Context, s *server.Server, token string, load server.Load, c *certificate, log *slog.Logger) ([]*door, error) {
+func (o *serving) open(ctx context.Context, s *server.Server, desk server.Desk, c *certificate, log *slog.Logger) ([]*door, error) {
 	var doors []*door
 	for _, want := range []struct {
 		name, address string
@@ -166,7 +204,7 @@ func (o *serving) open(ctx context.Context, s *server.Server, token string, load
 		answer        time.Duration // longest, where it is not the usual
 	}{
 		{"clients", o.listen, s, 0},
-		{"operator", o.admin, s.Admin(server.Desk{Token: token, Load: load}), time.Hour},
+		{"operator", o.admin, s.Admin(desk), time.Hour},
 		{"metrics", o.metrics, s.Metrics(), 0},
 		{"profiler", o.pprof, profiles(), time.Hour},
 	} {
@@ -218,8 +256,11 @@ func (o *serving) token() (string, error) {
 	if o.admin == "" {
 		return "", nil
 	}
+	if o.adminToken == "" && o.tokens != "" {
+		return "", nil
+	}
 	if o.adminToken == "" {
-		return "", errors.New("--admin-listen wants --admin-token-file")
+		return "", errors.New("--admin-listen wants --admin-token-file or --tokens")
 	}
 	text, err := os.ReadFile(o.adminToken)
 	if err != nil {

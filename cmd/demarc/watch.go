@@ -12,35 +12,35 @@ import (
 // again: an editor or a copy touches several files one after another.
 const quiet = 500 * time.Millisecond
 
-// watch tells on the channel it returns that files in the folders changed, once
+// watch tells on a channel that files in the folders changed, once
 // for each flurry of changes. A folder may also be replaced as a whole, or be a
 // link that is turned to another one. stop, which is never nil, ends the watching.
-func watch(folders []string, log *slog.Logger) (changed <-chan struct{}, stop func(), err error) {
+func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(), err error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return nil, func() {}, err
+		return func() {}, err
 	}
 	named := map[string]bool{} // the folders, as events name them
 	for _, folder := range folders {
 		folder, err := filepath.Abs(folder)
 		if err != nil {
 			watcher.Close()
-			return nil, func() {}, err
+			return func() {}, err
 		}
 		named[folder] = true
 		for _, path := range []string{folder, filepath.Dir(folder)} {
 			if err := watcher.Add(path); err != nil {
 				watcher.Close()
-				return nil, func() {}, err
+				return func() {}, err
 			}
 		}
 	}
-	told, ended := make(chan struct{}, 1), make(chan struct{})
+	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		follow(watcher, named, told, log)
 	}()
-	return told, func() { watcher.Close(); <-ended }, nil
+	return func() { watcher.Close(); <-ended }, nil
 }
 
 // follow tells of changes until the watcher is closed.

@@ -54,12 +54,15 @@ type Cluster struct {
 	URL    string // connection string for pgx
 	dir    string
 	server *exec.Cmd
+	attr   *syscall.SysProcAttr // who runs it
 }
+
+// bin is where the server's programs are.
+const bin = "/usr/lib/postgresql/15/bin/"
 
 // StartPostGIS initialises a cluster in a temporary folder as an unprivileged
 // user and starts it. The server dies with this process, even on kill -9.
 func StartPostGIS() (*Cluster, error) {
-	const bin = "/usr/lib/postgresql/15/bin/"
 	removeStale()
 	dir, err := os.MkdirTemp("", "demarc-postgis-")
 	if err != nil {
@@ -75,19 +78,32 @@ func StartPostGIS() (*Cluster, error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	server := exec.Command(bin+"postgres", "-D", cluster, "-k", dir,
-		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=128MB", "-c", "max_connections=50")
 	attr.Pdeathsig = syscall.SIGQUIT
-	server.SysProcAttr, server.Dir = attr, dir
-	if err := server.Start(); err != nil {
-		return nil, err
-	}
-	c := &Cluster{URL: fmt.Sprintf("host=%s user=%s dbname=postgres", dir, name), dir: dir, server: server}
-	if err := c.ready(); err != nil {
+	c := &Cluster{URL: fmt.Sprintf("host=%s user=%s dbname=postgres", dir, name), dir: dir, attr: attr}
+	if err := c.Resume(); err != nil {
 		c.Stop()
 		return nil, err
 	}
 	return c, nil
+}
+
+// Resume starts the server, for the first time or after Halt.
+func (c *Cluster) Resume() error {
+	c.server = exec.Command(bin+"postgres", "-D", filepath.Join(c.dir, "cluster"), "-k", c.dir,
+		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=128MB", "-c", "max_connections=50")
+	c.server.SysProcAttr, c.server.Dir = c.attr, c.dir
+	if err := c.server.Start(); err != nil {
+		return err
+	}
+	return c.ready()
+}
+
+// Halt ends the server in good order and keeps its data; every connection breaks.
+func (c *Cluster) Halt() error {
+	if err := c.server.Process.Signal(syscall.SIGINT); err != nil {
+		return err
+	}
+	return c.server.Wait()
 }
 
 // removeStale removes the folders of clusters whose server is gone: a test
@@ -131,8 +147,10 @@ func (c *Cluster) ready() error {
 
 // Stop ends the server at once and removes its folder.
 func (c *Cluster) Stop() {
-	_ = c.server.Process.Signal(syscall.SIGQUIT)
-	_ = c.server.Wait()
+	if c.server != nil && c.server.Process != nil {
+		_ = c.server.Process.Signal(syscall.SIGQUIT)
+		_ = c.server.Wait()
+	}
 	_ = os.RemoveAll(c.dir)
 }
 
