@@ -114,6 +114,7 @@ func (r *replicas) none(t *testing.T) {
 }
 
 func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
+	t.Parallel()
 	referee.Need(t, "postgis")
 	cluster, err := referee.StartPostGIS()
 	if err != nil {
@@ -125,7 +126,7 @@ func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	url := fmt.Sprintf("postgres://%s@/postgres?host=%s", user, dir)
-	publications, away := 3, 3*time.Second
+	publications, away := 2, time.Second
 	if *long {
 		publications, away = 20, 30*time.Second
 	}

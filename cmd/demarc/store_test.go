@@ -38,6 +38,7 @@ func publishing(t *testing.T, where, folder string) store.Outcome {
 }
 
 func TestWhatIsPublishedIsServedWithinTwoSeconds(t *testing.T) {
+	t.Parallel()
 	where, folder := filepath.Join(t.TempDir(), "store"), dataset(t)
 	s := serve(t, "--store", where) // nothing is there yet
 	if status, _ := get(t, s.urls["clients"]+"/readyz"); status != http.StatusServiceUnavailable {

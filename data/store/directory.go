@@ -140,7 +140,7 @@ func (d *Directory) tidy() error {
 func (d *Directory) Close() error { return d.folder.root.Close() }
 
 // Wait implements Store.
-func (d *Directory) Wait(ctx context.Context) error { return pause(ctx, time.Second) }
+func (d *Directory) Wait(ctx context.Context) error { return pause(ctx, time.Second/2) }
 
 func pause(ctx context.Context, how time.Duration) error {
 	select {

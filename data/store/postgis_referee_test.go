@@ -63,7 +63,11 @@ func TestSQLFindsTheSharesInTheRowsOfTheStore(t *testing.T) {
 		if compared == 0 {
 			t.Errorf("%s: nothing was compared", s.Dataset.ID)
 		}
-		t.Logf("%s: %d shares, at most %.2g of the territory apart", s.Dataset.ID, compared, worst)
+		canonical, err := s.Canonical()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %d bytes; %d shares, at most %.2g of the territory apart", s.Dataset.ID, len(canonical), compared, worst)
 	}
 	sound(t, p)
 }
