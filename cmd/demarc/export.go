@@ -20,6 +20,8 @@ import (
 // exportRun is one run of demarc export.
 type exportRun struct {
 	format, file string
+	baseURL      string // of a site's links
+	day          data.Date
 	snapshot     *data.Snapshot
 	tiles        archive.Options // the edition is that of every format
 	log          io.Writer
@@ -35,6 +37,9 @@ func exportCommand() *cobra.Command {
 one file: an archive of vector tiles (pmtiles, mbtiles) or its features (geojson,
 gpkg, kml, csv; one layer each: territories.fgb, zones.fgb, control_lines.fgb,
 places.fgb). The files of features are those that a server answers at /export.
+
+A site is a folder that any file server serves: for every epoch and reading a page
+with its figures and map, the answers as JSON, the features and the tiles.
 
 The file appears under its name only when it is whole, and replaces one that is
 there. An archive that was interrupted goes on where it stopped when the same
@@ -67,7 +72,7 @@ file beside it, .NAME.part, which may be deleted.`,
 			if e.file == "" {
 				e.file = export.FileName(snapshot, edition, e.format)
 			}
-			e.snapshot, e.tiles.Edition, e.log = snapshot, edition, cmd.ErrOrStderr()
+			e.snapshot, e.day, e.tiles.Edition, e.log = snapshot, day, edition, cmd.ErrOrStderr()
 			said, err := write(cmd.Context())
 			if errors.Is(err, context.Canceled) {
 				return refuse(fmt.Errorf("interrupted: %s is not written", e.file))
@@ -81,6 +86,7 @@ file beside it, .NAME.part, which may be deleted.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&e.format, "format", "", strings.Join(exportFormats(), ", "))
+	f.StringVar(&e.baseURL, "base-url", "", "what the links of a site's answers begin with: a server of the same data")
 	f.StringVar(&e.file, "out", "", "file to write (default: DATASET-EPOCH-BASIS.FORMAT)")
 	f.StringVar(&folder, "data", "", "dataset folder (default: the embedded dataset)")
 	f.StringVar(&asOf, "as-of", "", "day, YYYY-MM-DD (default: today, UTC)")
@@ -93,8 +99,11 @@ file beside it, .NAME.part, which may be deleted.`,
 
 // writer returns what writes the file and tells of it, or false for an unknown format.
 func (e *exportRun) writer() (write func(context.Context) (string, error), ok bool) {
-	if e.format == "pmtiles" || e.format == "mbtiles" {
+	switch e.format {
+	case "pmtiles", "mbtiles":
 		return e.writeTiles, true
+	case "site":
+		return e.writeSite, true
 	}
 	format, ok := export.Find(e.format)
 	return e.writeFeatures(format), ok
@@ -106,7 +115,7 @@ func exportFormats() []string {
 	for _, f := range export.Formats() {
 		names = append(names, f.Suffix)
 	}
-	return names
+	return append(names, "site")
 }
 
 // writeTiles writes an archive. Tiles pass through a small store, since each is
