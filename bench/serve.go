@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -42,21 +43,41 @@ func serveDemarc(ctx context.Context, args []string) (any, error) {
 }
 
 // serveConstant answers everything with one file, by net/http alone:
-// "constant FILE CONTENT-TYPE CONTENT-ENCODING".
-func serveConstant(_ context.Context, args []string) (any, error) {
+// "constant FILE CONTENT-TYPE CONTENT-ENCODING", or, with the header that another
+// server answers at a URL, "constant FILE CONTENT-TYPE CONTENT-ENCODING URL".
+func serveConstant(ctx context.Context, args []string) (any, error) {
 	body, err := os.ReadFile(args[0])
 	if err != nil {
 		return nil, err
 	}
-	return nil, until(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		header := w.Header()
-		header.Set("Content-Type", args[1])
-		header.Set("Content-Length", strconv.Itoa(len(body)))
-		if args[2] != "" {
-			header.Set("Content-Encoding", args[2])
+	fixed := http.Header{"Content-Type": {args[1]}, "Content-Length": {strconv.Itoa(len(body))}}
+	if args[2] != "" {
+		fixed["Content-Encoding"] = []string{args[2]}
+	}
+	if len(args) > 3 {
+		if fixed, err = headerOf(ctx, args[3]); err != nil {
+			return nil, err
 		}
+	}
+	return nil, until(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		maps.Copy(w.Header(), fixed)
 		_, _ = w.Write(body) // a client that has gone away needs no answer
 	}), nil)
+}
+
+// headerOf returns the header of what a server answers to the load generator.
+func headerOf(ctx context.Context, url string) (http.Header, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Accept-Encoding", "gzip")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	answer.Header.Del("Date") // net/http adds it
+	return answer.Header, answer.Body.Close()
 }
 
 // until serves on a free port of loopback, tells the address, and ends with the
