@@ -88,7 +88,8 @@ func bbox(s *data.Snapshot) []float64 {
 func pathsOf(base, dataset string) map[string]string {
 	v1 := base + "/v1/" + dataset
 	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
-		"tilejson": base + "/tiles/" + dataset + ".json"}
+		"tilejson": base + "/tiles/" + dataset + ".json", "style": base + "/styles/" + dataset + ".json", "qgis": base + "/styles/" + dataset + ".qlr",
+		"ogc": base + "/ogc/collections", "geopackage": base + "/export/" + dataset + ".gpkg"}
 }
 
 func snapshotHeader(p *place) map[string]string {

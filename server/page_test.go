@@ -112,6 +112,15 @@ func firstLook(t *testing.T, b *chromium, base string) {
 			t.Errorf("the map shows nothing in layer %s", layer)
 		}
 	}
+	links := js[[]string](p, `[...document.querySelectorAll('.links a')].map((a) => a.href)`)
+	if len(links) < 10 {
+		t.Errorf("only %d things to take away: %v", len(links), links)
+	}
+	for _, address := range links {
+		if r, _ := ask(t, "GET", address); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", address, r.Status)
+		}
+	}
 	checkClaims(p, base)
 	checkColours(p, color.RGBA{0xfd, 0xfc, 0xf9, 255}, color.RGBA{0xdf, 0xe5, 0xea, 255})
 	p.look(small.inTheDark())

@@ -346,3 +346,17 @@ func TestThePageIsServedWithAStrictPolicy(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLinksOfADatasetLeadSomewhere(t *testing.T) {
+	url := gazaURL(t, server.Options{})
+	_, body := ask(t, "GET", url+"/v1/gaza")
+	var dataset struct{ Links map[string]string }
+	if err := json.Unmarshal(body, &dataset); err != nil || len(dataset.Links) < 10 {
+		t.Fatalf("%v in %s", err, body)
+	}
+	for what, address := range dataset.Links {
+		if r, _ := ask(t, "GET", address); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s: %s", what, address, r.Status)
+		}
+	}
+}

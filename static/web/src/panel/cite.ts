@@ -3,6 +3,20 @@ import { copyButton } from '../copy';
 import { el, link } from '../dom';
 import type { Section } from './panel';
 
+// Where a map is taken away from, with which suffix, and what people call that.
+const tiles = [
+  ['tiles', 'json', 'TileJSON'],
+  ['styles', 'json', 'MapLibre'],
+  ['export', 'pmtiles', 'PMTiles'],
+] as const;
+const shapes = [
+  ['styles', 'qlr', 'QGIS'],
+  ['export', 'gpkg', 'GeoPackage'],
+  ['export', 'geojson', 'GeoJSON'],
+  ['export', 'kml', 'KML'],
+  ['export', 'csv', 'CSV'],
+] as const;
+
 /** The citation to copy, and the same facts for machines. */
 export function cite(app: App, { words, dataset }: View): Section {
   const text = el('blockquote', { dir: 'auto', class: 'cite', id: 'cite' });
@@ -28,13 +42,11 @@ export function cite(app: App, { words, dataset }: View): Section {
       links.replaceChildren(
         item(share!.self, words.say('this_figure')),
         item(`/v1/${dataset.id}/shares?${day}`, words.say('take_shares')),
-        item(`/tiles/${dataset.id}.json?${day}&basis=${basis}`, words.say('take_tiles')),
+        ...tiles.map(([room, suffix, format]) => item(`/${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_tiles', { format }))),
         item(`/v1/${dataset.id}/series.csv?basis=${basis}`, words.say('series_csv')),
         item(`/v1/${dataset.id}/claims`, words.say('take_claims')),
         item(`/map.svg?area=${dataset.id}&${day}&of=${of}&basis=${basis}&lang=${words.lang}`, words.say('take_map')),
-        ...['geojson', 'kml'].map((format) =>
-          item(`/export/${dataset.id}.${format}?${day}&basis=${basis}`, words.say('take_shapes', { format: format === 'kml' ? 'KML' : 'GeoJSON' })),
-        ),
+        ...shapes.map(([room, suffix, format]) => item(`/${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_shapes', { format }))),
         item(`/v1/${dataset.id}`, words.say('take_dataset')),
       );
     },
