@@ -31,6 +31,7 @@ type site struct {
 // and reading a page with its figures and map, the answers as JSON, the
 // features, and the tiles as PMTiles.
 func (e *exportRun) writeSite(ctx context.Context) (string, error) {
+	e.file = filepath.Clean(e.file) // site/ is site
 	if _, err := os.Stat(e.file); err == nil {
 		return "", fmt.Errorf("%s is there already; a site is written to a new folder, and a link turned to it", e.file)
 	}

@@ -21,7 +21,7 @@ import (
 func exportSite(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "site")
-	status, said := command(t, "export", "--format", "site", "--out", dir, "--as-of", "2026-01-20", "--max-zoom", "10", "--base-url", "https://maps.example.org")
+	status, said := command(t, "export", "--format", "site", "--out", dir+"/", "--as-of", "2026-01-20", "--max-zoom", "10", "--base-url", "https://maps.example.org")
 	if status != 0 {
 		t.Fatal(said)
 	}
