@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"flag"
+	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
@@ -103,13 +104,24 @@ func start(t *testing.T, folder string) (*exec.Cmd, *bufio.Reader) {
 // listening waits until the log says where the server is.
 func listening(t *testing.T, log *bufio.Reader) string {
 	t.Helper()
+	url, err := heard(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return url
+}
+
+// heard reads a server's log up to the line that says where it is.
+func heard(log *bufio.Reader) (string, error) {
+	said := ""
 	for {
 		line, err := log.ReadString('\n')
 		if err != nil {
-			t.Fatalf("it ends before it listens: %v", err)
+			return "", fmt.Errorf("it ends before it listens: %w: %s", err, said)
 		}
+		said += line
 		if _, url, ok := strings.Cut(line, "msg=listening for=clients url="); ok {
-			return strings.TrimSuffix(strings.TrimSpace(url), "/")
+			return strings.TrimSuffix(strings.TrimSpace(url), "/"), nil
 		}
 	}
 }

@@ -50,12 +50,20 @@ func Need(t testing.TB, component string) {
 // Absent skips the test, or fails it when DEMARC_REQUIRE names the component.
 func Absent(t testing.TB, component, why string) {
 	t.Helper()
-	for want := range strings.SplitSeq(os.Getenv("DEMARC_REQUIRE"), ",") {
-		if want == component || want == "all" {
-			t.Fatalf("%s is required by DEMARC_REQUIRE: %s", component, why)
-		}
+	if Required(component) {
+		t.Fatalf("%s is required by DEMARC_REQUIRE: %s", component, why)
 	}
 	t.Skipf("without %s: %s", component, why)
+}
+
+// Required says whether DEMARC_REQUIRE names the component.
+func Required(component string) bool {
+	for want := range strings.SplitSeq(os.Getenv("DEMARC_REQUIRE"), ",") {
+		if want == component || want == "all" {
+			return true
+		}
+	}
+	return false
 }
 
 // Root returns the top folder of the checkout.
