@@ -97,6 +97,16 @@ type schema struct {
 	AdditionalProperties any
 }
 
+// binary says whether the answer is nothing to show in a terminal.
+func (r response) binary() bool {
+	for of := range r.Content {
+		if of == "image/png" || of == "application/vnd.mapbox-vector-tile" {
+			return true
+		}
+	}
+	return false
+}
+
 // local is the last part of a reference within the document.
 func local(ref string) string { return ref[strings.LastIndexByte(ref, '/')+1:] }
 
@@ -180,10 +190,14 @@ func (d *openAPI) show(method, path string, o operation) shown {
 			query = append(query, p.Name+"="+fmt.Sprint(p.Example))
 		}
 	}
+	file := local(example)
 	if len(query) > 0 {
 		example += "?" + strings.Join(query, "&")
 	}
 	out.Example = "curl 'http://localhost:8080" + example + "'"
+	if o.Responses["200"].binary() {
+		out.Example += " --output " + file // terminals show text only
+	}
 	if o.RequestBody != nil {
 		out.Body = o.RequestBody.Description
 		for _, content := range o.RequestBody.Content {
