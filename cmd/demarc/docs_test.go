@@ -64,6 +64,7 @@ func TestThePagesDoWhatTheySay(t *testing.T) {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
 			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
 			env.Setenv("SERVER", gaza)
+			env.Setenv("GORACE", promptly)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -14,11 +14,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"demarc": main})
 }
 
+// promptly keeps a process with the race detector from lingering for a second at its end.
+const promptly = "atexit_sleep_ms=0"
+
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("GORACE", promptly)
 			env.Setenv("GAZA", filepath.Join(referee.Root(), "data", "gaza"))
 			return nil
 		},
