@@ -11,6 +11,8 @@ import (
 	"math"
 	"net/http"
 
+	"demarc/data/style"
+
 	"github.com/paulmach/orb"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -62,7 +64,7 @@ func (s *sheet) png() ([]byte, error) {
 	}
 	c := &canvas{image.NewRGBA(image.Rect(0, 0, pngWidth, pngHeight)), regular, bold}
 	draw.Draw(c, c.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(c, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(aroundColour, 1)), image.Point{}, draw.Src)
+	draw.Draw(c, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(style.Around, 1)), image.Point{}, draw.Src)
 	s.pngShapes(c)
 	if err := s.pngWords(c); err != nil {
 		return nil, err
@@ -75,29 +77,29 @@ func (s *sheet) png() ([]byte, error) {
 
 func (s *sheet) pngShapes(c *canvas) {
 	whole := s.rings(s.territories[0].Shape)
-	c.fill(whole, rgba(landColour, 1))
+	c.fill(whole, rgba(style.Land, 1))
 	for _, z := range s.zones {
 		rings := s.rings(z.Shape)
 		if firm(z.Status) {
-			c.fill(rings, rgba(heldColour, heldOpacity))
-			c.stroke(rings, 2, rgba(heldOutline, 1))
+			c.fill(rings, rgba(style.Held, style.HeldOpacity))
+			c.stroke(rings, 2, rgba(style.HeldOutline, 1))
 		} else {
-			c.fill(rings, rgba(disputedColour, 0.25))
-			c.stroke(rings, 2, rgba(disputedOutline, 1))
+			c.fill(rings, rgba(style.Disputed, 0.25))
+			c.stroke(rings, 2, rgba(style.DisputedOutline, 1))
 		}
 	}
 	for _, t := range s.territories[1:] {
-		width, colour := 1.0, districtColour
+		width, colour := 1.0, style.District
 		if t.ID == s.share.Of {
-			width, colour = 3, inkColour
+			width, colour = 3, style.Ink
 		}
 		c.stroke(s.rings(t.Shape), width, rgba(colour, 1))
 	}
-	c.stroke(whole, 1.2, rgba(coastColour, 1))
+	c.stroke(whole, 1.2, rgba(style.Coast, 1))
 	for _, l := range s.lines {
 		path := [][]orb.Point{s.path(l.Shape)}
-		c.stroke(path, 6, rgba(casingColour, 1))
-		c.stroke(path, 3, rgba(colourOf(l), 1))
+		c.stroke(path, 6, rgba(style.Casing, 1))
+		c.stroke(path, 3, rgba(style.LineColour(l.ID, l.Kind), 1))
 	}
 }
 
@@ -112,11 +114,11 @@ func (s *sheet) pngWords(c *canvas) error {
 	}
 	y := 92
 	for _, l := range []line{
-		{c.bold, 40, inkColour, s.in(s.dataset().Title), 24, 46},
+		{c.bold, 40, style.Ink, s.in(s.dataset().Title), 24, 46},
 		{c.regular, 30, quietColour, s.Date(), 34, 120},
-		{c.bold, 112, inkColour, s.Percent(), 8, 62},
-		{c.bold, 28, inkColour, s.Held(), 34, 36},
-		{c.regular, 28, inkColour, s.Areas(), 36, 44},
+		{c.bold, 112, style.Ink, s.Percent(), 8, 62},
+		{c.bold, 28, style.Ink, s.Held(), 34, 36},
+		{c.regular, 28, style.Ink, s.Areas(), 36, 44},
 		{c.regular, 22, quietColour, s.Band(), 46, 30},
 		{c.regular, 22, quietColour, s.Reading(), 46, 44},
 		{c.regular, 14, quietColour, s.Attribution(), 72, 20},

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"demarc/data"
+	"demarc/data/style"
 
 	"github.com/paulmach/orb"
 )
@@ -72,12 +73,12 @@ func (s *sheet) svg() []byte {
 	out := &svgText{words: s.words}
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.words.lang)
 	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.share.Cite))
-	fmt.Fprintf(out, `<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V8" stroke="%s" stroke-width="3"/></pattern></defs>`+"\n", disputedColour)
-	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, aroundColour)
+	fmt.Fprintf(out, `<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V8" stroke="%s" stroke-width="3"/></pattern></defs>`+"\n", style.Disputed)
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, style.Around)
 
-	out.text(44, 22, 650, inkColour, s.in(s.dataset().Title)+" · "+s.Date())
-	out.text(100, 48, 700, inkColour, s.Percent())
-	out.text(132, 18, 600, inkColour, s.Held()+", "+s.Areas())
+	out.text(44, 22, 650, style.Ink, s.in(s.dataset().Title)+" · "+s.Date())
+	out.text(100, 48, 700, style.Ink, s.Percent())
+	out.text(132, 18, 600, style.Ink, s.Held()+", "+s.Areas())
 	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading())
 
 	s.svgShapes(out)
@@ -88,7 +89,7 @@ func (s *sheet) svg() []byte {
 	s.svgLegend(out, y+30)
 	y += 62
 	for _, line := range credit {
-		out.text(y, 13, 400, inkColour, line)
+		out.text(y, 13, 400, style.Ink, line)
 		y += 18
 	}
 	for _, line := range disclaimer {
@@ -102,26 +103,26 @@ func (s *sheet) svg() []byte {
 
 func (s *sheet) svgShapes(out *svgText) {
 	whole := s.territories[0]
-	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), landColour)
+	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), style.Land)
 	for _, z := range s.zones {
-		fill, stroke, opacity := heldColour, heldOutline, heldOpacity
+		fill, stroke, opacity := style.Held, style.HeldOutline, style.HeldOpacity
 		if !firm(z.Status) {
-			fill, stroke, opacity = "url(#hatch)", disputedOutline, 1
+			fill, stroke, opacity = "url(#hatch)", style.DisputedOutline, 1
 		}
 		fmt.Fprintf(out, `<path d="%s" fill="%s" fill-opacity="%g" fill-rule="evenodd" stroke="%s" stroke-width="2" stroke-linejoin="round"/>`+"\n", d(s.rings(z.Shape), true), fill, opacity, stroke)
 	}
 	for _, t := range s.territories[1:] {
-		width, colour := 1.0, districtColour
+		width, colour := 1.0, style.District
 		if t.ID == s.share.Of {
-			width, colour = 3, inkColour
+			width, colour = 3, style.Ink
 		}
 		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="%g"/>`+"\n", d(s.rings(t.Shape), true), colour, width)
 	}
-	fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="1.2"/>`+"\n", d(s.rings(whole.Shape), true), coastColour)
+	fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="1.2"/>`+"\n", d(s.rings(whole.Shape), true), style.Coast)
 	for _, l := range s.lines {
 		path := d([][]orb.Point{s.path(l.Shape)}, false)
-		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, casingColour)
-		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, colourOf(l), dashed(l.Status))
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, style.Casing)
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, style.LineColour(l.ID, l.Kind), dashed(l.Status))
 	}
 }
 
@@ -129,7 +130,7 @@ func (s *sheet) svgShapes(out *svgText) {
 func (s *sheet) svgNames(out *svgText) {
 	name := func(p orb.Point, size float64, weight int, said string) {
 		fmt.Fprintf(out, `<text x="%.1f" y="%.1f" text-anchor="middle" font-size="%.0f" font-weight="%d" fill="%s" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">%s</text>`+"\n",
-			p[0], p[1], size, weight, inkColour, escaped(said))
+			p[0], p[1], size, weight, style.Ink, escaped(said))
 	}
 	for _, t := range s.territories[1:] {
 		name(s.at(t.Shape.Bound().Center()), 16, 500, s.in(t.Name))
@@ -137,7 +138,7 @@ func (s *sheet) svgNames(out *svgText) {
 	for i := range s.place.snapshot.Places {
 		p := &s.place.snapshot.Places[i]
 		at := s.at(p.Point)
-		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], inkColour)
+		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], style.Ink)
 		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.in(p.Name))
 	}
 	for _, l := range s.lines {
@@ -149,8 +150,8 @@ func (s *sheet) svgNames(out *svgText) {
 func (s *sheet) svgBar(out *svgText) {
 	km, pixels := s.bar()
 	x, y := svgMargin, svgTop+svgMap-20
-	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, inkColour)
-	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, inkColour, escaped(s.words.ltr(fill(s.words.scale, "n", fmt.Sprintf("%g", km)))))
+	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, style.Ink)
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, style.Ink, escaped(s.words.ltr(fill(s.words.scale, "n", fmt.Sprintf("%g", km)))))
 }
 
 // svgLegend explains the marks that are on the sheet, side by side.
@@ -163,7 +164,7 @@ func (s *sheet) svgLegend(out *svgText, y float64) {
 		}
 	}
 	box := `<rect y="-11" width="26" height="13" fill="%s" fill-opacity="%g" stroke="%s" stroke-width="2"/>`
-	line := `<path d="M0 -5H26" stroke="` + casingColour + `" stroke-width="6"/><path d="M0 -5H26" stroke="` + yellowLine + `" stroke-width="3"%s/>`
+	line := `<path d="M0 -5H26" stroke="` + style.Casing + `" stroke-width="6"/><path d="M0 -5H26" stroke="` + style.Yellow + `" stroke-width="3"%s/>`
 	firmZones, firmLines := 0, 0
 	for _, z := range s.zones {
 		if firm(z.Status) {
@@ -175,8 +176,8 @@ func (s *sheet) svgLegend(out *svgText, y float64) {
 			firmLines++
 		}
 	}
-	has(firmZones > 0, fmt.Sprintf(box, heldColour, heldOpacity, heldOutline), s.words.zone)
-	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, disputedOutline), s.words.claimed)
+	has(firmZones > 0, fmt.Sprintf(box, style.Held, style.HeldOpacity, style.HeldOutline), s.words.zone)
+	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, style.DisputedOutline), s.words.claimed)
 	has(firmLines > 0, fmt.Sprintf(line, ""), s.words.agreed)
 	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.words.observed)
 	x := svgMargin
@@ -186,7 +187,7 @@ func (s *sheet) svgLegend(out *svgText, y float64) {
 		if s.words.dir == "rtl" {
 			swatch, text = svgWidth-x-26, svgWidth-x-36
 		}
-		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.words.dir, inkColour, escaped(m.said))
+		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.words.dir, style.Ink, escaped(m.said))
 		x += width
 	}
 }
@@ -243,9 +244,4 @@ func escaped(text string) string {
 	var out strings.Builder
 	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes everything
 	return out.String()
-}
-
-// containsWord reports whether an id has a word between its hyphens.
-func containsWord(id, word string) bool {
-	return contains(strings.Split(id, "-"), word)
 }

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"math"
 	"net/http"
 
@@ -119,25 +118,8 @@ func (s *sheet) bar() (km, pixels float64) {
 	return km, km / kmPerDegree * s.scaleY
 }
 
-// The colours of pictures on paper: the page's own by day.
-const (
-	inkColour, quietColour, aroundColour, landColour = "#16202a", "#4e5b67", "#dfe5ea", "#fdfcf9"
-	coastColour, districtColour                      = "#5b6873", "#8b96a0"
-	heldColour, heldOutline                          = "#0072b2", "#004a75"
-	disputedColour, disputedOutline                  = "#d55e00", "#7c3200"
-	yellowLine, orangeLine, otherLine, casingColour  = "#f0e442", "#e69f00", "#cfd6dc", "#1b1b1b"
-	heldOpacity                                      = 0.5
-)
-
-// colourOf is the colour a control line is drawn in: that of its name, or of its kind.
-func colourOf(l *data.ControlLine) string {
-	for _, colour := range []struct{ name, value string }{{"yellow", yellowLine}, {"orange", orangeLine}} {
-		if containsWord(l.ID, colour.name) {
-			return colour.value
-		}
-	}
-	return cmp.Or(map[string]string{"pullback": yellowLine, "restriction": orangeLine, "restricted": orangeLine, "fire-control": orangeLine}[l.Kind], otherLine)
-}
+// quietColour is that of small print in pictures; the others are those of all maps.
+const quietColour = "#4e5b67"
 
 // firm tells zones drawn as held from those that are only stated.
 func firm(status data.Status) bool { return status == data.Agreed || status == data.Observed }

@@ -86,7 +86,7 @@ func (m *Map) layer(k *mark) map[string]any {
 		}
 	case dot:
 		layer["type"] = "circle"
-		layer["paint"] = map[string]any{"circle-radius": k.width, "circle-color": colour, "circle-stroke-color": text, "circle-stroke-width": 2}
+		layer["paint"] = map[string]any{"circle-radius": k.width, "circle-color": colour, "circle-stroke-color": Ink, "circle-stroke-width": 2}
 	case name:
 		m.name(k, layer)
 	}
@@ -112,7 +112,7 @@ func (m *Map) name(k *mark, layer map[string]any) {
 		layer["source"] = nameSource
 	}
 	layer["type"], layer["layout"] = "symbol", layout
-	layer["paint"] = map[string]any{"text-color": k.colour.usual, "text-halo-color": halo, "text-halo-width": 1.6}
+	layer["paint"] = map[string]any{"text-color": k.colour.usual, "text-halo-color": Halo, "text-halo-width": 1.6}
 }
 
 // nameIn is the name in a language, else in English.

@@ -73,9 +73,9 @@ func marks(s *data.Snapshot, e data.Edition) []mark {
 	lines := lineColours(s, e)
 	fills, outlines := partyColours(&s.Dataset)
 	all := []mark{
-		{id: "around", shape: area, colour: plain(around), base: true},
-		{id: "land", section: "territories", shape: area, when: []condition{is("kind", "territory")}, colour: plain(land), base: true},
-		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: heldOpacity, legend: "Held"},
+		{id: "around", shape: area, colour: plain(Around), base: true},
+		{id: "land", section: "territories", shape: area, when: []condition{is("kind", "territory")}, colour: plain(Land), base: true},
+		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: HeldOpacity, legend: "Held"},
 		{id: "restricted-hatch", section: "zones", shape: area, when: []condition{restricted}, pattern: "restricted", legend: "Restricted, not held"},
 	}
 	for _, status := range []data.Status{data.Claimed, data.Proposed, data.Disputed} {
@@ -83,18 +83,18 @@ func marks(s *data.Snapshot, e data.Edition) []mark {
 			legend: strings.ToUpper(string(status[:1])) + string(status[1:])})
 	}
 	return append(all,
-		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(district), width: 1, legend: "District"},
-		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(coast), width: 1.2, legend: "Territory"},
+		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(District), width: 1, legend: "District"},
+		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(Coast), width: 1.2, legend: "Territory"},
 		mark{id: "zone-line", section: "zones", shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
-		mark{id: "restricted-line", section: "zones", shape: outline, when: []condition{restricted}, colour: plain(heldOutline), width: 1.2},
-		mark{id: "disputed-line", section: "zones", shape: outline, when: []condition{unsure, open}, colour: plain(disputedOutline), width: 1.5},
-		mark{id: "control-casing", section: "control_lines", shape: outline, colour: plain(casing), width: 6},
+		mark{id: "restricted-line", section: "zones", shape: outline, when: []condition{restricted}, colour: plain(HeldOutline), width: 1.2},
+		mark{id: "disputed-line", section: "zones", shape: outline, when: []condition{unsure, open}, colour: plain(DisputedOutline), width: 1.5},
+		mark{id: "control-casing", section: "control_lines", shape: outline, colour: plain(Casing), width: 6},
 		mark{id: "control-agreed", section: "control_lines", shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3, legend: "Agreed line"},
 		mark{id: "control-other", section: "control_lines", shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}, legend: "Line observed or otherwise known"},
-		mark{id: "place-dot", section: "places", shape: dot, colour: plain(halo), width: 4.5, legend: "Place"},
-		mark{id: "district-name", section: "territories", shape: name, when: []condition{is("kind", "district")}, colour: plain(text), size: 14},
-		mark{id: "place-name", section: "places", shape: name, colour: plain(text), size: 12.5},
-		mark{id: "control-name", section: "control_lines", shape: name, colour: plain(text), size: 12.5, bold: true, along: true},
+		mark{id: "place-dot", section: "places", shape: dot, colour: plain(Halo), width: 4.5, legend: "Place"},
+		mark{id: "district-name", section: "territories", shape: name, when: []condition{is("kind", "district")}, colour: plain(Ink), size: 14},
+		mark{id: "place-name", section: "places", shape: name, colour: plain(Ink), size: 12.5},
+		mark{id: "control-name", section: "control_lines", shape: name, colour: plain(Ink), size: 12.5, bold: true, along: true},
 	)
 }
 
@@ -115,27 +115,16 @@ func partyColours(d *data.Dataset) (fills, outlines choice) {
 	return fills, outlines
 }
 
-// lineColours gives the lines that carry a colour in their name that colour, and
-// others that of their kind; a line without either is drawn as the observer's
-// neutral.
+// lineColours gives each line the colour that LineColour says.
 func lineColours(s *data.Snapshot, e data.Edition) choice {
 	ids := map[string][]string{}
 	for _, item := range s.Sections(e)[2].Items {
-		colour := otherLine
-		switch kind := item.Properties["kind"]; {
-		case strings.Contains(item.ID, "yellow"):
-			colour = yellow
-		case strings.Contains(item.ID, "orange"):
-			colour = orange
-		case kind == "pullback":
-			colour = yellow
-		case kind == "restriction", kind == "restricted", kind == "fire-control":
-			colour = orange
-		}
+		kind, _ := item.Properties["kind"].(string)
+		colour := LineColour(item.ID, kind)
 		ids[colour] = append(ids[colour], item.ID)
 	}
-	out := choice{usual: otherLine}
-	for _, colour := range []string{yellow, orange} {
+	out := choice{usual: OtherLine}
+	for _, colour := range []string{Yellow, Orange} {
 		switch {
 		case len(ids) == 1 && ids[colour] != nil:
 			out.usual = colour

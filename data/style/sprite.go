@@ -24,10 +24,10 @@ func patterns() []pattern {
 	rising := func(x, y, stroke int) bool { return (x+y)%side < stroke }
 	falling := func(x, y, stroke int) bool { return (x-y+side)%side < stroke }
 	return []pattern{
-		{"restricted", heldOutline, func(x, y int) bool { return rising(x, y, thin) }},
-		{"claimed", disputed, func(x, y int) bool { return rising(x, y, broad) }},
-		{"proposed", disputed, func(x, y int) bool { return rising(x, y, broad) && y%8 < 4 }},
-		{"disputed", disputed, func(x, y int) bool { return rising(x, y, thin) || falling(x, y, thin) }},
+		{"restricted", HeldOutline, func(x, y int) bool { return rising(x, y, thin) }},
+		{"claimed", Disputed, func(x, y int) bool { return rising(x, y, broad) }},
+		{"proposed", Disputed, func(x, y int) bool { return rising(x, y, broad) && y%8 < 4 }},
+		{"disputed", Disputed, func(x, y int) bool { return rising(x, y, thin) || falling(x, y, thin) }},
 	}
 }
 
@@ -38,7 +38,7 @@ func inkOf(name string) string {
 			return p.colour
 		}
 	}
-	return disputed
+	return Disputed
 }
 
 // Sprite returns the picture of all patterns as PNG and where each lies in it as

@@ -56,19 +56,19 @@ func TestColoursAreThoseOfThePageByDay(t *testing.T) {
 	if err := json.Unmarshal(page(t, "colours.json"), &p); err != nil {
 		t.Fatal(err)
 	}
-	for name, ours := range map[string]string{"around": around, "land": land, "coast": coast, "district": district, "held": held, "heldOutline": heldOutline,
-		"disputed": disputed, "disputedOutline": disputedOutline, "text": text, "halo": halo, "casing": casing} {
+	for name, ours := range map[string]string{"around": Around, "land": Land, "coast": Coast, "district": District, "held": Held, "heldOutline": HeldOutline,
+		"disputed": Disputed, "disputedOutline": DisputedOutline, "text": Ink, "halo": Halo, "casing": Casing} {
 		if p.Light[name] != ours {
 			t.Errorf("%s is %s, the page's %s", name, ours, p.Light[name])
 		}
 	}
-	for name, ours := range map[string]string{"yellow": yellow, "orange": orange, "other": otherLine} {
+	for name, ours := range map[string]string{"yellow": Yellow, "orange": Orange, "other": OtherLine} {
 		if p.Lines[name] != ours {
 			t.Errorf("the %s line is %s, the page's %s", name, ours, p.Lines[name])
 		}
 	}
-	if p.HeldOpacity != heldOpacity {
-		t.Errorf("held land has an opacity of %v, the page's %v", heldOpacity, p.HeldOpacity)
+	if p.HeldOpacity != HeldOpacity {
+		t.Errorf("held land has an opacity of %v, the page's %v", HeldOpacity, p.HeldOpacity)
 	}
 }
 
@@ -158,7 +158,7 @@ func TestEachPartyHasAColourOfItsOwnAndTheDefaultOneThePagesBlue(t *testing.T) {
 	d := embedded().Dataset
 	d.Parties = []data.Party{{ID: "first"}, {ID: d.Party}, {ID: "second"}}
 	fills, outlines := partyColours(&d)
-	if fills.usual != held || outlines.usual != heldOutline || len(fills.cases) != 2 {
+	if fills.usual != Held || outlines.usual != HeldOutline || len(fills.cases) != 2 {
 		t.Fatalf("%+v", fills)
 	}
 	seen := map[string]bool{fills.usual: true}

@@ -87,7 +87,7 @@ func (r *rule) symbol(number int) element {
 		}
 	case dot:
 		class, options = "SimpleMarker", [][2]string{{"name", "circle"}, {"color", rgba(r.colour, 1)}, {"size", length(2 * r.width)}, {"size_unit", "MM"},
-			{"outline_color", rgba(text, 1)}, {"outline_width", length(2)}, {"outline_width_unit", "MM"}}
+			{"outline_color", rgba(Ink, 1)}, {"outline_width", length(2)}, {"outline_width_unit", "MM"}}
 	}
 	list := el("Option", "type", "Map")
 	for _, o := range options {
@@ -111,7 +111,7 @@ func (r *rule) label(lang string, hasColumn func(string) bool) element {
 	return el("settings", "calloutType", "simple").with(
 		el("text-style", "fieldName", field, "isExpression", "1", "fontFamily", "Open Sans", "fontSize", strconv.FormatFloat(r.size*0.75, 'f', -1, 64),
 			"fontSizeUnit", "Point", "fontWeight", weight, "textColor", rgba(r.colour, 1), "textOpacity", "1", "multilineHeight", "1", "useSubstitutions", "0").with(
-			el("text-buffer", "bufferDraw", "1", "bufferSize", length(1.6), "bufferSizeUnits", "MM", "bufferColor", rgba(halo, 1), "bufferOpacity", "1", "bufferNoFill", "1")),
+			el("text-buffer", "bufferDraw", "1", "bufferSize", length(1.6), "bufferSizeUnits", "MM", "bufferColor", rgba(Halo, 1), "bufferOpacity", "1", "bufferNoFill", "1")),
 		el("placement", "placement", placement, "placementFlags", "10", "dist", "1", "distUnits", "MM", "priority", "5", "maxCurvedCharAngleIn", "25", "maxCurvedCharAngleOut", "-25",
 			"predefinedPositionOrder", "TR,TL,BR,BL,R,L,TSR,BSR", "centroidInside", "1", "lineAnchorPercent", "0.5"),
 		el("rendering", "drawLabels", "1", "obstacle", "1", "obstacleFactor", "1", "maxNumLabels", "2000", "fontMaxPixelSize", "10000", "scaleVisibility", "0"))
