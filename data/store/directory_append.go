@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,8 +15,8 @@ import (
 
 // Append implements Store.
 func (d *Directory) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) error {
-	if snapshot.Name() != e.Snapshot || snapshot.Dataset.ID != e.Dataset {
-		return fmt.Errorf("the entry publishes %s of %s, not %s of %s", e.Snapshot, e.Dataset, snapshot.Name(), snapshot.Dataset.ID)
+	if err := e.publishes(snapshot); err != nil {
+		return err
 	}
 	return d.append(ctx, e, snapshot.Canonical)
 }

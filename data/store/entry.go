@@ -65,6 +65,14 @@ func (e Entry) hash() string {
 // snapshotName matches what data.NameOf returns.
 var snapshotName = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
+// publishes says why the entry is not one of a snapshot, nil when it is.
+func (e Entry) publishes(snapshot *data.Snapshot) error {
+	if snapshot.Name() == e.Snapshot && snapshot.Dataset.ID == e.Dataset {
+		return nil
+	}
+	return fmt.Errorf("the entry publishes %s of %s, not %s of %s", e.Snapshot, e.Dataset, snapshot.Name(), snapshot.Dataset.ID)
+}
+
 // follows says why the entry cannot come after another one, nil when it can.
 func (e Entry) follows(before Entry) error {
 	broken := func(format string, args ...any) error {

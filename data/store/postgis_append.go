@@ -13,8 +13,8 @@ import (
 
 // Append implements Store: one transaction, under a lock of the dataset.
 func (p *PostGIS) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) error {
-	if snapshot.Name() != e.Snapshot || snapshot.Dataset.ID != e.Dataset {
-		return fmt.Errorf("the entry publishes %s of %s, not %s of %s", e.Snapshot, e.Dataset, snapshot.Name(), snapshot.Dataset.ID)
+	if err := e.publishes(snapshot); err != nil {
+		return err
 	}
 	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		if err := lockDataset(ctx, tx, e.Dataset); err != nil {
