@@ -109,14 +109,6 @@ func (s *Server) dated(r *http.Request) (*catalogue, *place, error) {
 	return c, place, err
 }
 
-func (s *Server) placeOf(id string) (*place, error) {
-	c, err := s.served()
-	if err != nil {
-		return nil, err
-	}
-	return c.place(id)
-}
-
 // place returns a dataset, or says that there is none of that id.
 func (c *catalogue) place(id string) (*place, error) {
 	if p := c.places[id]; p != nil {

@@ -28,7 +28,7 @@ const pngWidth, pngHeight = 1200, 630
 // mapPNG answers GET /map.png: figure and map as a small picture. Its words are
 // English whatever lang says, since its fonts are Latin.
 func (s *Server) mapPNG(r *http.Request) (*answer, error) {
-	place, query, _, err := s.sheetOf(r)
+	place, p, query, err := s.sheetOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (s *Server) mapPNG(r *http.Request) (*answer, error) {
 		}
 		return &answer{contentType: contentType("map.png"), body: s.store.Body(text)}, nil
 	}))
-	return picture(a, place), err
+	return p.kept(picture(a, place), err)
 }
 
 // canvas is an image that polygons, lines and text are drawn on.

@@ -25,10 +25,11 @@ const (
 // mapSVG answers GET /map.svg: a map of one day and reading that says what it
 // shows, in English, Arabic or Hebrew (lang).
 func (s *Server) mapSVG(r *http.Request) (*answer, error) {
-	place, query, words, err := s.sheetOf(r)
+	place, p, query, err := s.sheetOf(r)
 	if err != nil {
 		return nil, err
 	}
+	words := wordsIn(p.values.Get("lang"))
 	a, err := s.cached(fmt.Sprint("map.svg ", place.snapshot.Name(), query, words.lang), s.figures.behind(func(ctx context.Context) (*answer, error) {
 		share, err := place.snapshot.Share(ctx, query)
 		if err != nil {
@@ -37,7 +38,7 @@ func (s *Server) mapSVG(r *http.Request) (*answer, error) {
 		drawn := newSheet(statement{words, place, share}, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}})
 		return &answer{contentType: contentType("map.svg"), body: s.store.Body(drawn.svg())}, nil
 	}))
-	return picture(a, place), err
+	return p.kept(picture(a, place), err)
 }
 
 // picture is a drawn map as a live answer that may load nothing and run nothing.

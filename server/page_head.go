@@ -120,7 +120,7 @@ func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error
 	if err != nil {
 		return nil, query, "", err
 	}
-	place, err := s.placeOrFirst(area)
+	_, place, err := s.placeOrFirst(area)
 	if err != nil {
 		return nil, query, "", err
 	}
@@ -128,11 +128,16 @@ func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error
 }
 
 // placeOrFirst returns a dataset, for an empty id the first.
-func (s *Server) placeOrFirst(id string) (*place, error) {
-	if current := s.current.Load(); id == "" && current != nil && len(current.order) > 0 {
-		id = current.order[0]
+func (s *Server) placeOrFirst(id string) (*catalogue, *place, error) {
+	c, err := s.served()
+	if err != nil {
+		return nil, nil, err
 	}
-	return s.placeOf(id)
+	if id == "" && len(c.order) > 0 {
+		id = c.order[0]
+	}
+	place, err := c.place(id)
+	return c, place, err
 }
 
 func valuesOf(ctx context.Context, place *place, query data.Query, words *words, base string) (*headValues, error) {

@@ -23,21 +23,25 @@ type sheet struct {
 }
 
 // sheetOf reads a request for a picture and answers its question.
-func (s *Server) sheetOf(r *http.Request) (*place, data.Query, *words, error) {
-	p, err := s.parameters(r, "area", "as_of", "of", "party", "basis", "lang")
+func (s *Server) sheetOf(r *http.Request) (*place, *parameters, data.Query, error) {
+	var query data.Query
+	p, err := s.parameters(r, "area", "as_of", "of", "party", "basis", "lang", "snapshot", "as_known")
 	if err != nil {
-		return nil, data.Query{}, nil, err
+		return nil, nil, query, err
 	}
 	area, err := p.id("area")
 	if err != nil {
-		return nil, data.Query{}, nil, err
+		return nil, nil, query, err
 	}
-	place, err := s.placeOrFirst(area)
+	c, place, err := s.placeOrFirst(area)
 	if err != nil {
-		return nil, data.Query{}, nil, err
+		return nil, nil, query, err
 	}
-	query, err := p.query()
-	return place, query, wordsIn(p.values.Get("lang")), err
+	if place, err = s.asKnown(r.Context(), c, place, p); err != nil {
+		return nil, nil, query, err
+	}
+	query, err = p.query()
+	return place, p, query, err
 }
 
 // newSheet lays the dataset out in a frame, its longitudes shortened so that
