@@ -9,7 +9,8 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// ErrReach: a distance is not a number, or as long as the way round a pole.
+// ErrReach is the error of a distance that is not a number, or as long as the way
+// round a pole.
 var ErrReach = errors.New("distance out of reach")
 
 // growStep is the longest arc, in radians, that Grow draws as one chord. Chords

@@ -22,8 +22,9 @@ func (r Rule) Inside(winding int) bool {
 		return winding&1 != 0
 	case Positive:
 		return winding > 0
+	default:
+		return winding != 0
 	}
-	return winding != 0
 }
 
 // Cleaner makes valid polygons of rings. The zero value is ready to use; it
