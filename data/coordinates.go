@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -19,7 +20,7 @@ func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
 	g := &geojsonReader{dec: jsontext.NewDecoder(bytes.NewBuffer(raw)), borrow: true, options: ReadOptions{Depth: math.MaxInt}}
 	object, err := g.object("a geometry", nil)
 	if err != nil {
-		if bad, ok := err.(*syntaxFault); ok {
+		if bad := (*syntaxFault)(nil); errors.As(err, &bad) {
 			bad.place = "geometry" + bad.place
 			return nil, bad
 		}

@@ -141,8 +141,9 @@ func plain(v jsontext.Value) (string, bool, error) {
 		return string(v), true, nil
 	case '{', '[':
 		return "", false, fmt.Errorf("a text, number or boolean is wanted")
+	default:
+		return "", false, nil
 	}
-	return "", false, nil
 }
 
 func fill(z *data.Zone, ours map[string]string) error {

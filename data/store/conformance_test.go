@@ -179,7 +179,7 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 					t.Errorf("%+v: %v", p, err)
 				}
 			}
-			published(t, s, version(t, "here", 40), Proposal{Author: "آن ‏"[:4], Note: "خط جديد", At: noon})
+			published(t, s, version(t, "here", 40), Proposal{Author: "آن \u200f"[:4], Note: "خط جديد", At: noon})
 		},
 		"a clock that was put back does not put time back": func(t *testing.T, open func() Store) {
 			s := open()

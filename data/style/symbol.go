@@ -88,6 +88,7 @@ func (r *rule) symbol(number int) element {
 	case dot:
 		class, options = "SimpleMarker", [][2]string{{"name", "circle"}, {"color", rgba(r.colour, 1)}, {"size", length(2 * r.width)}, {"size_unit", "MM"},
 			{"outline_color", rgba(Ink, 1)}, {"outline_width", length(2)}, {"outline_width_unit", "MM"}}
+	case name: // has a label instead
 	}
 	list := el("Option", "type", "Map")
 	for _, o := range options {
