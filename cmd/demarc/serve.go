@@ -214,7 +214,7 @@ func (o *serving) open(ctx context.Context, s *server.Server, desk server.Desk, 
 		d, err := open(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
 		if err != nil {
 			for _, opened := range doors {
-				opened.listener.Close()
+				err = errors.Join(err, opened.listener.Close())
 			}
 			return nil, err
 		}

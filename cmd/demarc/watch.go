@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"time"
@@ -24,14 +25,12 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(
 	for _, folder := range folders {
 		folder, err := filepath.Abs(folder)
 		if err != nil {
-			watcher.Close()
-			return func() {}, err
+			return func() {}, errors.Join(err, watcher.Close())
 		}
 		named[folder] = true
 		for _, path := range []string{folder, filepath.Dir(folder)} {
 			if err := watcher.Add(path); err != nil {
-				watcher.Close()
-				return func() {}, err
+				return func() {}, errors.Join(err, watcher.Close())
 			}
 		}
 	}
@@ -40,7 +39,10 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(
 		defer close(ended)
 		follow(watcher, named, told, log)
 	}()
-	return func() { watcher.Close(); <-ended }, nil
+	return func() {
+		_ = watcher.Close() // it is nobody's any more
+		<-ended
+	}, nil
 }
 
 // follow tells of changes until the watcher is closed.
