@@ -112,7 +112,7 @@ func (s *shooting) shoot(ctx context.Context, number int) (times []time.Duration
 		s.miss(err)
 		return nil
 	}
-	defer func() { g.Close() }() // the one that is open then
+	defer func() { _ = g.Close() }() // the one that is open then
 	requests := make([][]byte, len(s.order.Paths))
 	for i, path := range s.order.Paths {
 		requests[i] = g.request(path)
@@ -141,7 +141,7 @@ func (s *shooting) shoot(ctx context.Context, number int) (times []time.Duration
 			if s.miss(err); !s.order.Changing {
 				return times
 			}
-			g.Close()
+			_ = g.Close()
 			again, err := dial(ctx, s.target)
 			if err != nil {
 				s.miss(err)

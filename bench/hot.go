@@ -97,7 +97,7 @@ func newLoopback(b *Bench, path string) (h *loopback, err error) {
 	if err != nil {
 		return nil, err
 	}
-	h.add(func() { ours.close() }, "demarc", fireOrder{Base: base, Paths: []string{path}}, ours.cmd.Process.Pid)
+	h.add(func() { _ = ours.close() }, "demarc", fireOrder{Base: base, Paths: []string{path}}, ours.cmd.Process.Pid)
 	if h.sample, err = (fireOrder{Base: base, Paths: []string{path}, Connections: 1, Seconds: 0.1}).volley(b.ctx); err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func newLoopback(b *Bench, path string) (h *loopback, err error) {
 		if err != nil {
 			return nil, err
 		}
-		h.add(func() { bare.close() }, one.name, fireOrder{Base: base, Paths: []string{path}}, bare.cmd.Process.Pid)
+		h.add(func() { _ = bare.close() }, one.name, fireOrder{Base: base, Paths: []string{path}}, bare.cmd.Process.Pid)
 	}
 	return h, nil
 }

@@ -67,7 +67,7 @@ func (p *program) run(ctx context.Context, path string, prepare install) error {
 	address := fmt.Sprintf("127.0.0.1:%d", port)
 	p.base = "http://" + address
 	for range 500 {
-		if conn, err := net.Dial("tcp", address); err == nil {
+		if conn, err := new(net.Dialer).DialContext(ctx, "tcp", address); err == nil {
 			return conn.Close()
 		}
 		time.Sleep(20 * time.Millisecond)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"syscall"
 	"time"
 
 	"demarc/data"
@@ -135,7 +135,7 @@ func writeTile(ctx context.Context, set *tiles.Tileset, target string, z, x, y u
 	}
 	path := filepath.Join(target, fmt.Sprint(z), fmt.Sprint(x), fmt.Sprint(y, ".pbf"))
 	err = os.WriteFile(path, text, 0o644)
-	if pathError, ok := err.(*fs.PathError); ok && pathError.Err == syscall.ENOENT {
+	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os/exec"
@@ -44,12 +45,12 @@ func firstTile(ctx context.Context, program, folder, path string) (v loaded, err
 	go func() { ended <- cmd.Wait() }()
 	defer func() {
 		_ = cmd.Process.Kill()
-		<-ended
+		<-ended //nolint:errcheck // it is we who ended it
 	}()
 	for {
 		if g, err := dial(ctx, base); err == nil { // 503 until a snapshot is served
 			err = g.ask(g.request(path), nil)
-			g.Close()
+			_ = g.Close()
 			if err == nil {
 				break
 			}
@@ -57,7 +58,7 @@ func firstTile(ctx context.Context, program, folder, path string) (v loaded, err
 		select {
 		case err := <-ended:
 			ended <- err
-			return v, fmt.Errorf("demarc serve ended: %v", err)
+			return v, errors.Join(errors.New("demarc serve ended"), err)
 		case <-ctx.Done():
 			return v, context.Cause(ctx)
 		case <-time.After(20 * time.Millisecond):
