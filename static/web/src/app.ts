@@ -124,7 +124,8 @@ export class App {
 
   private async loadDay(): Promise<void> {
     this.fetching?.abort();
-    const fetching = (this.fetching = new AbortController());
+    const fetching = new AbortController();
+    this.fetching = fetching;
     const { area, asOf } = this.state;
     const known = asOf ? this.known.get(asOf) : undefined;
     const first = this.dataset!.first_date;
@@ -181,7 +182,7 @@ export class App {
   private tell(): void {
     if (this.telling) return;
     this.telling = true;
-    if (document.body.dataset['state'] === 'idle') document.body.dataset['state'] = 'drawing';
+    if (document.body.dataset.state === 'idle') document.body.dataset.state = 'drawing';
     const run = () => {
       this.telling = false;
       for (const listener of this.listeners) listener();

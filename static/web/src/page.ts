@@ -29,7 +29,10 @@ export class Page {
   update(): void {
     const { app } = this;
     const view = app.view();
-    if (app.failure) return this.fail();
+    if (app.failure) {
+      this.fail();
+      return;
+    }
     this.speak(view);
     if (!view) return;
     if (!this.panel) {
@@ -64,7 +67,7 @@ export class Page {
     this.panel = null;
     this.figures.setAttribute('aria-busy', 'false');
     this.figures.replaceChildren(failureNotice(this.app.words, this.app.failure!, () => void this.app.load()));
-    document.body.dataset['state'] = 'failed';
+    document.body.dataset.state = 'failed';
   }
 }
 

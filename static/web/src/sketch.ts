@@ -61,19 +61,21 @@ export class Sketches implements SketchesView {
 
   /** Says which day and reading shapes are asked about, and asks again when these are others. */
   measure(dataset: string, query: Query): void {
-    if (dataset === this.dataset && query['as_of'] === this.query['as_of'] && query['basis'] === this.query['basis']) return;
+    if (dataset === this.dataset && query.as_of === this.query.as_of && query.basis === this.query.basis) return;
     this.dataset = dataset;
     this.query = query;
     if (this.area) this.askArea(this.area.shape);
   }
 
   private askArea(shape: GeoJSON): void {
-    const asked: Asked<Inside> = (this.area = { shape, answer: this.area?.shape === shape ? this.area.answer : null, problem: null });
+    const asked: Asked<Inside> = { shape, answer: this.area?.shape === shape ? this.area.answer : null, problem: null };
+    this.area = asked;
     void this.fill(asked, () => askAbout<Inside>(shape, `/v1/${this.dataset}/share`, this.query));
   }
 
   private askLine(shape: GeoJSON): void {
-    const asked: Asked<Sides> = (this.line = { shape, answer: null, problem: null });
+    const asked: Asked<Sides> = { shape, answer: null, problem: null };
+    this.line = asked;
     void this.fill(asked, () => askAbout<Sides>(shape, `/v1/${this.dataset}/split`));
   }
 

@@ -25,13 +25,13 @@ export function chooseTheme(theme: Theme): void {
 }
 
 export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   dispatchEvent(new Event('themechange'));
 }
 
 /** Says whether the page is dark now, by choice or by the system. */
 export function isDark(): boolean {
-  const theme = document.documentElement.dataset['theme'];
+  const theme = document.documentElement.dataset.theme;
   return theme === 'dark' || (theme !== 'light' && system.matches);
 }
 

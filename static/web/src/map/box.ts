@@ -5,7 +5,10 @@ export function boxOf(geometries: readonly Geometry[]): [number, number, number,
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   const visit = (coordinates: unknown): void => {
     if (!Array.isArray(coordinates)) return;
-    if (typeof coordinates[0] !== 'number') return coordinates.forEach(visit);
+    if (typeof coordinates[0] !== 'number') {
+      for (const part of coordinates) visit(part);
+      return;
+    }
     const [lon, lat] = coordinates as Position;
     west = Math.min(west, lon!);
     east = Math.max(east, lon!);

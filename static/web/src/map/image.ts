@@ -44,7 +44,7 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
     write(band(view), 130, 14);
   }
   const below = (frame.head + map.height) / scale;
-  foot.forEach((line, index) => write(line, below + 24 + 20 * index, 12));
+  for (const [index, line] of foot.entries()) write(line, below + 24 + 20 * index, 12);
 
   const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
   const texts = { Title: title, Description: share?.cite ?? title, Source: words.name(dataset.attribution) };

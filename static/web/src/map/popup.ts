@@ -11,7 +11,7 @@ export function describe(view: View, features: readonly MapGeoJSONFeature[]): HT
   const seen = new Set<string>();
   const parts: HTMLElement[] = [];
   for (const { sourceLayer, properties } of features) {
-    const key = `${sourceLayer} ${String(properties['id'])}`;
+    const key = `${sourceLayer} ${String(properties.id)}`;
     if (!sourceLayer || seen.has(key)) continue;
     seen.add(key);
     const part = describers[sourceLayer]?.(view, properties);
@@ -42,7 +42,7 @@ function facts(view: View, tags: Tags): HTMLElement[] {
   if (status) lines.push(words.say('status', { status: isStatus(statusKey) ? words.say(statusKey) : status }));
   const [from, to] = [text(tags, 'valid_from'), text(tags, 'valid_to')];
   if (from) lines.push([words.say('held_since', { date: words.date(from) }), to && words.say('held_until', { date: words.date(to) })].filter(Boolean).join(', '));
-  const metres = Number(tags['accuracy_m']);
+  const metres = Number(tags.accuracy_m);
   if (metres > 0) lines.push(words.rich('accuracy', { metres: ltr(words.number(metres, 0)) }));
   const source = dataset.sources.find((one) => one.id === text(tags, 'source'));
   if (source) lines.push(words.rich('source_link', { title: link(source.url, el('bdi', {}, source.title), { target: '_blank' }) }));

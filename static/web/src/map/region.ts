@@ -29,12 +29,12 @@ export function mapRegion(app: App): MapRegion {
   let mapView: MapView | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let lang = '';
-  if (!canDraw) document.body.dataset['state'] = 'no-map';
+  if (!canDraw) document.body.dataset.state = 'no-map';
 
   const told = {
     failed: (failed: boolean) => (banner.hidden = !failed),
     drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
-    idle: (idle: boolean) => (document.body.dataset['state'] = idle ? 'idle' : 'drawing'),
+    idle: (idle: boolean) => (document.body.dataset.state = idle ? 'idle' : 'drawing'),
   };
 
   function speak({ words, dataset }: View): void {

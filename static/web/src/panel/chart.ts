@@ -18,7 +18,7 @@ export function chart(app: App, { words, dataset }: View): Section {
   let view: View | null = null;
 
   const draw = () => {
-    if (!view || !view.series || view.series instanceof Problem || picture.clientWidth === 0) return;
+    if (!view?.series || view.series instanceof Problem || picture.clientWidth === 0) return;
     picture.replaceChildren(drawn(view, view.series, picture.clientWidth));
   };
   new ResizeObserver(draw).observe(picture);

@@ -31,9 +31,9 @@ export function districts(app: App, { words, dataset }: View): Section {
   });
 
   function draw(view: View): void {
-    columns.forEach(([column], index) =>
-      heads[index]!.setAttribute('aria-sort', column !== sorted ? 'none' : descending ? 'descending' : 'ascending'),
-    );
+    for (const [index, [column]] of columns.entries()) {
+      heads[index]!.setAttribute('aria-sort', column !== sorted ? 'none' : descending ? 'descending' : 'ascending');
+    }
     const rows = (view.shares?.shares ?? []).filter((share) => share.basis === view.basis);
     const parts = rows.filter((share) => share.of !== dataset.territory);
     if (sorted) parts.sort((a, b) => (descending ? -1 : 1) * compare(view, sorted!, a, b));

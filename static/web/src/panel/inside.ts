@@ -58,9 +58,9 @@ export function inside(app: App, { words, dataset, sketches }: View): Section {
       draw.setAttribute('aria-pressed', String(view.sketches.tool === 'area'));
       const asked = view.sketches.area;
       const state = asked && `${asked.answer?.self} ${asked.problem?.detail}`;
-      if (drawn === asked && answer.dataset['state'] === String(state)) return;
+      if (drawn === asked && answer.dataset.state === String(state)) return;
       drawn = asked;
-      answer.dataset['state'] = String(state);
+      answer.dataset.state = String(state);
       answer.replaceChildren(...(asked ? told(app, view, asked) : []));
       if (asked?.answer && asked.shape !== seen) {
         seen = asked.shape;
