@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page test bench bench-quick shots weight vuln clean
+.PHONY: run build page test lint bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -33,6 +33,16 @@ $(readers): %/node_modules/.package-lock.json: %/package-lock.json
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -race ./...
+
+# The linter that is installed, or else this version of it.
+golangci := $(or $(shell command -v golangci-lint),bin/golangci-lint)
+
+bin/golangci-lint:
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+lint: $(golangci) static/web/node_modules/.package-lock.json ## what compilers let pass, by .golangci.yml and static/web/biome.jsonc
+	$(golangci) run
+	cd static/web && npm run lint
 
 shots: page ## pictures of the page in every size, theme and language, into screenshots/
 	mkdir -p screenshots

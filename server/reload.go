@@ -100,7 +100,7 @@ func (s *Server) tellDegraded() {
 // faults collects the data faults in an error and all it is joined from.
 func faults(err error) []data.Fault {
 	var fault data.Fault
-	switch e := err.(type) { // one level at a time: errors.As would stop at the first fault
+	switch e := err.(type) { //nolint:errorlint // one level at a time: errors.As would stop at the first fault
 	case data.Fault:
 		return []data.Fault{e}
 	case interface{ Unwrap() []error }:
