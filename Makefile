@@ -5,13 +5,13 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page test lint bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary reproduce test lint bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
 
 build: page
-	go build -trimpath -ldflags '-X main.stamped=$(version)' -o bin/demarc ./cmd/demarc
+	go build -buildvcs=auto -trimpath -ldflags '-X main.stamped=$(version)' -o bin/demarc ./cmd/demarc
 
 page: $(page)
 
@@ -29,6 +29,12 @@ readers := $(patsubst %,%/node_modules/.package-lock.json,tiles/testdata/decoder
 $(readers): %/node_modules/.package-lock.json: %/package-lock.json
 	npm ci --prefix $* --no-audit --no-fund
 	@touch $@
+
+release-binary: page ## bin/demarc without any library of the machine, equal bytes from equal sources and Go
+	CGO_ENABLED=0 go build -trimpath -buildvcs=true -ldflags '-s -w -X main.stamped=$(version)' -o bin/demarc ./cmd/demarc
+
+reproduce: ## build the last commit twice, in two folders, and compare; takes a minute
+	go test ./internal -count=1 -v -run TestTwoFoldersMakeTheSameBinary -reproduce
 
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...

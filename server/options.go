@@ -42,7 +42,8 @@ type Options struct {
 // Version tells which build answers.
 type Version struct {
 	Version string `json:"version"`
-	Commit  string `json:"commit,omitempty"`
+	Commit  string `json:"commit,omitempty"` // nothing where it was built outside a checkout
+	Dirty   bool   `json:"dirty,omitempty"`  // files were changed since Commit
 	Go      string `json:"go"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"demarc/server"
 
@@ -18,12 +19,27 @@ func build() server.Version {
 	v := server.Version{Version: stamped, Go: runtime.Version()}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
+			switch s.Key {
+			case "vcs.revision":
 				v.Commit = s.Value
+			case "vcs.modified":
+				v.Dirty = s.Value == "true"
 			}
 		}
 	}
 	return v
+}
+
+// described words a build: version, commit where it is known, Go.
+func described(v server.Version) string {
+	words := []string{v.Version}
+	if v.Commit != "" {
+		words = append(words, v.Commit)
+	}
+	if v.Dirty {
+		words = append(words, "(changed since)")
+	}
+	return strings.Join(append(words, v.Go), " ")
 }
 
 func versionCommand() *cobra.Command {
@@ -41,7 +57,7 @@ func versionCommand() *cobra.Command {
 			if asJSON {
 				return writeJSON(cmd.OutOrStdout(), map[string]any{"build": v, "snapshots": map[string]string{snapshot.Dataset.ID: snapshot.Name()}})
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "demarc %s %s %s\nembedded dataset %s, snapshot %s\n", v.Version, v.Commit, v.Go, snapshot.Dataset.ID, snapshot.Name())
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "demarc %s\nembedded dataset %s, snapshot %s\n", described(v), snapshot.Dataset.ID, snapshot.Name())
 			return err
 		},
 	}
