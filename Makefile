@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page release-binary reproduce test lint bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary reproduce licences test lint bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -35,6 +35,10 @@ release-binary: page ## bin/demarc without any library of the machine, equal byt
 
 reproduce: ## build the last commit twice, in two folders, and compare; takes a minute
 	go test ./internal -count=1 -v -run TestTwoFoldersMakeTheSameBinary -reproduce
+
+licences: ## docs/licences.md: what is linked and bundled, and under which licence
+	@mkdir -p bin
+	go run ./internal/licences > bin/licences.md && mv bin/licences.md docs/licences.md
 
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...

@@ -29,6 +29,7 @@ require (
 require (
 	github.com/flatgeobuf/flatgeobuf/src/go v0.0.0-20251228173252-080544c02ffa
 	github.com/google/flatbuffers v24.12.23+incompatible
+	github.com/google/licensecheck v0.3.1
 	golang.org/x/image v0.36.0
 )
 
