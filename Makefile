@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page release-binary reproduce licences test lint bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary release-files reproduce licences test lint bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -32,6 +32,12 @@ $(readers): %/node_modules/.package-lock.json: %/package-lock.json
 
 release-binary: page ## bin/demarc without any library of the machine, equal bytes from equal sources and Go
 	CGO_ENABLED=0 go build -trimpath -buildvcs=true -ldflags '-s -w -X main.stamped=$(version)' -o bin/demarc ./cmd/demarc
+
+release-files: page ## what goes beside the binary, into bin/share: manual pages, completions, licences of others
+	go test ./cmd/demarc -count=1 -run Manual -man $(CURDIR)/bin/share/man
+	mkdir -p bin/share/completions
+	for shell in bash zsh fish powershell; do go run ./cmd/demarc completion $$shell > bin/share/completions/demarc.$$shell || exit 1; done
+	go run ./internal/licences -texts > bin/share/THIRD_PARTY.txt
 
 reproduce: ## build the last commit twice, in two folders, and compare; takes a minute
 	go test ./internal -count=1 -v -run TestTwoFoldersMakeTheSameBinary -reproduce

@@ -23,6 +23,8 @@ var homes = map[string][]string{
 	"github.com/paulmach/orb/project":                {"server"},
 	"github.com/tidwall/geodesic":                    {"geo"},
 	"github.com/spf13/cobra":                         {"cmd"},
+	"github.com/spf13/cobra/doc":                     {}, // tests only: it would be linked
+	"github.com/google/licensecheck":                 {}, // internal/licences only
 	"github.com/jackc/pgx/v5":                        {"data/store"},
 	"github.com/jackc/pgx/v5/pgxpool":                {"data/store"},
 	"github.com/twpayne/go-geom":                     {"geo", "data"},
