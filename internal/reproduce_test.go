@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
@@ -68,7 +69,8 @@ func must(t *testing.T, folder, program string, args ...string) []byte {
 	out, err := cmd.Output()
 	if err != nil {
 		said := ""
-		if exit, ok := err.(*exec.ExitError); ok {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
 			said = string(exit.Stderr)
 		}
 		t.Fatalf("%s %v: %v\n%s%s", program, args, err, out, said)
