@@ -54,7 +54,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"prepared.go", "edge.x1 == edge.x2 && edge.x1 <= e.west", "false", "FuzzOverlay"},
 	{"prepared.go", "v.below(edge.y(e.west)) == 1", "false", "Prepared"},
 	{"overlay_strip.go", "int32(from-next) * e.step", "0 * e.step", "Prepared|FuzzOverlay"},
-	{"packed.go", "f = math.Nextafter32(f, float32(math.Inf(-1)))", "_ = math.Pi", "Search|Index|Prepared"},
+	{"packed.go", "c.south <= b.north\n", "c.south < b.north\n", "Search|Index|Prepared"},
 	{"packed.go", "max(b.east, c.east)", "b.east", "Search|Index|Prepared"},
 	{"index.go", "p[0] < b[0] && (side < 0) == up", "(side < 0) == up", "Index|Boundary"},
 	{"orientation.go", "return left.Cmp(right)", "return 0", "Boundary"},
