@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"demarc/bench/gen"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/geo"
 
 	sphere "github.com/paulmach/orb/geo"
 )

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"demarc/bench/gen"
+	"github.com/demarc-map/demarc/bench/gen"
 )
 
 // Zooms of the tile rows.

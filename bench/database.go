@@ -10,8 +10,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 
-	"demarc/bench/gen"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // database is a private PostGIS with one connection, and the sets loaded into it.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"demarc/bench/gen"
+	"github.com/demarc-map/demarc/bench/gen"
 )
 
 // folder returns a dataset folder of a generated set, written once a run.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"demarc/bench/gen"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // Tiles of the dynamic row: so many of each zoom in a turn, each asked for once.

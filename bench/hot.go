@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"demarc/bench/gen"
+	"github.com/demarc-map/demarc/bench/gen"
 )
 
 // The hot tile lies in the middle of the strip.

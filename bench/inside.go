@@ -6,8 +6,8 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"demarc/bench/gen"
-	"demarc/data"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkt"

@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"demarc/bench/gen"
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/paulmach/orb/geojson"
 )

@@ -18,7 +18,7 @@ import (
 	"syscall"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // Bench is one run of the command: its settings and what rows share.

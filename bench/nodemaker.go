@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // node returns how to run a script of bench/, or why it cannot be run.

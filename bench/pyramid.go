@@ -12,8 +12,8 @@ import (
 	"strconv"
 	"time"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 
 	"golang.org/x/sync/errgroup"
 )

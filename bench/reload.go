@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"demarc/bench/gen"
-	"demarc/server"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/server"
 )
 
 // reloading is a volley without and one with reloads.

@@ -7,8 +7,8 @@ import (
 	"os"
 	"runtime"
 
-	"demarc/bench/gen"
-	"demarc/data"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )

@@ -13,8 +13,8 @@ import (
 	"os"
 	"strconv"
 
-	"demarc/data"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 )
 
 // serveDemarc serves a dataset folder with demarc/server: "serve FOLDER". A

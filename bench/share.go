@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"os"
 
-	"demarc/bench/gen"
-	"demarc/data"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 	"github.com/peterstace/simplefeatures/geom"

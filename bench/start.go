@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 const startName = "demarc serve, until its first tile"

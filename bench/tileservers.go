@@ -7,10 +7,10 @@ import (
 	"os/exec"
 	"path/filepath"
 
-	"demarc/bench/gen"
-	"demarc/data"
-	"demarc/tiles"
-	"demarc/tiles/archive"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
+	"github.com/demarc-map/demarc/tiles/archive"
 )
 
 // tileServer is a server of tiles by others: how to start it on a set, and the

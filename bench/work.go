@@ -3,8 +3,8 @@ package main
 import (
 	"math/rand/v2"
 
-	"demarc/bench/gen"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // work is the tiles of a set that every maker makes, from the lowest zoom.

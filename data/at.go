@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sync"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // many returns a collection of squares; those whose number is in broken have no geometry.

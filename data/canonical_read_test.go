@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 func TestASnapshotIsReadBackFromItsCanonicalBytes(t *testing.T) {

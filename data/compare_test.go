@@ -7,7 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // reread reads files that have to be accepted.

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
-	"demarc/data/gaza"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
 )
 
 // embedded is the Gaza snapshot, read once for all tests.

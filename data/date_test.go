@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"pgregory.net/rapid"
 )

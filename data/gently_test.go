@@ -7,8 +7,8 @@ import (
 	"reflect"
 	"testing"
 
-	"demarc/bench/gen"
-	"demarc/data"
+	"github.com/demarc-map/demarc/bench/gen"
+	"github.com/demarc-map/demarc/data"
 )
 
 func TestReadingGentlyGivesTheSameSnapshot(t *testing.T) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb/geojson"
 )

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 )
 
 // imply adds the zone that each control line with a held side implies: the

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

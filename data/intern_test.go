@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 func TestEqualRingsOfDifferentZonesShareTheirMemory(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"math"
 	"slices"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

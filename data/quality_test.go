@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/gaza"
 )
 
 // A figure that the second computation does not confirm refuses the snapshot.

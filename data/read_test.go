@@ -12,7 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 func replaceOnce(s, old, new string) string { return strings.Replace(s, old, new, 1) }

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"testing"
 
-	"demarc/data"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

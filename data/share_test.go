@@ -5,7 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // The expected figures are those of the reference data's README (shapely

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"sync"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 	"github.com/tidwall/rtree"

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"pgregory.net/rapid"
 )

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/peterstace/simplefeatures/geom"

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

@@ -6,7 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // Front returns, for each zone, the parts of its boundary that face land of the

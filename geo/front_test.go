@@ -8,7 +8,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func mustFront(t *testing.T, territory orb.MultiPolygon, zones []orb.MultiPolygon, withinM ...float64) []orb.MultiLineString {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // grid turns degrees into the integers of an arrangement and back.

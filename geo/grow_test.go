@@ -10,7 +10,7 @@ import (
 	"github.com/paulmach/orb/encoding/wkb"
 	"pgregory.net/rapid"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func mustGrow(t rapid.TB, mp orb.MultiPolygon, metres float64) orb.MultiPolygon {

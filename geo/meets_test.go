@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkt"

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // A law that cannot fail proves nothing. Each of these changes breaks the

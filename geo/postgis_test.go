@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"

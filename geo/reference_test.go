@@ -6,7 +6,7 @@ import (
 	"os"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 )

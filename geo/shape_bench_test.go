@@ -11,7 +11,7 @@ import (
 	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/peterstace/simplefeatures/geom"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // wavyRing is a ring of n vertices that wanders, at 7 decimals.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/geo"
+	"github.com/demarc-map/demarc/geo"
 )
 
 // The Gaza Strip, drawn coarsely with seven vertices (the true one has 365 km²).

@@ -8,7 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // layers puts multipolygons into an arrangement so that its coverages tell

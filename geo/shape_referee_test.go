@@ -11,7 +11,7 @@ import (
 	"github.com/peterstace/simplefeatures/geom"
 	"pgregory.net/rapid"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // nastyPairs are pairs of shapes on which overlay engines have failed.

@@ -1,6 +1,6 @@
 package geo
 
-import "demarc/geo/arrange"
+import "github.com/demarc-map/demarc/geo/arrange"
 
 // sides collects the sides of valid polygons and drops those that run both
 // ways: a border that two neighbours share, vertex by vertex, divides nothing

@@ -8,7 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // The reasons for which a line is refused.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // parsePaths reads "x y x y …; x y …": paths of degrees.

@@ -13,7 +13,7 @@ import (
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // squareDegrees is the area in square degrees.

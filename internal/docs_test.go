@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/pages"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/pages"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 var (

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 var reproduce = flag.Bool("reproduce", false, "build the last commit twice and compare")

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/gorilla/mux"
 )

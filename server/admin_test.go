@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // untouched is a body that must not be read.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )

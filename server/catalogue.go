@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"sync"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/gorilla/mux"
 )

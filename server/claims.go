@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // claims answers GET /v1/{dataset}/claims: published figures, each beside what

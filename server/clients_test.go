@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/chromedp/chromedp"
 )

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // datasets answers GET /v1: what is served, with extent in space and time.
@@ -55,7 +55,7 @@ func (s *Server) snapshot(r *http.Request) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &answer{contentType: typeJSON, body: s.store.Body(text), cache: cacheLive, headers: snapshotHeader(place)}, nil
+		return &answer{contentType: typeJSON, body: s.coder.Body(text), cache: cacheLive, headers: snapshotHeader(place)}, nil
 	}))
 }
 

@@ -3,7 +3,7 @@ package server
 import (
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // edition reads as_of, basis and snapshot from a request for tiles: which epoch

@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strings"
 
-	"demarc/data"
-	"demarc/data/export"
-	"demarc/tiles/archive"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/tiles/archive"
 
 	"github.com/gorilla/mux"
 )
@@ -85,7 +85,7 @@ func (s *Server) export(r *http.Request) (*answer, error) {
 		}
 		headers := maps.Clone(editionHeaders(edition, place))
 		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(place.snapshot, edition, suffix))
-		return &answer{contentType: kind.contentType, body: s.store.Body(file), headers: headers}, nil
+		return &answer{contentType: kind.contentType, body: s.coder.Body(file), headers: headers}, nil
 	}))
 	if err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 // handler is a server of the embedded dataset without a listener.

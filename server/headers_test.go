@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 func TestADownloadIsAnsweredInParts(t *testing.T) {

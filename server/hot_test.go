@@ -6,7 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 // discard is a response that nobody reads.

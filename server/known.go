@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 )
 
 // asKnown returns the place that a request means: that of the snapshot it names

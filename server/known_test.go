@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server"
 )
 
 // editions publishes five editions of the strip, a day apart from 1 January on,

@@ -11,7 +11,7 @@ import (
 	"math"
 	"net/http"
 
-	"demarc/data/style"
+	"github.com/demarc-map/demarc/data/style"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/image/font"
@@ -42,7 +42,7 @@ func (s *Server) mapPNG(r *http.Request) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &answer{contentType: contentType("map.png"), body: s.store.Body(text)}, nil
+		return &answer{contentType: contentType("map.png"), body: s.coder.Body(text)}, nil
 	}))
 	return p.kept(picture(a, place), err)
 }

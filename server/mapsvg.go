@@ -9,8 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"demarc/data"
-	"demarc/data/style"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/style"
 
 	"github.com/paulmach/orb"
 )
@@ -36,7 +36,7 @@ func (s *Server) mapSVG(r *http.Request) (*answer, error) {
 			return nil, err
 		}
 		drawn := newSheet(statement{words, place, share}, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}})
-		return &answer{contentType: contentType("map.svg"), body: s.store.Body(drawn.svg())}, nil
+		return &answer{contentType: contentType("map.svg"), body: s.coder.Body(drawn.svg())}, nil
 	}))
 	return p.kept(picture(a, place), err)
 }

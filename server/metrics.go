@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -116,7 +116,7 @@ func (s *Server) scrape(*http.Request) (*answer, error) {
 			return nil, err
 		}
 	}
-	return &answer{contentType: string(format), body: s.store.Body(text.Bytes()), cache: cacheNone}, nil
+	return &answer{contentType: string(format), body: s.coder.Body(text.Bytes()), cache: cacheNone}, nil
 }
 
 // Metrics answers /metrics on a listener of its own.

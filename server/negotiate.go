@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/body"
 )
 
 // encoding is one form of a body.
@@ -16,7 +16,7 @@ type encoding struct {
 // negotiate picks the form of a body that an Accept-Encoding header likes best
 // (RFC 9110, section 12.5.3); among equals Brotli, then Zstandard, then gzip. A
 // header that accepts nothing we hold gets the identity form, as the RFC allows.
-func negotiate(header string, body *tiles.Body) encoding {
+func negotiate(header string, body *body.Body) encoding {
 	best := encoding{"", body.Identity()}
 	if header == "" {
 		return best

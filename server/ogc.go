@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // OGC API is answered by the ogc*.go files: Features and Tiles for geographic

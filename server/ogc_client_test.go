@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/gorilla/mux"
 )

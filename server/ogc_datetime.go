@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // readDatetime reads datetime: a moment, a day, or two of them with a slash

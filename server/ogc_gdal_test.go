@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/geo"
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
 )

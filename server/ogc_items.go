@@ -11,7 +11,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/gorilla/mux"
 )

@@ -59,7 +59,7 @@ func (s *Server) ogcLanding(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.contentType, a.body = typeHTML, s.store.Body(text.Bytes())
+	a.contentType, a.body = typeHTML, s.coder.Body(text.Bytes())
 	a.headers["Content-Security-Policy"] = s.reference.policy
 	return a, nil
 }

@@ -11,8 +11,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"demarc/data"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 )
 
 // oceanZone is a triangle of the drawn dataset "ocean", in hundredths of a

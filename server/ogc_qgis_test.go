@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"

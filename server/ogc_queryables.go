@@ -3,7 +3,7 @@ package server
 import (
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // ogcQueryables answers GET /ogc/collections/{collection}/queryables: the

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 func TestTheTilesOfTheCollectionsAreTheTileOfTheDataset(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"net/url"
 	"strconv"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/gorilla/mux"
 )
@@ -136,7 +136,7 @@ func (s *Server) ogcTile(r *http.Request) (*answer, error) {
 		return out, err
 	}
 	held, err := s.cached(fmt.Sprint("ogc tile ", whole.Hash(), c.section), func(context.Context) (*answer, error) {
-		return &answer{body: s.store.Body(layer)}, nil
+		return &answer{body: s.coder.Body(layer)}, nil
 	})
 	if err != nil {
 		return nil, err

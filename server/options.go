@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"time"
 
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data/store"
 )
 
 // Options are the limits and surroundings of a Server. Zero values work.

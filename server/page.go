@@ -67,7 +67,7 @@ func (s *Server) file(name string) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &answer{contentType: contentType(name), body: s.store.Body(text)}, nil
+		return &answer{contentType: contentType(name), body: s.coder.Body(text)}, nil
 	})
 }
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/gaza"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"

@@ -10,7 +10,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // PageMarks are the texts in index.html between which the server writes what
@@ -100,7 +100,7 @@ func (s *Server) index(r *http.Request) (*answer, error) {
 				return nil, err
 			}
 		}
-		return &answer{contentType: contentType("index.html"), body: s.store.Body(text)}, nil
+		return &answer{contentType: contentType("index.html"), body: s.coder.Body(text)}, nil
 	})
 	if err != nil {
 		s.options.Log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)

@@ -17,10 +17,10 @@ import (
 	"testing/fstest"
 	"time"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 )
 
 // markedPage is a built page in small.

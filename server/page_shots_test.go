@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/gaza"
 )
 
 // TestShots takes the pictures of the page that are looked at before a release:

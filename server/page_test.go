@@ -16,11 +16,11 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/internal/referee"
-	"demarc/server"
-	"demarc/static"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/static"
 )
 
 // today is the day on which the page is read.

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // parameters are the query of a request, each name once and known.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/maypok86/otter/v2"
 	"golang.org/x/sync/singleflight"

@@ -8,11 +8,11 @@ import (
 	"net/http"
 	"os"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/geo"
-	"demarc/geo/arrange"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geo/arrange"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // problem is an error with the status and words a client sees (RFC 9457).

@@ -9,8 +9,8 @@ import (
 	"path"
 	"strings"
 
-	"demarc/data"
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/gorilla/mux"
 )

@@ -15,9 +15,9 @@ import (
 	"testing/fstest"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server"
 )
 
 // desk is a server of an empty store, its doors and the store.

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 )
 
 // QGIS opens the layer definition, the GeoPackage and the styles of a running

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 )
 
 // post sends a body and returns the answer.

@@ -13,7 +13,7 @@ import (
 	"slices"
 	"strings"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/body"
 )
 
 //go:embed docs/page.html
@@ -24,12 +24,12 @@ var referenceStyle string
 
 // reference is the page at /docs with the policy that lets its one style apply.
 type reference struct {
-	body   *tiles.Body
+	body   *body.Body
 	policy string
 }
 
 // newReference renders the description of the paths.
-func newReference(store *tiles.Store) (reference, error) {
+func newReference(coder *body.Coder) (reference, error) {
 	var d openAPI
 	if err := json.Unmarshal(description, &d); err != nil {
 		return reference{}, err
@@ -42,7 +42,7 @@ func newReference(store *tiles.Store) (reference, error) {
 	err = page.Execute(&text, map[string]any{"Style": template.CSS(referenceStyle), "OpenAPI": d.OpenAPI, "Info": d.Info,
 		"Intro": strings.Split(d.Info.Description, "\n\n"), "Sections": d.sections(), "Schemas": d.schemas()})
 	sum := sha256.Sum256([]byte(referenceStyle))
-	return reference{store.Body(text.Bytes()), plainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, err
+	return reference{coder.Body(text.Bytes()), plainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, err
 }
 
 // openAPI is what the reference shows of an OpenAPI document.

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Load reads and checks the snapshots to serve.

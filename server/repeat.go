@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/maypok86/otter/v2"
 )

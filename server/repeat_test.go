@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 
 	"pgregory.net/rapid"
 )

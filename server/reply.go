@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // reply is an answer as one request gets it: in the encoding it likes best, or
@@ -38,12 +38,11 @@ func (a *answer) header() http.Header {
 
 // reply returns what the request gets of an answer.
 func (a *answer) reply(r *http.Request) *reply {
-	out := &reply{status: cmp.Or(a.status, http.StatusOK), header: a.header()}
+	out := &reply{status: cmp.Or(a.status, http.StatusOK), header: a.header(), notes: a.notes}
 	if a.body == nil {
 		out.status = http.StatusNoContent
 		return out
 	}
-	out.notes = a.body.Notes()
 	chosen := encoding{"", a.body.Identity()}
 	if !a.packed {
 		chosen = negotiate(r.Header.Get("Accept-Encoding"), a.body)

@@ -14,13 +14,15 @@ import (
 	"strings"
 	"time"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/body"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // answer is what a resource returns; respond writes it.
 type answer struct {
 	contentType string
-	body        *tiles.Body // nil: 204 No Content
+	body        *body.Body  // nil: 204 No Content
+	notes       tiles.Notes // of a tile: what it leaves out
 	cache       string      // Cache-Control
 	headers     map[string]string
 	download    bool // may be asked for in parts
@@ -182,5 +184,5 @@ func (s *Server) json(contentType, cache string, v any) (*answer, error) {
 	if err := encoder.Encode(v); err != nil {
 		return nil, err
 	}
-	return &answer{contentType: contentType, body: s.store.Body(text.Bytes()), cache: cache}, nil
+	return &answer{contentType: contentType, body: s.coder.Body(text.Bytes()), cache: cache}, nil
 }

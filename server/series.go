@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // series answers GET /v1/{dataset}/series: one row an epoch.
@@ -23,7 +23,7 @@ func (s *Server) seriesCSV(r *http.Request) (*answer, error) {
 		}
 		headers := snapshotHeader(place)
 		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-series.csv"`, series.Dataset, series.Of, series.Basis)
-		return &answer{contentType: "text/csv; charset=utf-8", body: s.store.Body(text.Bytes()), cache: cacheLive, headers: headers}, nil
+		return &answer{contentType: "text/csv; charset=utf-8", body: s.coder.Body(text.Bytes()), cache: cacheLive, headers: headers}, nil
 	})
 }
 

@@ -10,8 +10,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/body"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/gorilla/mux"
 )
@@ -25,6 +26,7 @@ type Server struct {
 	answers     *answerCache
 	exports     *answerCache // files to take away, which are larger
 	repeats     *repeats
+	coder       *body.Coder  // makes every body that is no tile
 	store       *tiles.Store // encoded tiles of all snapshots, by content
 	figures     *gate        // before shares that are not held yet
 	posts       *gate        // before everything heavier: what clients send, changes, series, exports
@@ -33,9 +35,9 @@ type Server struct {
 	rates       *rates
 	metrics     *metrics
 
-	sprites     map[string]*tiles.Body // of the styles, by file name
-	description *tiles.Body            // of every path, for programs
-	reference   reference              // the same for people
+	sprites     map[string]*body.Body // of the styles, by file name
+	description *body.Body            // of every path, for programs
+	reference   reference             // the same for people
 
 	reloading  sync.Mutex // held by the reload that is under way
 	lastReload atomic.Pointer[Reload]
@@ -61,17 +63,17 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{options: o, answers: answers, exports: exports, repeats: repeats, store: tiles.NewStore(0), rates: rates,
+	s := &Server{options: o, answers: answers, exports: exports, repeats: repeats, store: tiles.NewStore(0), rates: rates, coder: body.NewCoder(),
 		figures: newGate(o.Heavy, 16*o.Heavy), posts: newGate(o.Heavy, o.Queue), bodies: newBodies(o.MaxBytes, 128<<20)}
 	if s.past, err = newPast(o, s.store); err != nil {
 		return nil, err
 	}
 	s.metrics = newMetrics(o.Version, map[string]*gate{"heavy": s.posts, "figures": s.figures, "past": s.past.gate})
-	s.description = s.store.Body(description)
-	if s.reference, err = newReference(s.store); err != nil {
+	s.description = s.coder.Body(description)
+	if s.reference, err = newReference(s.coder); err != nil {
 		return nil, err
 	}
-	if s.sprites, err = newSprites(s.store); err != nil {
+	if s.sprites, err = newSprites(s.coder); err != nil {
 		return nil, err
 	}
 	s.routes = s.table()

@@ -15,9 +15,9 @@ import (
 	"testing/fstest"
 	"time"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // share answers GET /v1/{dataset}/share: one share.

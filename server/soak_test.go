@@ -16,9 +16,9 @@ import (
 	"testing/fstest"
 	"time"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/server"
 )
 
 // edited is the Gaza dataset with text of one file replaced.

@@ -7,10 +7,10 @@ import (
 	"regexp"
 	"strings"
 
-	"demarc/data"
-	"demarc/data/export"
-	"demarc/data/style"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/body"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/data/style"
 
 	"github.com/gorilla/mux"
 )
@@ -92,7 +92,7 @@ func (s *Server) layerDefinition(asked *styled) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: "application/x-qgis-layer-definition", body: s.store.Body(text), cache: asked.cache}, nil
+	return &answer{contentType: "application/x-qgis-layer-definition", body: s.coder.Body(text), cache: asked.cache}, nil
 }
 
 // layerStyle is the style of one layer for QGIS.
@@ -101,18 +101,18 @@ func (s *Server) layerStyle(asked *styled) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: "application/x-qgis-layer-settings", body: s.store.Body(text), cache: asked.cache}, nil
+	return &answer{contentType: "application/x-qgis-layer-settings", body: s.coder.Body(text), cache: asked.cache}, nil
 }
 
 // newSprites draws the sprite of all styles.
-func newSprites(store *tiles.Store) (map[string]*tiles.Body, error) {
-	out := map[string]*tiles.Body{}
+func newSprites(coder *body.Coder) (map[string]*body.Body, error) {
+	out := map[string]*body.Body{}
 	for ratio, suffix := range map[int]string{1: "", 2: "@2x"} {
 		picture, index, err := style.Sprite(ratio)
 		if err != nil {
 			return nil, err
 		}
-		out["hatch"+suffix+".png"], out["hatch"+suffix+".json"] = store.Body(picture), store.Body(index)
+		out["hatch"+suffix+".png"], out["hatch"+suffix+".json"] = coder.Body(picture), coder.Body(index)
 	}
 	return out, nil
 }

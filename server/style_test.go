@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 )
 
 // mapStyle is what the tests look at in a style.

@@ -20,11 +20,15 @@ func (s *Server) tile(r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := place.atlas.Tile(r.Context(), edition, z, x, y)
+	tile, err := place.atlas.Tile(r.Context(), edition, z, x, y)
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: typeTile, body: body, cache: cache, headers: editionHeaders(edition, place)}, nil
+	out := &answer{contentType: typeTile, cache: cache, headers: editionHeaders(edition, place)}
+	if tile != nil { // an empty one has no body
+		out.body, out.notes = tile.Body, tile.Notes
+	}
+	return out, nil
 }
 
 // address reads z, x and y. Each has one spelling, so that a cache holds each

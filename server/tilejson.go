@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/gorilla/mux"
 )

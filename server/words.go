@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // words says the few things that pictures and the page's head state, in one language.

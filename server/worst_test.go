@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 // zigzag lists n positions that run along one axis and swing across the other.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Atlas holds the tiles of one snapshot: for each edition of the map a
@@ -36,7 +36,7 @@ func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*A
 
 // Tile returns an encoded tile of an edition, nil when it is empty, and
 // ErrOutside when there is no such tile.
-func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Body, error) {
+func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Tile, error) {
 	tileset, err := a.edition(e)
 	if err != nil {
 		return nil, err

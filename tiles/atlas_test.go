@@ -4,9 +4,9 @@ import (
 	"context"
 	"testing"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // However many editions were asked for since, a tile of the first is the same.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/demarc-map/demarc/body"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 )
@@ -68,18 +70,19 @@ func BenchmarkHotTile(b *testing.B) {
 func BenchmarkCompress(b *testing.B) {
 	set := tileset(b, reference(b), Options{})
 	at := maptile.At(orb.Point{34.41, 31.4}, 9)
-	body, err := set.Tile(context.Background(), 9, at.X, at.Y)
+	held, err := set.Tile(context.Background(), 9, at.X, at.Y)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, form := range map[string]func(*Body) []byte{"gzip": (*Body).Gzip, "br": (*Body).Brotli, "zstd": (*Body).Zstd} {
+	coder := body.NewCoder()
+	for name, form := range map[string]func(*Tile) []byte{"gzip": (*Tile).Gzip, "br": (*Tile).Brotli, "zstd": (*Tile).Zstd} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			size := 0
 			for b.Loop() {
-				size = len(form(newBody(body.Identity(), Notes{}, body.compressor)))
+				size = len(form(&Tile{Body: coder.Body(held.Identity())}))
 			}
-			b.ReportMetric(float64(size)/float64(len(body.Identity())), "ratio")
+			b.ReportMetric(float64(size)/float64(len(held.Identity())), "ratio")
 		})
 	}
 }

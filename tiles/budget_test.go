@@ -77,8 +77,8 @@ func TestTheSizeBudgetDropsTheSmallestAndSaysSo(t *testing.T) {
 		if last.Name != OmittedLayer || fmt.Sprint(last.Features[0].Properties["dropped"]) != fmt.Sprint(dropped) {
 			t.Errorf("%d are dropped, the tile says %s %v", dropped, last.Name, last.Features[0].Properties)
 		}
-		if body.Notes().Dropped != dropped || all.Notes().Dropped != 0 {
-			t.Errorf("notes say %+v", body.Notes())
+		if body.Notes.Dropped != dropped || all.Notes.Dropped != 0 {
+			t.Errorf("notes say %+v", body.Notes)
 		}
 	}
 }
@@ -101,7 +101,7 @@ func TestPreselectionLeavesOutOnlyWhatCannotFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := body.Notes().Dropped; n <= dropped {
+	if n := body.Notes.Dropped; n <= dropped {
 		t.Errorf("%d dropped", n)
 	}
 }

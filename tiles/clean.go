@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // cleaner makes valid polygons of the rings of a feature, once they are cut and

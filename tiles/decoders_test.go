@@ -15,7 +15,7 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // sampleTiles writes the tiles of a made-up dataset to z/x/y.mvt in a temporary
@@ -24,7 +24,7 @@ func sampleTiles(t *testing.T, last uint32) (addresses []address, paths []string
 	t.Helper()
 	dir := t.TempDir()
 	set := tileset(t, sampleLayers(), Options{})
-	pyramid(t, set, last, func(a address, b *Body) {
+	pyramid(t, set, last, func(a address, b *Tile) {
 		path := filepath.Join(dir, fmt.Sprint(a.z), fmt.Sprint(a.x), fmt.Sprint(a.y)+".mvt")
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

@@ -3,7 +3,7 @@ package tiles
 import (
 	"context"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // drawFeature adds the commands of the parts of one feature to c.geometry.

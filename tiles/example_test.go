@@ -7,7 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 func ExampleTileset() {

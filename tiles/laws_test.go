@@ -86,7 +86,7 @@ func TestAnyLayersGiveValidTilesAndTheSameBytesAgain(t *testing.T) {
 		}
 		at := maptile.At(centre, maptile.Zoom(z))
 		var first []string
-		around := func(set *Tileset, visit func(body *Body)) {
+		around := func(set *Tileset, visit func(body *Tile)) {
 			for k := range uint32(9) {
 				body, err := set.Tile(context.Background(), z, at.X+k%3-1, at.Y+k/3-1)
 				if err == nil {
@@ -94,7 +94,7 @@ func TestAnyLayersGiveValidTilesAndTheSameBytesAgain(t *testing.T) {
 				}
 			}
 		}
-		around(one, func(body *Body) {
+		around(one, func(body *Tile) {
 			if body == nil {
 				first = append(first, "")
 				return
@@ -107,7 +107,7 @@ func TestAnyLayersGiveValidTilesAndTheSameBytesAgain(t *testing.T) {
 			}
 		})
 		k := 0
-		around(two, func(body *Body) {
+		around(two, func(body *Tile) {
 			if hash := first[k]; body == nil && hash != "" || body != nil && body.Hash() != hash {
 				t.Fatalf("tile %d differs", k)
 			}
@@ -249,7 +249,7 @@ func TestMakingTilesLeavesTheInputUnchanged(t *testing.T) {
 		before = append(before, orb.Clone(f.Geometry))
 	}
 	set := tileset(t, layers, Options{})
-	pyramid(t, set, 9, func(address, *Body) {})
+	pyramid(t, set, 9, func(address, *Tile) {})
 	for i, f := range layers[0].Features {
 		if !orb.Equal(f.Geometry, before[i]) {
 			t.Errorf("feature %d changed", i)
@@ -261,7 +261,7 @@ func TestManyCallersAtOnceGetTheSameBody(t *testing.T) {
 	centre := orb.Point{35.5, 47.5}
 	set := tileset(t, []Layer{{"zones", blocks(20, 20, 20, centre, 4)}}, Options{})
 	at := maptile.At(centre, 8)
-	bodies := make([]*Body, 16)
+	bodies := make([]*Tile, 16)
 	var group sync.WaitGroup
 	for i := range bodies {
 		group.Go(func() {
@@ -289,7 +289,7 @@ func TestTilesMadeAtOnceAreThoseMadeOneByOne(t *testing.T) {
 	layers := sampleLayers()
 	one, many := tileset(t, layers, Options{}), tileset(t, layers, Options{})
 	want := map[address]string{}
-	pyramid(t, one, 11, func(a address, b *Body) { want[a] = b.Hash() })
+	pyramid(t, one, 11, func(a address, b *Tile) { want[a] = b.Hash() })
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {

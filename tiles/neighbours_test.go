@@ -9,7 +9,7 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // seams measures, inside the window of a tile, the places that no polygon of a

@@ -3,7 +3,7 @@ package tiles
 import (
 	"github.com/paulmach/orb"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // toOrb returns polygons of tile units with closed rings.

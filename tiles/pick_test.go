@@ -5,7 +5,7 @@ import (
 	"context"
 	"testing"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/paulmach/orb"
 )

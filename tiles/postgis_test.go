@@ -10,13 +10,13 @@ import (
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/encoding/wkb"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 var sweep = flag.Bool("sweep", false, "check the large sets too")
 
 // polygonsOf returns the polygons of a tile as WKB of tile units, and where each comes from.
-func polygonsOf(t *testing.T, a address, body *Body) (shapes [][]byte, names []string) {
+func polygonsOf(t *testing.T, a address, body *Tile) (shapes [][]byte, names []string) {
 	t.Helper()
 	layers, err := mvt.Unmarshal(body.Identity())
 	if err != nil {
@@ -63,7 +63,7 @@ func TestPostGISFindsEveryPolygonOfThePyramidValid(t *testing.T) {
 		var shapes [][]byte
 		var names []string
 		count := 0
-		pyramid(t, set, last, func(a address, b *Body) {
+		pyramid(t, set, last, func(a address, b *Tile) {
 			s, n := polygonsOf(t, a, b)
 			shapes, names = append(shapes, s...), append(names, n...)
 			if count += len(s); len(shapes) > 20_000 {

@@ -7,7 +7,7 @@ import (
 
 // pyramid calls visit with every tile of a tileset that is not empty, up to a
 // zoom, going down only where there is something.
-func pyramid(t testing.TB, set *Tileset, last uint32, visit func(a address, b *Body)) {
+func pyramid(t testing.TB, set *Tileset, last uint32, visit func(a address, b *Tile)) {
 	t.Helper()
 	var down func(a address)
 	down = func(a address) {
@@ -36,7 +36,7 @@ func TestEveryTileOfTheReferenceDataIsValid(t *testing.T) {
 	}
 	set := tileset(t, layers, Options{})
 	count, bytes := 0, 0
-	pyramid(t, set, 14, func(a address, b *Body) {
+	pyramid(t, set, 14, func(a address, b *Tile) {
 		count++
 		bytes += len(b.Identity())
 		if err := checkTile(b.Identity(), names, 64); err != nil {

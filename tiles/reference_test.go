@@ -6,7 +6,7 @@ import (
 
 	"github.com/paulmach/orb/geojson"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // reference reads the territory, its districts, the held zones and the line of

@@ -40,7 +40,7 @@ type drawn struct {
 }
 
 // render makes a tile: nil when nothing is in it.
-func (t *Tileset) render(ctx context.Context, at address) (*Body, error) {
+func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 	c := t.canvases.Get().(*canvas)
 	defer t.canvases.Put(c)
 	c.view = t.options.view(at.z, at.x, at.y)

@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 // What passes as simple is valid by the exact check, and a star, which is

@@ -8,19 +8,34 @@ import (
 	"sync/atomic"
 	"weak"
 
+	"github.com/demarc-map/demarc/body"
+
 	"github.com/maypok86/otter/v2"
 )
 
 // Store holds encoded tiles for any number of tilesets, up to a number of
 // bytes: those least likely to be asked for again are let go. Equal tiles, of
-// one tileset or of many, share one Body for as long as anyone holds it.
+// one tileset or of many, share one Tile for as long as anyone holds it.
 // It is safe for concurrent use.
 type Store struct {
-	tiles  *otter.Cache[storeKey, *Body]
-	bodies sync.Map // [sha256.Size]byte → weak.Pointer[Body]
+	tiles  *otter.Cache[storeKey, *Tile]
+	bodies sync.Map // [sha256.Size]byte → weak.Pointer[Tile]
 	sets   atomic.Uint64
 
-	compressor *compressor
+	coder *body.Coder
+}
+
+// Tile is an encoded vector tile, immutable and safe to share. Of several tiles
+// with equal bytes Notes says what the first one left out.
+type Tile struct {
+	*body.Body
+	Notes Notes
+}
+
+// Notes say what a tile leaves out.
+type Notes struct {
+	Dropped int // features left out by the size budget, the smallest first
+	Merged  int // polygons too small to be drawn on their own, whose area others stand for
 }
 
 // storeKey is a tile of one of the store's tilesets.
@@ -40,13 +55,13 @@ func NewStore(maxBytes uint64) *Store {
 	if maxBytes == 0 {
 		maxBytes = DefaultStoreBytes
 	}
-	return &Store{compressor: newCompressor(), tiles: otter.Must(&otter.Options[storeKey, *Body]{
+	return &Store{coder: body.NewCoder(), tiles: otter.Must(&otter.Options[storeKey, *Tile]{
 		MaximumWeight: maxBytes,
-		Weigher: func(_ storeKey, b *Body) uint32 {
+		Weigher: func(_ storeKey, b *Tile) uint32 {
 			if b == nil {
 				return 64
 			}
-			return b.weight()
+			return b.Weight()
 		},
 	})}
 }
@@ -54,41 +69,36 @@ func NewStore(maxBytes uint64) *Store {
 // tile returns a tile of a tileset, which makes it when it is not held. However
 // many ask at once, it is made once; who asks first may give up, and the others
 // still get their tile.
-func (s *Store) tile(ctx context.Context, t *Tileset, at address) (*Body, error) {
+func (s *Store) tile(ctx context.Context, t *Tileset, at address) (*Tile, error) {
 	key := storeKey{t.set, at}
 	if b, ok := s.tiles.GetIfPresent(key); ok {
 		return b, nil
 	}
-	return s.tiles.Get(ctx, key, otter.LoaderFunc[storeKey, *Body](func(ctx context.Context, key storeKey) (*Body, error) {
+	return s.tiles.Get(ctx, key, otter.LoaderFunc[storeKey, *Tile](func(ctx context.Context, key storeKey) (*Tile, error) {
 		return t.render(context.WithoutCancel(ctx), key.tile)
 	}))
 }
 
 // share returns the body of a tile that is alive already, or a new one.
-func (s *Store) share(tile []byte, notes Notes) *Body {
-	fresh := newBody(tile, notes, s.compressor)
+func (s *Store) share(tile []byte, notes Notes) *Tile {
+	fresh := &Tile{s.coder.Body(tile), notes}
 	for {
-		held, loaded := s.bodies.LoadOrStore(fresh.hash, weak.Make(fresh))
+		held, loaded := s.bodies.LoadOrStore(fresh.Sum(), weak.Make(fresh))
 		if !loaded {
-			runtime.AddCleanup(fresh, s.forget, bodyRef{fresh.hash, weak.Make(fresh)})
+			runtime.AddCleanup(fresh, s.forget, bodyRef{fresh.Sum(), weak.Make(fresh)})
 			return fresh
 		}
-		if b := held.(weak.Pointer[Body]).Value(); b != nil {
+		if b := held.(weak.Pointer[Tile]).Value(); b != nil {
 			return b
 		}
-		s.bodies.CompareAndDelete(fresh.hash, held)
+		s.bodies.CompareAndDelete(fresh.Sum(), held)
 	}
 }
 
 // bodyRef is what is left to forget of a body that is gone.
 type bodyRef struct {
 	hash [sha256.Size]byte
-	body weak.Pointer[Body]
+	body weak.Pointer[Tile]
 }
 
 func (s *Store) forget(r bodyRef) { s.bodies.CompareAndDelete(r.hash, r.body) }
-
-// Body returns a body of content that is no tile, such as a JSON answer, which
-// shares the store's encoders but is not held by it. The caller must not change
-// the content any more.
-func (s *Store) Body(content []byte) *Body { return newBody(content, Notes{}, s.compressor) }

@@ -64,7 +64,7 @@ func TestEqualTilesOfTwoTilesetsAreOneBody(t *testing.T) {
 	moved := square(-90, -45, 90, 46)
 	one := tileset(t, []Layer{{"zones", []Feature{{"a", square(-90, -45, 90, 45), nil}}}}, Options{Store: store})
 	two := tileset(t, []Layer{{"zones", []Feature{{"a", moved, nil}}}}, Options{Store: store})
-	get := func(set *Tileset, z, x, y uint32) *Body {
+	get := func(set *Tileset, z, x, y uint32) *Tile {
 		body, err := set.Tile(context.Background(), z, x, y)
 		if err != nil {
 			t.Fatal(err)
@@ -89,7 +89,7 @@ func TestWarmTilesAreThoseThatWouldBeMade(t *testing.T) {
 	if made < 10 || made > 30 {
 		t.Errorf("%d tiles made", made)
 	}
-	pyramid(t, cold, 8, func(a address, b *Body) {
+	pyramid(t, cold, 8, func(a address, b *Tile) {
 		w, err := warm.Tile(context.Background(), a.z, a.x, a.y)
 		if err != nil || w == nil || w.Hash() != b.Hash() {
 			t.Errorf("%v differs: %v", a, err)

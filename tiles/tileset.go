@@ -45,7 +45,7 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 
 // Tile returns a tile, or nil when it is empty. Columns x count from the west,
 // rows y from the north. The error is ErrOutside, or the context's.
-func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Body, error) {
+func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 	if z < t.options.MinZoom || z > t.options.MaxZoom || x>>z != 0 || y>>z != 0 {
 		return nil, fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y)
 	}

@@ -1,6 +1,6 @@
 package tiles
 
-import "demarc/geo/arrange"
+import "github.com/demarc-map/demarc/geo/arrange"
 
 // point is a position in tile units.
 type point = arrange.Point

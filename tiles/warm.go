@@ -4,17 +4,17 @@ import (
 	"context"
 	"sync/atomic"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // warm holds the tiles made ahead, for as long as the tileset lives.
 type warm struct {
-	tiles atomic.Pointer[map[address]*Body]
+	tiles atomic.Pointer[map[address]*Tile]
 }
 
-func (w *warm) held(at address) (*Body, bool) {
+func (w *warm) held(at address) (*Tile, bool) {
 	tiles := w.tiles.Load()
 	if tiles == nil {
 		return nil, false
@@ -27,7 +27,7 @@ func (w *warm) held(at address) (*Body, bool) {
 // forms, zoom by zoom as long as they are no more than limit in all, and holds
 // them for good. It returns how many it made. Tiles are answered meanwhile.
 func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
-	made := map[address]*Body{}
+	made := map[address]*Tile{}
 	for z := t.options.MinZoom; z <= t.options.MaxZoom; z++ {
 		var level []address
 		for x, y := range t.Covered(z) {
@@ -52,8 +52,8 @@ func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
 
 // warmUp makes tiles with their compressed forms, on all processors unless the context says
 // gently.
-func (t *Tileset) warmUp(ctx context.Context, level []address) ([]*Body, error) {
-	bodies := make([]*Body, len(level))
+func (t *Tileset) warmUp(ctx context.Context, level []address) ([]*Tile, error) {
+	bodies := make([]*Tile, len(level))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(data.Workers(ctx))
 	for i, at := range level {

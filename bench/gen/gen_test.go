@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/data"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

@@ -10,7 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // Zone is a polygon held by a party.

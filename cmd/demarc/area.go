@@ -8,8 +8,8 @@ import (
 	"io"
 	"os"
 
-	"demarc/data"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"

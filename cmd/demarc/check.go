@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/spf13/cobra"
 )

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/pages"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/pages"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
-	"demarc/data/export"
-	"demarc/tiles"
-	"demarc/tiles/archive"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/tiles"
+	"github.com/demarc-map/demarc/tiles/archive"
 
 	"github.com/spf13/cobra"
 )

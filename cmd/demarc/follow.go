@@ -13,9 +13,9 @@ import (
 	"slices"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
-	"demarc/server"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server"
 )
 
 // shelf is what serve --store serves from: the store, and a folder that is

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
 )

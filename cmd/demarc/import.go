@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"demarc/data"
-	"demarc/data/intake"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/intake"
 
 	"github.com/spf13/cobra"
 )

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
-	"demarc/data/gaza"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
 )
 
 // errChanging means that a folder was written to while it was read, so that

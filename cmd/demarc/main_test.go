@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
-	"demarc/server"
+	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/pflag"
 )

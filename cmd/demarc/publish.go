@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"io"
 
-	"demarc/data"
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
 )

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // replicas are three servers of one database, each with a copy of its own, and

@@ -15,8 +15,8 @@ import (
 	"syscall"
 	"time"
 
-	"demarc/server"
-	"demarc/static"
+	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/static"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"

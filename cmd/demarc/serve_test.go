@@ -20,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // served is a running demarc serve.

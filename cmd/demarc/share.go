@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"

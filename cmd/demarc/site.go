@@ -10,10 +10,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"demarc/data"
-	"demarc/server"
-	"demarc/tiles"
-	"demarc/tiles/archive"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/tiles"
+	"github.com/demarc-map/demarc/tiles/archive"
 )
 
 // site writes answers of a server, asked in this process, as files that any

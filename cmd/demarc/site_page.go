@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"io"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // sitePage makes the pages of a site: figures, map and links, without scripts.

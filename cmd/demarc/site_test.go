@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/chromedp/chromedp"
 )

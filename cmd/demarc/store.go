@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
 )

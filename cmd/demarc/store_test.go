@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data/store"
 )
 
 // command runs demarc in this process and returns its exit status and what it says.

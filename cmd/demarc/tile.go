@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/spf13/cobra"
 )

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
-	"demarc/server"
-	"demarc/tiles/archive"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/tiles/archive"
 
 	"github.com/spf13/cobra"
 )

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"demarc/data/store"
+	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
 )

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/cobra"
 )

@@ -3,7 +3,7 @@ package main
 import (
 	"testing"
 
-	"demarc/server"
+	"github.com/demarc-map/demarc/server"
 )
 
 func TestABuildIsDescribedByWhatIsKnownOfIt(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )

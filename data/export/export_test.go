@@ -18,10 +18,10 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
-	"demarc/data/export"
-	"demarc/data/gaza"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"

@@ -7,7 +7,7 @@ import (
 	"io"
 	"math"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/flatgeobuf/flatgeobuf/src/go/flattypes"
 	"github.com/flatgeobuf/flatgeobuf/src/go/writer"

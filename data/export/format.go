@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Format is a kind of file. Its Suffix ends the file's name; that of formats with

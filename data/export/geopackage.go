@@ -8,7 +8,7 @@ import (
 	"io"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 	_ "modernc.org/sqlite" // the driver

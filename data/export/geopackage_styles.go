@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 
-	"demarc/data/style"
+	"github.com/demarc-map/demarc/data/style"
 )
 
 // styles makes the table in which QGIS looks for the style of a layer that it opens,

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/data"
-	"demarc/data/export"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/export"
 )
 
 // opened opens a snapshot's GeoPackage.

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"demarc/data"
-	"demarc/geo"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 var (

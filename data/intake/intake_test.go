@@ -11,9 +11,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"demarc/data"
-	"demarc/geo"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"

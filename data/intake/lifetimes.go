@@ -8,7 +8,7 @@ import (
 	"math"
 	"slices"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )

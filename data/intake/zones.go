@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // conforms is what every store has to do. open returns the same store at each

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Copy brings a Directory up to date with another store, so that it can be

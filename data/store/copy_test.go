@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 func TestACopyFollowsAndIsAWitness(t *testing.T) {

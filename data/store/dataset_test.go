@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // version is a dataset of which a party holds so many percent: a square of

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Directory is a store in a folder:

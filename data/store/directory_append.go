@@ -10,7 +10,7 @@ import (
 	"slices"
 	"syscall"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Append implements Store.

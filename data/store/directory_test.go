@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 func TestWhatIsTamperedWithIsNamedAndNotServed(t *testing.T) {

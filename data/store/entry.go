@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/go-json-experiment/json/jsontext"
 )

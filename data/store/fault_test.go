@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"pgregory.net/rapid"
 )

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/jackc/pgx/v5"
 )

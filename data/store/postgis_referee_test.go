@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/data/intake"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // PostGIS overlays with GEOS and measures with GeographicLib, from the rows of

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/jackc/pgx/v5"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Proposal is what somebody says about what they publish.

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Store keeps snapshots and the entries that published them. All methods are

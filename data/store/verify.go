@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Report is what Verify found.

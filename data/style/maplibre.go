@@ -3,7 +3,7 @@ package style
 import (
 	"math"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )

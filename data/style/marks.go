@@ -3,7 +3,7 @@ package style
 import (
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // shape is what a mark is drawn of.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // files are all that QGIS gets, of a dataset whose texts are made to do harm.

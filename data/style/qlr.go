@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // Layers says what a layer definition of QGIS leads to.

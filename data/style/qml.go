@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // QML returns the style of one section for QGIS 3.22 and later, for any layer that

@@ -14,9 +14,9 @@ import (
 	"sync"
 	"testing"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // embedded is the Gaza snapshot, read once for all tests.

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 
-	"demarc/data"
+	"github.com/demarc-map/demarc/data"
 )
 
 // element is an XML element. Text and attributes are escaped when it is written,

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log"
 
-	"demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geo/arrange"
 )
 
 func ExampleCleaner() {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func both(t *testing.T) (modules, packages []component) {

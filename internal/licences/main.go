@@ -14,7 +14,7 @@ import (
 	"slices"
 	"strings"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func main() {

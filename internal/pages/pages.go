@@ -26,7 +26,7 @@ import (
 	"slices"
 	"strings"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // Names returns the paths of the pages from the top of the checkout, with slashes.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"demarc/internal/pages"
+	"github.com/demarc-map/demarc/internal/pages"
 )
 
 const page = "Text.\n\n" +

@@ -14,7 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func main() {

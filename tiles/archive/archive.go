@@ -7,8 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // Format is a kind of archive.

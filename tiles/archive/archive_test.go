@@ -10,9 +10,9 @@ import (
 	"syscall"
 	"testing"
 
-	"demarc/data"
-	"demarc/data/gaza"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/tiles"
 
 	"go.uber.org/goleak"
 	"pgregory.net/rapid"

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // ErrTooLarge is returned when an archive would need more memory than it was given.

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"math"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/paulmach/orb"
 )

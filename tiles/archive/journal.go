@@ -12,8 +12,8 @@ import (
 	"io"
 	"os"
 
-	"demarc/data"
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/tiles"
 )
 
 // journal is a file that tiles are put into as they are made, in the order of

@@ -5,7 +5,7 @@ import (
 	"context"
 	"runtime"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/klauspost/compress/gzip"
 	"golang.org/x/sync/errgroup"
@@ -119,7 +119,7 @@ func (b *batch) put(j *journal) error {
 // compressed returns a tile compressed by gzip: as it is served, or where it is
 // served as it is because it is small, compressed all the same, since an archive
 // has one compression for all tiles.
-func compressed(body *tiles.Body) ([]byte, error) {
+func compressed(body *tiles.Tile) ([]byte, error) {
 	if form := body.Gzip(); form != nil {
 		return form, nil
 	}

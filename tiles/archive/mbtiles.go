@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"demarc/tiles"
+	"github.com/demarc-map/demarc/tiles"
 
 	_ "modernc.org/sqlite" // the driver
 )

@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/paulmach/orb/encoding/mvt"

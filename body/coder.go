@@ -1,4 +1,4 @@
-package tiles
+package body
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// leastCompressed is the size below which a tile is sent as it is.
+	// leastCompressed is the size below which a body is sent as it is.
 	leastCompressed = 150
 
 	gzipLevel   = 8         // 9 is four times slower for 0.04 % less
@@ -19,8 +19,9 @@ const (
 	zstdWindow  = 512 << 10 // about the size budget of a tile
 )
 
-// compressor lends the encoders, whose memory is a megabyte each.
-type compressor struct{ gzip, brotli, zstd sync.Pool }
+// Coder makes bodies and lends them their encoders, whose memory is a megabyte
+// each. It is safe for concurrent use; make one with NewCoder.
+type Coder struct{ gzip, brotli, zstd sync.Pool }
 
 // encoder is what the three have in common.
 type encoder interface {
@@ -28,8 +29,9 @@ type encoder interface {
 	Reset(io.Writer)
 }
 
-func newCompressor() *compressor {
-	c := &compressor{}
+// NewCoder returns a coder that holds no encoder yet.
+func NewCoder() *Coder {
+	c := &Coder{}
 	// The options are constants and valid: were one not, the form would be nil.
 	c.gzip.New = func() any {
 		w, _ := gzip.NewWriterLevel(io.Discard, gzipLevel)
@@ -43,23 +45,23 @@ func newCompressor() *compressor {
 	return c
 }
 
-// form is a compressed form of a tile, made once.
+// form is a compressed form of a body, made once.
 type form struct {
 	once  sync.Once
 	bytes []byte
 }
 
-// of returns the form of a tile, made at the first call, or nil when the tile
+// of returns the form of a body, made at the first call, or nil when the body
 // is too small to gain from it.
-func (f *form) of(tile []byte, encoders *sync.Pool) []byte {
+func (f *form) of(identity []byte, encoders *sync.Pool) []byte {
 	f.once.Do(func() {
-		if len(tile) < leastCompressed {
+		if len(identity) < leastCompressed {
 			return
 		}
 		w := encoders.Get().(encoder)
 		var out bytes.Buffer
 		w.Reset(&out)
-		if _, err := w.Write(tile); err != nil { // memory does not fail
+		if _, err := w.Write(identity); err != nil { // memory does not fail
 			return
 		}
 		if err := w.Close(); err != nil {
