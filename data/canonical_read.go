@@ -35,7 +35,7 @@ func ReadCanonical(ctx context.Context, name string, canonical []byte) (*Snapsho
 	for file, text := range documents {
 		files[file] = text
 	}
-	s, _, err := Read(ctx, files)
+	s, _, err := readDataset(ctx, files, true)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", name, err)
 	}

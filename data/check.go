@@ -8,7 +8,7 @@ import (
 // check faults what the files say about each other: ids, references, ranges.
 func (r *datasetReader) check(s *Snapshot) {
 	r.checkDataset(&s.Dataset)
-	c := references{report: r.report, sources: ids(s.Dataset.Sources, func(v Source) string { return v.ID }),
+	c := references{report: r.report, stored: r.stored, sources: ids(s.Dataset.Sources, func(v Source) string { return v.ID }),
 		parties: ids(s.Dataset.Parties, func(v Party) string { return v.ID }), bases: ids(s.Dataset.Bases, func(v Basis) string { return v.ID }),
 		territories: ids(s.Territories, func(v Territory) string { return v.ID })}
 
@@ -105,15 +105,21 @@ func (r *datasetReader) checkDataset(d *Dataset) {
 	unique(c, datasetFile, d.Sources, func(v Source) string { return v.ID })
 	c.known(datasetFile, "", "default_party", d.Party, ids(d.Parties, func(v Party) string { return v.ID }))
 	c.known(datasetFile, "", "default_basis", d.Basis, ids(d.Bases, func(v Basis) string { return v.ID }))
+	if d.ReviewedOn != 0 && d.ReviewAfter != 0 && d.ReviewAfter < d.ReviewedOn {
+		c.refuse(datasetFile, "", "date", "/review_after", fmt.Sprintf("%s comes before reviewed_on, %s", d.ReviewAfter, d.ReviewedOn))
+	}
 	for _, p := range d.Parties {
 		need("parties/"+p.ID+"/name", len(p.Name) == 0)
 	}
 	for _, b := range d.Bases {
 		need("bases/"+b.ID+"/name", len(b.Name) == 0)
 		need("bases/"+b.ID+"/meaning", len(b.Meaning) == 0)
+		if b.Measures != "" && !slices.Contains(Measures(), b.Measures) {
+			c.refuse(datasetFile, b.ID, "unknown-measure", "measures", fmt.Sprintf("%q is none of held, behind-line, restricted, claimed", b.Measures))
+		}
 		for _, status := range b.Counts {
 			if !slices.Contains(Statuses(), status) {
-				c.refuse(datasetFile, b.ID, "unknown-status", "counts", fmt.Sprintf("%q is none of agreed, observed, claimed, proposed, disputed", status))
+				c.refuse(datasetFile, b.ID, "unknown-status", "counts", fmt.Sprintf("%q is none of agreed, observed, published, claimed, proposed, disputed", status))
 			}
 		}
 		for _, m := range b.Mapped {
@@ -134,6 +140,7 @@ func (r *datasetReader) checkDataset(d *Dataset) {
 type references struct {
 	report                               *Report
 	sources, parties, bases, territories []string
+	stored                               bool // what is read was accepted before
 }
 
 func (c references) refuse(file, feature, rule, place, detail string) {
@@ -164,14 +171,31 @@ func (c references) claim(cl *Claim, d *Dataset) {
 	}
 	c.known(claimsFile, cl.ID, "of", cl.Of, c.territories)
 	c.known(claimsFile, cl.ID, "party", cl.Party, c.parties)
+	if cl.Basis != "" {
+		c.known(claimsFile, cl.ID, "basis", cl.Basis, c.bases)
+	}
 	c.link(claimsFile, cl.ID, cl.URL)
+	c.link(claimsFile, cl.ID, cl.Original)
+	if cl.NotCheckable == "" {
+		c.comparable(cl)
+	}
 	switch {
-	case cl.StatedOn == 0:
-		c.refuse(claimsFile, cl.ID, "missing-property", "stated_on", "the day the figure was stated is required")
+	case cl.StatedOn == 0 && !cl.DayUnknown:
+		c.refuse(claimsFile, cl.ID, "missing-property", "stated_on", "the day the figure was stated is required; where no page shows it, say stated_on_unknown: true")
+	case cl.StatedOn != 0 && cl.DayUnknown:
+		c.refuse(claimsFile, cl.ID, "date", "stated_on_unknown", "the day is given, so it is known")
 	case !(cl.PercentLow >= 0 && cl.PercentLow <= cl.PercentHigh && cl.PercentHigh <= 100):
 		c.refuse(claimsFile, cl.ID, "range", "percent_low", "0 ≤ percent_low ≤ percent_high ≤ 100")
 	case cl.Wording == "" || cl.Publisher == "" || cl.Measures == "":
 		c.refuse(claimsFile, cl.ID, "missing-property", "wording", "wording, publisher and measures are required")
+	}
+}
+
+// comparable faults a claim that is compared with what is computed but lacks
+// what the comparison or its reader needs.
+func (c references) comparable(cl *Claim) {
+	if cl.DayUnknown && cl.AsOf == 0 {
+		c.refuse(claimsFile, cl.ID, "missing-property", "as_of", "no page shows the day the figure was stated: add as_of, the day to compute it for, or say in not_checkable why it cannot be computed")
 	}
 }
 

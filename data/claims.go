@@ -29,11 +29,11 @@ type Comparison struct {
 }
 
 // CheckedClaims returns the claims stated on or before a day, in the order of
-// the file, each compared under every basis; a zero day means all.
+// the file, each compared under the basis it names or under every one; a zero day means all.
 func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim, error) {
 	out := []CheckedClaim{}
 	for _, claim := range s.Claims {
-		if asOf != 0 && claim.StatedOn > asOf {
+		if asOf != 0 && claim.day() > asOf {
 			continue
 		}
 		checked, err := s.checkClaim(ctx, claim)
@@ -45,14 +45,30 @@ func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim
 	return out, nil
 }
 
+// day is when the claim was stated, where that is known; else the day that its
+// figure is computed for, 0 when neither is.
+func (c *Claim) day() Date {
+	if c.DayUnknown {
+		return c.AsOf
+	}
+	return c.StatedOn
+}
+
 func (s *Snapshot) checkClaim(ctx context.Context, claim Claim) (CheckedClaim, error) {
 	out := CheckedClaim{Claim: claim, Computed: []Comparison{}, Reason: claim.NotCheckable}
 	if claim.NotCheckable != "" {
 		return out, nil
 	}
+	day := claim.AsOf
+	if day == 0 {
+		day = claim.StatedOn
+	}
 	published := (claim.PercentLow + claim.PercentHigh) / 2
 	for _, basis := range s.Dataset.Bases {
-		share, err := s.Share(ctx, Query{Of: claim.Of, Party: claim.Party, Basis: basis.ID, AsOf: claim.StatedOn})
+		if claim.Basis != "" && claim.Basis != basis.ID {
+			continue
+		}
+		share, err := s.Share(ctx, Query{Of: claim.Of, Party: claim.Party, Basis: basis.ID, AsOf: day})
 		var gap *NotMapped
 		if errors.As(err, &gap) {
 			out.Reason = gap.Error()

@@ -19,6 +19,10 @@ type Dataset struct {
 	Parties     []Party  `json:"parties"`
 	Bases       []Basis  `json:"bases"`
 	Sources     []Source `json:"sources"`
+	// ReviewedOn is the last day on which somebody looked for newer evidence and
+	// found none that could be added; ReviewAfter is the day after which it is due again.
+	ReviewedOn  Date `json:"reviewed_on,omitempty"`
+	ReviewAfter Date `json:"review_after,omitempty"`
 }
 
 // Party is somebody who holds land.
@@ -29,10 +33,11 @@ type Party struct {
 
 // Basis is one named reading of the evidence.
 type Basis struct {
-	ID      string   `json:"id"`
-	Name    Text     `json:"name"`
-	Meaning Text     `json:"meaning"`
-	Counts  []Status `json:"counts,omitempty"` // statuses counted as held; agreed and observed when empty
+	ID       string   `json:"id"`
+	Name     Text     `json:"name"`
+	Meaning  Text     `json:"meaning"`
+	Measures Measure  `json:"measures,omitempty"` // HeldBy when empty
+	Counts   []Status `json:"counts,omitempty"`   // statuses counted as held; agreed and observed when empty
 	// Mapped lists the days for which the reading is complete, so that a day
 	// without any zone means 0 %. When empty, a day is mapped when at least one
 	// zone or control line of the basis is valid on it.
@@ -55,15 +60,32 @@ type Status string
 
 // The statuses, from the firmest.
 const (
-	Agreed   Status = "agreed"
-	Observed Status = "observed"
-	Claimed  Status = "claimed"
-	Proposed Status = "proposed"
-	Disputed Status = "disputed"
+	Agreed    Status = "agreed"
+	Observed  Status = "observed"
+	Published Status = "published" // drawn on a map that a party published; nobody observed it on the ground
+	Claimed   Status = "claimed"
+	Proposed  Status = "proposed"
+	Disputed  Status = "disputed"
 )
 
 // Statuses lists every status in that order.
-func Statuses() []Status { return []Status{Agreed, Observed, Claimed, Proposed, Disputed} }
+func Statuses() []Status {
+	return []Status{Agreed, Observed, Published, Claimed, Proposed, Disputed}
+}
+
+// Measure says what land under a reading is: what a share is a share of.
+type Measure string
+
+// The measures.
+const (
+	HeldBy       Measure = "held"
+	BehindLine   Measure = "behind-line" // behind a line that the party published
+	RestrictedBy Measure = "restricted"  // where the party restricts movement
+	ClaimedBy    Measure = "claimed"
+)
+
+// Measures lists every measure.
+func Measures() []Measure { return []Measure{HeldBy, BehindLine, RestrictedBy, ClaimedBy} }
 
 // Territory is a polygon that percentages are percentages of. A district is a
 // territory with a parent.
@@ -88,6 +110,7 @@ type Zone struct {
 	Valid     Interval
 	Source    string
 	AccuracyM float64 // positional accuracy of its boundary
+	MappedOn  Date    // day on which it was mapped, 0 when not said
 	Line      string  // the control line that implies it, "" for a zone in zones.geojson
 	Extra     map[string]any
 	Shape     orb.MultiPolygon
@@ -114,6 +137,7 @@ type ControlLine struct {
 	Valid     Interval
 	Source    string
 	AccuracyM float64
+	MappedOn  Date    // day on which it was mapped, 0 when not said
 	HeldSide  Side    // "" when the line implies no zone
 	Territory string  // what it cuts
 	ExtendM   float64 // how far each end is prolonged to reach the boundary
@@ -134,18 +158,23 @@ type Place struct {
 // Claim is a figure somebody published.
 type Claim struct {
 	ID          string  `json:"id"`
-	StatedOn    Date    `json:"stated_on"`
+	StatedOn    Date    `json:"stated_on,omitempty"`
 	Approximate bool    `json:"stated_on_approximate,omitempty"`
+	DayUnknown  bool    `json:"stated_on_unknown,omitempty"` // no page shows the day; StatedOn is 0
+	AsOf        Date    `json:"as_of,omitempty"`             // day to compute the figure for; StatedOn when 0
 	PercentLow  float64 `json:"percent_low"`
 	PercentHigh float64 `json:"percent_high"`
 	Measures    string  `json:"measures"`
 	Who         string  `json:"who"`
-	Wording     string  `json:"wording"`
+	Wording     string  `json:"wording"`         // told in our words
+	Quote       string  `json:"quote,omitempty"` // the figure's own few words
 	Publisher   string  `json:"publisher"`
 	SeenIn      string  `json:"seen_in"`
-	URL         string  `json:"url,omitempty"`
+	URL         string  `json:"url,omitempty"`           // the page that was read
+	Original    string  `json:"publisher_url,omitempty"` // the publisher's own page, where that is another
 	Of          string  `json:"of"`
 	Party       string  `json:"party"`
+	Basis       string  `json:"basis,omitempty"` // the reading it is compared under; every one when empty
 	// NotCheckable says why the figure cannot be computed here, "" when it can.
 	NotCheckable string `json:"not_checkable,omitempty"`
 }

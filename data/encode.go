@@ -133,6 +133,7 @@ func (t *Territory) Properties() map[string]any {
 func (z *Zone) Properties() map[string]any {
 	p := attributes(z.Name, z.Extra)
 	p.evidence(z.Party, z.Basis, z.Status, z.Valid, z.Source, z.AccuracyM)
+	p.day("mapped_on", z.MappedOn)
 	return p
 }
 
@@ -140,6 +141,7 @@ func (z *Zone) Properties() map[string]any {
 func (l *ControlLine) Properties() map[string]any {
 	p := attributes(l.Name, l.Extra)
 	p.evidence(l.Party, l.Basis, l.Status, l.Valid, l.Source, l.AccuracyM)
+	p.day("mapped_on", l.MappedOn)
 	p.set("kind", l.Kind)
 	p.set("held_side", string(l.HeldSide))
 	p.set("territory", l.Territory)
@@ -175,14 +177,18 @@ func (p attributeMap) set(name, value string) {
 	}
 }
 
+func (p attributeMap) day(name string, d Date) {
+	if d != 0 {
+		p[name] = d.String()
+	}
+}
+
 func (p attributeMap) evidence(party, basis string, status Status, valid Interval, source string, accuracyM float64) {
 	p.set("party", party)
 	p.set("basis", basis)
 	p.set("status", string(status))
 	p.set("valid_from", valid.From.String())
-	if valid.To != 0 {
-		p.set("valid_to", valid.To.String())
-	}
+	p.day("valid_to", valid.To)
 	p.set("source", source)
 	p["accuracy_m"] = accuracyM
 }

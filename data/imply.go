@@ -31,7 +31,7 @@ func (s *Snapshot) imply(ctx context.Context, report *Report) error {
 			held = parts.Right
 		}
 		s.Zones = append(s.Zones, Zone{ID: l.ID, Name: l.Name, Party: l.Party, Basis: l.Basis, Status: l.Status,
-			Valid: l.Valid, Source: l.Source, AccuracyM: l.AccuracyM, Line: l.ID, Shape: held})
+			Valid: l.Valid, Source: l.Source, AccuracyM: l.AccuracyM, MappedOn: l.MappedOn, Line: l.ID, Shape: held})
 	}
 	return nil
 }

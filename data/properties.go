@@ -139,7 +139,7 @@ func (p *properties) valid() Interval {
 func (p *properties) status() Status {
 	s := Status(p.needed("status"))
 	if s != "" && !slices.Contains(Statuses(), s) {
-		p.fault("unknown-status", "status", fmt.Sprintf("%q is none of agreed, observed, claimed, proposed, disputed", s))
+		p.fault("unknown-status", "status", fmt.Sprintf("%q is none of agreed, observed, published, claimed, proposed, disputed", s))
 	}
 	return s
 }

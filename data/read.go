@@ -29,7 +29,13 @@ var ErrRefused = errors.New("dataset refused")
 // ErrRefused joined with every fault found. The report is never nil.
 // The context bounds the geometry work, and may say that it goes Gently.
 func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
-	r := &datasetReader{folder: folder, workers: Workers(ctx), rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
+	return readDataset(ctx, folder, false)
+}
+
+// readDataset is Read; of a stored snapshot it asks only what every version of
+// the program asked, so that a snapshot stays readable when a rule is added.
+func readDataset(ctx context.Context, folder fs.FS, stored bool) (*Snapshot, *Report, error) {
+	r := &datasetReader{folder: folder, stored: stored, workers: Workers(ctx), rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
 	s := &Snapshot{}
 	if err := r.read(s); err != nil {
 		return nil, r.report, err
@@ -51,6 +57,7 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 
 type datasetReader struct {
 	folder  fs.FS
+	stored  bool
 	workers int
 	report  *Report
 	rings   interner
@@ -78,7 +85,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}
 	if err := r.collection(zonesFile, false, func(f Feature, p *properties) func() {
 		z := Zone{ID: f.ID, Name: p.names(), Party: p.needed("party"), Basis: p.needed("basis"), Status: p.status(),
-			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy()}
+			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(), MappedOn: p.date("mapped_on")}
 		z.Shape = polygons(f, p)
 		z.Extra = p.extra()
 		return func() {
@@ -90,7 +97,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}
 	if err := r.collection(linesFile, false, func(f Feature, p *properties) func() {
 		l := ControlLine{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Party: p.needed("party"), Basis: p.text("basis"),
-			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(),
+			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(), MappedOn: p.date("mapped_on"),
 			HeldSide: Side(p.text("held_side")), Territory: p.text("territory"), ExtendM: p.number("extend_m", 0, 0, 1e5)}
 		line, ok := f.Geometry.(orb.LineString)
 		if !ok {
