@@ -40,6 +40,7 @@ const (
 // inspect runs every check. Faults go to the report.
 func (s *Snapshot) inspect(ctx context.Context, report *Report) error {
 	s.Quality = Quality{Findings: []Finding{}, Total: map[string]int{}}
+	s.findIdle()
 	for _, check := range []func(context.Context) error{s.findOutside, s.findContested, s.findDistricts, s.findJumps} {
 		if err := check(ctx); err != nil {
 			return err
