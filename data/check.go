@@ -176,26 +176,20 @@ func (c references) claim(cl *Claim, d *Dataset) {
 	}
 	c.link(claimsFile, cl.ID, cl.URL)
 	c.link(claimsFile, cl.ID, cl.Original)
-	if cl.NotCheckable == "" {
-		c.comparable(cl)
+	if cl.NotCheckable == "" && cl.URL == "" && !c.stored {
+		c.refuse(claimsFile, cl.ID, "claim-without-url", "url", "a figure that is compared needs the address of a page that gives it: add url, or say in not_checkable why it cannot be computed")
 	}
 	switch {
 	case cl.StatedOn == 0 && !cl.DayUnknown:
 		c.refuse(claimsFile, cl.ID, "missing-property", "stated_on", "the day the figure was stated is required; where no page shows it, say stated_on_unknown: true")
+	case cl.DayUnknown && cl.AsOf == 0:
+		c.refuse(claimsFile, cl.ID, "missing-property", "as_of", "no page shows the day the figure was stated: add as_of, the day that it is about, as nearly as is known")
 	case cl.StatedOn != 0 && cl.DayUnknown:
 		c.refuse(claimsFile, cl.ID, "date", "stated_on_unknown", "the day is given, so it is known")
 	case !(cl.PercentLow >= 0 && cl.PercentLow <= cl.PercentHigh && cl.PercentHigh <= 100):
 		c.refuse(claimsFile, cl.ID, "range", "percent_low", "0 ≤ percent_low ≤ percent_high ≤ 100")
 	case cl.Wording == "" || cl.Publisher == "" || cl.Measures == "":
 		c.refuse(claimsFile, cl.ID, "missing-property", "wording", "wording, publisher and measures are required")
-	}
-}
-
-// comparable faults a claim that is compared with what is computed but lacks
-// what the comparison or its reader needs.
-func (c references) comparable(cl *Claim) {
-	if cl.DayUnknown && cl.AsOf == 0 {
-		c.refuse(claimsFile, cl.ID, "missing-property", "as_of", "no page shows the day the figure was stated: add as_of, the day to compute it for, or say in not_checkable why it cannot be computed")
 	}
 }
 

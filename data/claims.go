@@ -45,8 +45,7 @@ func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim
 	return out, nil
 }
 
-// day is when the claim was stated, where that is known; else the day that its
-// figure is computed for, 0 when neither is.
+// day is when the claim was stated, where that is known; else the day that its figure is about.
 func (c *Claim) day() Date {
 	if c.DayUnknown {
 		return c.AsOf

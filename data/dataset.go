@@ -161,7 +161,7 @@ type Claim struct {
 	StatedOn    Date    `json:"stated_on,omitempty"`
 	Approximate bool    `json:"stated_on_approximate,omitempty"`
 	DayUnknown  bool    `json:"stated_on_unknown,omitempty"` // no page shows the day; StatedOn is 0
-	AsOf        Date    `json:"as_of,omitempty"`             // day to compute the figure for; StatedOn when 0
+	AsOf        Date    `json:"as_of,omitempty"`             // day that the figure is about; StatedOn when 0
 	PercentLow  float64 `json:"percent_low"`
 	PercentHigh float64 `json:"percent_high"`
 	Measures    string  `json:"measures"`

@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -108,5 +109,25 @@ func TestAMisspeltMeasureAndADayOfReviewBeforeTheLastAreRefused(t *testing.T) {
 		if _, report, err := data.Read(context.Background(), files); err == nil || report.Faults[0].Rule != rule {
 			t.Errorf("error %v, not %s", err, rule)
 		}
+	}
+}
+
+// A store may hold snapshots that were accepted before claims needed an address.
+func TestAStoredSnapshotWithAClaimWithoutAnAddressIsStillRead(t *testing.T) {
+	with := `"url":"https://example.org/","stated_on":"2025-10-10"`
+	s, _, err := data.Read(context.Background(), plain(t, "", claim(with)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := s.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := bytes.Replace(text, []byte(`,"url":"https://example.org/"`), nil, 1)
+	if len(old) == len(text) {
+		t.Fatal("the canonical bytes hold no address")
+	}
+	if _, err := data.ReadCanonical(context.Background(), data.NameOf(old), old); err != nil {
+		t.Error(err)
 	}
 }

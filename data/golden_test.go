@@ -35,7 +35,11 @@ func TestTheAnswersForGazaAreTheGoldenOnes(t *testing.T) {
 	}
 	say("\nclaims")
 	for _, c := range claims {
-		say("  %s %s: %v–%v %%, %s", c.StatedOn, c.ID, c.PercentLow, c.PercentHigh, c.Measures)
+		stated := c.StatedOn.String()
+		if c.DayUnknown {
+			stated = "day not shown, about " + c.AsOf.String()
+		}
+		say("  %s %s: %v–%v %%, %s", stated, c.ID, c.PercentLow, c.PercentHigh, c.Measures)
 		for _, x := range c.Computed {
 			say("    %-9s %9.4f %%, %+.4f points, inside the band: %v", x.Basis, x.Percent, x.DifferencePoints, x.InsideBand)
 		}

@@ -23,8 +23,8 @@ func TestAFigureOnWhichTwoMethodsDifferIsRefused(t *testing.T) {
 		s.headline[key] = figures
 	}
 	s.agree(report)
-	if len(report.Faults) != 2 || report.Faults[0].Rule != "methods-differ" {
-		t.Errorf("faults %v, not methods-differ for each of two readings", report.Faults)
+	if len(report.Faults) != 3 || report.Faults[0].Rule != "methods-differ" {
+		t.Errorf("faults %v, not methods-differ for each of three readings", report.Faults)
 	}
 }
 

@@ -29,7 +29,7 @@ func TestPostGISComputesTheSameShares(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			share, err := s.Share(ctx, data.Query{Of: territory.ID, Basis: zone.Basis, AsOf: date(t, "2026-01-20")})
+			share, err := s.Share(ctx, data.Query{Of: territory.ID, Basis: zone.Basis, AsOf: max(zone.Valid.From, date(t, "2026-01-20"))})
 			if err != nil {
 				t.Fatal(err)
 			}

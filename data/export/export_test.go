@@ -50,7 +50,7 @@ func hostile(t testing.TB) *data.Snapshot {
 			t.Fatal(err)
 		}
 		for old, harmful := range map[string]string{
-			`"name_en": "Area held behind the October 2025 line"`: `"name_en": "=cmd()|' /C calc'!A0", "x_note": "\u202etxt.exe", "x_Note": "<script>alert(1)</script>", "x_\"; DROP TABLE zones; --": 1`,
+			`"name_en": "Behind the line on the army's published map of October 2025"`: `"name_en": "=cmd()|' /C calc'!A0", "x_note": "\u202etxt.exe", "x_Note": "<script>alert(1)</script>", "x_\"; DROP TABLE zones; --": 1`,
 			`"name_en": "Erez"`:  `"name_en": "  +1+cmd|' /C calc'!A0"`,
 			`"en": "Gaza Strip"`: `"en": "<script>alert(1)</script>\u202e]]>"`,
 		} {
