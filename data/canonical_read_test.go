@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
@@ -58,4 +59,22 @@ func TestAFolderInMemoryReadsLikeOneOnDisk(t *testing.T) {
 	if _, err := files.Open("c.json"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
+}
+
+// The embedded dataset as version 0.1.0 published it: members and rules that came
+// later change neither its name nor that it is read.
+func TestASnapshotOfAnEarlierVersionKeepsItsName(t *testing.T) {
+	text, err := os.ReadFile("testdata/gaza-0.1.0.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := data.ReadCanonical(context.Background(), "sha256:2f5c4e04c8cc86d596e46320ce14ddec54bc3c4610fc2cc0b9d575f37f05b762", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	share, err := s.Share(context.Background(), data.Query{AsOf: date(t, "2026-01-20")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "percent", share.Percent, 53.138, 0.0005)
 }
