@@ -11,16 +11,6 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// The files of a dataset folder (docs/dataset.md).
-const (
-	datasetFile     = "dataset.json"
-	territoriesFile = "territories.geojson"
-	zonesFile       = "zones.geojson"
-	linesFile       = "control_lines.geojson"
-	placesFile      = "places.geojson"
-	claimsFile      = "claims.json"
-)
-
 // ErrRefused means that a dataset has faults; the Report says which.
 var ErrRefused = errors.New("dataset refused")
 
@@ -34,9 +24,10 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 	if err := r.read(s); err != nil {
 		return nil, r.report, err
 	}
+	s.fillDefaults()
 	r.check(s)
 	if len(r.report.Faults) == 0 {
-		if err := s.build(ctx, r.report); err != nil {
+		if err := (&builder{s, r.workers, r.report}).build(ctx); err != nil {
 			return nil, r.report, err
 		}
 	}

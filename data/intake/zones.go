@@ -19,12 +19,6 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// foreign is one polygonal feature with our properties filled in.
-type foreign struct {
-	zone data.Zone
-	day  data.Date // of a state, 0 for a record
-}
-
 // Zones reads foreign files into zones by a plan. Repairs and faults go to the
 // report; done is called after each file.
 func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zone, error) {

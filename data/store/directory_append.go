@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/demarc-map/demarc/data"
 )
@@ -83,15 +81,3 @@ func (f *folder) place(name string, files map[string][]byte) error {
 	}
 	return f.sync(".")
 }
-
-// syncFolder brings the names in a folder to disk.
-func syncFolder(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
-}
-
-// errReadOnly is what a file system that may not be written to answers.
-var errReadOnly error = syscall.EROFS

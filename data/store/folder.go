@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 )
 
 // folder is where a Directory writes. Links in it cannot lead out of it. Every
@@ -111,3 +112,15 @@ func (f *folder) sweep() ([]string, error) {
 	}
 	return gone, nil
 }
+
+// syncFolder brings the names in a folder to disk.
+func syncFolder(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// errReadOnly is what a file system that may not be written to answers.
+var errReadOnly error = syscall.EROFS

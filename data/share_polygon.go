@@ -56,7 +56,7 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 		part.Shape = near(z.Shape)
 		zones[i] = &part
 	}
-	if err := share.measure(ctx, land, landM2, zones); err != nil {
+	if share.Figures, err = (measured{shape: land, areaM2: landM2}).figures(ctx, zones, 0); err != nil {
 		return Inside{}, err
 	}
 	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))

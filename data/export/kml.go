@@ -1,4 +1,4 @@
-package data
+package export
 
 import (
 	"fmt"
@@ -6,23 +6,25 @@ import (
 	"image/color"
 	"io"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
 	geomkml "github.com/twpayne/go-geom/encoding/kml"
 	"github.com/twpayne/go-kml/v3"
 )
 
-// WriteKML writes an edition as KML 2.2 for Google Earth and other globes, one
+// writeKML writes an edition as KML 2.2 for Google Earth and other globes, one
 // folder a section, valid time as TimeSpan, properties as ExtendedData.
-func (s *Snapshot) WriteKML(w io.Writer, e Edition) error {
+func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
 	document := kml.Document(
-		kml.Name(Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
+		kml.Name(data.Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
 		// Globes show a description as HTML.
-		kml.Description(html.EscapeString(Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.name)))),
-		kml.SharedStyle("territories", outline(color.RGBA{0x33, 0x33, 0x33, 0xff}, 1), kml.PolyStyle(kml.Fill(false))),
-		kml.SharedStyle("zones", outline(color.RGBA{0x00, 0x72, 0xb2, 0xff}, 2), kml.PolyStyle(kml.Color(color.RGBA{0x00, 0x72, 0xb2, 0x80}))),
-		kml.SharedStyle("control_lines", outline(color.RGBA{0xf0, 0xe4, 0x42, 0xff}, 3)),
-		kml.SharedStyle("places"),
+		kml.Description(html.EscapeString(data.Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name())))),
+		kml.SharedStyle(data.TerritoriesSection, outline(color.RGBA{0x33, 0x33, 0x33, 0xff}, 1), kml.PolyStyle(kml.Fill(false))),
+		kml.SharedStyle(data.ZonesSection, outline(color.RGBA{0x00, 0x72, 0xb2, 0xff}, 2), kml.PolyStyle(kml.Color(color.RGBA{0x00, 0x72, 0xb2, 0x80}))),
+		kml.SharedStyle(data.LinesSection, outline(color.RGBA{0xf0, 0xe4, 0x42, 0xff}, 3)),
+		kml.SharedStyle(data.PlacesSection),
 	)
 	for _, section := range s.Sections(e) {
 		folder := kml.Folder(kml.Name(section.Name))
@@ -42,7 +44,7 @@ func outline(c color.Color, width float64) kml.Element {
 	return kml.LineStyle(kml.Color(c), kml.Width(width))
 }
 
-func placemark(style string, item *Item) (kml.Element, error) {
+func placemark(style string, item *data.Item) (kml.Element, error) {
 	shape, err := toGeom(item.Shape)
 	if err != nil {
 		return nil, err
@@ -55,7 +57,7 @@ func placemark(style string, item *Item) (kml.Element, error) {
 	if name == "" {
 		name = item.ID
 	}
-	mark := kml.Placemark(kml.Name(Plain(name)), kml.StyleURL("#"+style))
+	mark := kml.Placemark(kml.Name(data.Plain(name)), kml.StyleURL("#"+style))
 	if item.Valid.From != 0 {
 		span := kml.TimeSpan(kml.Begin(item.Valid.From.Time()))
 		if item.Valid.To != 0 {
@@ -65,7 +67,7 @@ func placemark(style string, item *Item) (kml.Element, error) {
 	}
 	extended := kml.ExtendedData()
 	for _, key := range item.Keys() {
-		extended.Append(kml.Data(Plain(key), kml.Value(Plain(fmt.Sprint(item.Properties[key])))))
+		extended.Append(kml.Data(data.Plain(key), kml.Value(data.Plain(fmt.Sprint(item.Properties[key])))))
 	}
 	mark.Append(extended)
 	mark.Append(geometry)

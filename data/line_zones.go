@@ -8,10 +8,11 @@ import (
 	"github.com/demarc-map/demarc/geo"
 )
 
-// imply adds the zone that each control line with a held side implies: the
+// addLineZones adds the zone that each control line with a held side implies: the
 // part of its territory on that side. A pocket that the line encloses from both
 // sides and land it does not reach are not held.
-func (s *Snapshot) imply(ctx context.Context, report *Report) error {
+func (b *builder) addLineZones(ctx context.Context) error {
+	s := b.snapshot
 	for _, l := range s.Lines {
 		if l.HeldSide == "" {
 			continue
@@ -22,7 +23,7 @@ func (s *Snapshot) imply(ctx context.Context, report *Report) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			report.refuse(Fault{File: linesFile, Feature: l.ID, Rule: splitRule(err), Place: "geometry",
+			b.report.refuse(Fault{File: linesFile, Feature: l.ID, Rule: splitRule(err), Place: "geometry",
 				Detail: fmt.Sprintf("cutting %s: %v", l.Territory, err)})
 			continue
 		}

@@ -1,5 +1,29 @@
 package data
 
+// The names of the sections, as in file names, tiles and exports.
+const (
+	TerritoriesSection = "territories"
+	ZonesSection       = "zones"
+	LinesSection       = "control_lines"
+	PlacesSection      = "places"
+)
+
+// SectionNames lists the sections in the order that every edition has them.
+func SectionNames() []string {
+	return []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
+}
+
+// Dimension is that of the shapes of a section: 2 for polygons, 1 for lines, 0 for points.
+func Dimension(section string) int {
+	switch section {
+	case TerritoriesSection, ZonesSection:
+		return 2
+	case LinesSection:
+		return 1
+	}
+	return 0
+}
+
 // kind gives one way to go through features of each kind by their position in
 // the snapshot.
 type kind struct {
@@ -22,7 +46,7 @@ func (k *kind) whole(i int) Item {
 func (s *Snapshot) kinds() [4]kind {
 	always := func(int, Edition) bool { return true }
 	return [4]kind{
-		{"territories", len(s.Territories), func(i int) Item {
+		{TerritoriesSection, len(s.Territories), func(i int) Item {
 			t := &s.Territories[i]
 			return Item{ID: t.ID, Shape: t.Shape, Name: t.Name}
 		}, func(i int) map[string]any {
@@ -33,7 +57,7 @@ func (s *Snapshot) kinds() [4]kind {
 			}
 			return p
 		}, always},
-		{"zones", len(s.Zones), func(i int) Item {
+		{ZonesSection, len(s.Zones), func(i int) Item {
 			z := &s.Zones[i]
 			return Item{ID: z.ID, Shape: z.Shape, Name: z.Name, Valid: z.Valid}
 		}, func(i int) map[string]any {
@@ -41,7 +65,7 @@ func (s *Snapshot) kinds() [4]kind {
 		}, func(i int, e Edition) bool {
 			return s.Zones[i].Basis == e.Basis && s.Zones[i].Valid.Contains(e.Epoch.From)
 		}},
-		{"control_lines", len(s.Lines), func(i int) Item {
+		{LinesSection, len(s.Lines), func(i int) Item {
 			l := &s.Lines[i]
 			return Item{ID: l.ID, Shape: l.Shape, Name: l.Name, Valid: l.Valid}
 		}, func(i int) map[string]any {
@@ -49,7 +73,7 @@ func (s *Snapshot) kinds() [4]kind {
 		}, func(i int, e Edition) bool {
 			return s.Lines[i].Valid.Contains(e.Epoch.From)
 		}},
-		{"places", len(s.Places), func(i int) Item {
+		{PlacesSection, len(s.Places), func(i int) Item {
 			p := &s.Places[i]
 			return Item{ID: p.ID, Shape: p.Point, Name: p.Name}
 		}, func(i int) map[string]any {
