@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/tiles"
 	"github.com/demarc-map/demarc/tiles/archive"
 
@@ -145,7 +146,7 @@ func (e *exportRun) writeTiles(ctx context.Context) (string, error) {
 func (e *exportRun) writeFeatures(format export.Format) func(context.Context) (string, error) {
 	return func(ctx context.Context) (string, error) {
 		size := int64(0)
-		err := archive.Replace(e.file, func(temporary string) error {
+		err := atomicfile.Replace(ctx, e.file, func(temporary string) error {
 			f, err := os.Create(temporary)
 			if err != nil {
 				return err

@@ -2,18 +2,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
 )
@@ -114,7 +113,7 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return refuse(err)
 	}
-	if err := writeFolder(o.out, files); err != nil {
+	if err := writeFolder(cmd.Context(), o.out, files); err != nil {
 		return refuse(err)
 	}
 	checked.Repairs = nil
@@ -214,29 +213,13 @@ func check(ctx context.Context, files map[string][]byte) (*data.Snapshot, *data.
 }
 
 // writeFolder writes a new folder whole or not at all.
-func writeFolder(name string, files map[string][]byte) error {
-	parent, base := filepath.Split(filepath.Clean(name))
-	temporary, err := os.MkdirTemp(orHere(parent), "."+base+"-")
-	if err != nil {
-		return err
-	}
-	for file, text := range files {
-		if err := os.WriteFile(filepath.Join(temporary, file), text, 0o644); err != nil {
-			return errors.Join(err, os.RemoveAll(temporary))
+func writeFolder(ctx context.Context, name string, files map[string][]byte) error {
+	return atomicfile.NewFolder(ctx, name, func(temporary string) error {
+		for file, text := range files {
+			if err := os.WriteFile(filepath.Join(temporary, file), text, 0o644); err != nil {
+				return err
+			}
 		}
-	}
-	if err := os.Chmod(temporary, 0o755); err != nil {
-		return errors.Join(err, os.RemoveAll(temporary))
-	}
-	if err := os.Rename(temporary, strings.TrimSuffix(name, "/")); err != nil {
-		return errors.Join(err, os.RemoveAll(temporary))
-	}
-	return nil
-}
-
-func orHere(folder string) string {
-	if folder == "" {
-		return "."
-	}
-	return folder
+		return nil
+	})
 }

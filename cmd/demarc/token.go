@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,8 +12,8 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/server"
-	"github.com/demarc-map/demarc/tiles/archive"
 
 	"github.com/spf13/cobra"
 )
@@ -40,7 +41,7 @@ request, so that a token which is revoked opens nothing from that moment on.`,
 				}
 			}
 			token, secret := server.NewToken(args[0], datasets, time.Now())
-			err := changeTokens(file, func(all []server.Token) ([]server.Token, error) {
+			err := changeTokens(cmd.Context(), file, func(all []server.Token) ([]server.Token, error) {
 				if slices.ContainsFunc(all, func(t server.Token) bool { return t.ID == token.ID && t.Revoked == nil }) {
 					return nil, fmt.Errorf("%s has a token; revoke it first", token.ID)
 				}
@@ -79,8 +80,8 @@ request, so that a token which is revoked opens nothing from that moment on.`,
 	list.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	revoke := &cobra.Command{
 		Use: "revoke NAME", Short: "Let a token open nothing any more", Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return refuse(changeTokens(file, func(all []server.Token) ([]server.Token, error) {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return refuse(changeTokens(cmd.Context(), file, func(all []server.Token) ([]server.Token, error) {
 				now, found := time.Now().UTC().Truncate(time.Second), false
 				for i := range all {
 					if all[i].ID == args[0] && all[i].Revoked == nil {
@@ -106,31 +107,36 @@ type tokenFile struct {
 // readTokens reads the tokens; a file that is not there has none.
 func readTokens(name string) ([]server.Token, error) {
 	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return []server.Token{}, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
+	return parseTokens(name, text)
+}
+
+// parseTokens reads the text of a file, nil for one that is not there.
+func parseTokens(name string, text []byte) ([]server.Token, error) {
 	held := tokenFile{Tokens: []server.Token{}}
+	if text == nil {
+		return held.Tokens, nil
+	}
 	if err := json.Unmarshal(text, &held); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return held.Tokens, nil
 }
 
-// changeTokens replaces the file, whole or not at all.
-func changeTokens(name string, change func([]server.Token) ([]server.Token, error)) error {
-	all, err := readTokens(name)
-	if err != nil {
-		return err
-	}
-	if all, err = change(all); err != nil {
-		return err
-	}
-	text, err := json.MarshalIndent(tokenFile{all}, "", " ")
-	if err != nil {
-		return err
-	}
-	return archive.Replace(name, func(temporary string) error { return os.WriteFile(temporary, append(text, '\n'), 0o600) })
+// changeTokens replaces the file, whole or not at all. Changes by several
+// processes come one after another, and none is lost.
+func changeTokens(ctx context.Context, name string, change func([]server.Token) ([]server.Token, error)) error {
+	return atomicfile.Update(ctx, name, 0o600, func(old []byte) ([]byte, error) {
+		all, err := parseTokens(name, old)
+		if err != nil {
+			return nil, err
+		}
+		if all, err = change(all); err != nil {
+			return nil, err
+		}
+		text, err := json.MarshalIndent(tokenFile{all}, "", " ")
+		return append(text, '\n'), err
+	})
 }
