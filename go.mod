@@ -22,7 +22,7 @@ require (
 	github.com/tidwall/rtree v1.10.0
 	github.com/twpayne/go-geom v1.7.0
 	github.com/twpayne/go-kml/v3 v3.6.0
-	golang.org/x/term v0.44.0
+	golang.org/x/term v0.46.0
 	pgregory.net/rapid v1.3.0
 )
 
@@ -31,6 +31,7 @@ require (
 	github.com/google/flatbuffers v24.12.23+incompatible
 	github.com/google/licensecheck v0.3.1
 	golang.org/x/image v0.36.0
+	golang.org/x/net v0.59.0
 )
 
 require (

@@ -45,6 +45,7 @@ var homes = map[string][]string{
 	"github.com/google/flatbuffers/go":               {"data/export"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
+	"golang.org/x/net/netutil":                       {"cmd"},
 }
 
 type goPackage struct {

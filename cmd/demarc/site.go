@@ -31,7 +31,7 @@ type site struct {
 // writeSite writes the folder of a site, whole or not at all: for every epoch
 // and reading a page with its figures and map, the answers as JSON, the
 // features, and the tiles as PMTiles.
-func (e *exportRun) writeSite(ctx context.Context) (string, error) {
+func writeSite(ctx context.Context, e *exportJob) (string, error) {
 	e.file = filepath.Clean(e.file) // site/ is site
 	if _, err := os.Stat(e.file); err == nil {
 		return "", fmt.Errorf("%s is there already; a site is written to a new folder, and a link turned to it", e.file)
@@ -47,7 +47,7 @@ func (e *exportRun) writeSite(ctx context.Context) (string, error) {
 		return "", err
 	}
 	s := &site{web: web, tiles: e.tiles}
-	s.tiles.Maker = build().Version + " " + build().Commit
+	s.tiles.Maker = maker()
 	err = atomicfile.NewFolder(ctx, e.file, func(temporary string) error {
 		s.dir = temporary
 		return s.write(ctx, e.snapshot, e.day)

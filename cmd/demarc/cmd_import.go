@@ -3,22 +3,18 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
 )
 
-// importing holds the flags of demarc import.
-type importing struct {
+// importOptions holds the flags of demarc import.
+type importOptions struct {
 	out, id, title, territory, territoryName string
 	party, basis, meaning                    string
 	sourceTitle, publisher, licence, link    string
@@ -29,8 +25,8 @@ type importing struct {
 	accuracyM                                float64
 }
 
-func importCommand() *cobra.Command {
-	var o importing
+func newImportCommand() *cobra.Command {
+	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE... --out FOLDER",
 		Short: "Make a dataset folder of foreign GeoJSON",
@@ -50,7 +46,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
     --territory outline.geojson --party Russia --basis DeepState --accuracy-m 500 \
     --source-title "DeepState map" --publisher "DeepState" --licence "GPL-3.0"`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
+		RunE: runs(runImport, &o),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.out, "out", "", "folder to write; it may not exist yet")
@@ -79,7 +75,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	return cmd
 }
 
-func (o *importing) run(cmd *cobra.Command, args []string) error {
+func runImport(ctx context.Context, std streams, o importOptions, args []string) error {
 	plan, err := o.plan()
 	if err != nil {
 		return err
@@ -89,7 +85,7 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 	}
 	report := &data.Report{}
 	read := 0
-	draw, end := progress(cmd.ErrOrStderr(), "files")
+	draw, end := progress(std.log, "files")
 	contents, err := o.contents(args, plan, report, func() {
 		if read++; draw != nil {
 			draw(read, len(args)+1)
@@ -100,7 +96,7 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 		return refuse(err)
 	}
 	for _, r := range report.Repairs {
-		fmt.Fprintln(cmd.ErrOrStderr(), r)
+		fmt.Fprintln(std.log, r)
 	}
 	if err := report.Err(); err != nil {
 		return refuse(err)
@@ -109,98 +105,17 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return refuse(err)
 	}
-	snapshot, checked, err := check(cmd.Context(), files)
+	snapshot, checked, err := check(ctx, files)
 	if err != nil {
 		return refuse(err)
 	}
-	if err := writeFolder(cmd.Context(), o.out, files); err != nil {
+	if err := writeFolder(ctx, o.out, files); err != nil {
 		return refuse(err)
 	}
 	checked.Repairs = nil
-	printReport(cmd, checked)
-	fmt.Fprintf(cmd.OutOrStdout(), "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
+	printReport(std.out, checked)
+	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
 	return nil
-}
-
-// plan joins the mapping file and the flags, which go before it, to what every
-// zone has.
-func (o *importing) plan() (intake.Plan, error) {
-	set := map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"}
-	plan := intake.Plan{Set: set}
-	if o.mapping != "" {
-		file, err := os.Open(o.mapping)
-		if err != nil {
-			return plan, err
-		}
-		defer file.Close()
-		written, err := intake.ReadPlan(file)
-		if err != nil {
-			return plan, fmt.Errorf("%s: %w", o.mapping, err)
-		}
-		if plan, err = plan.Merge(written); err != nil {
-			return plan, err
-		}
-	}
-	given := intake.Plan{Date: o.date}
-	var err error
-	if given.Map, err = intake.ParsePairs(o.maps); err != nil {
-		return plan, fmt.Errorf("--map: %w", err)
-	}
-	if given.Set, err = intake.ParsePairs(o.sets); err != nil {
-		return plan, fmt.Errorf("--set: %w", err)
-	}
-	return plan.Merge(given)
-}
-
-// contents reads the files into a dataset.
-func (o *importing) contents(args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
-	outline, err := intake.Polygons(foreignFile(o.territory), report)
-	if err != nil {
-		return nil, err
-	}
-	done()
-	var files []intake.File
-	for _, name := range args {
-		files = append(files, foreignFile(name))
-	}
-	zones, err := intake.Zones(files, plan, report, done)
-	if err != nil {
-		return nil, err
-	}
-	or := func(text, fallback string) data.Text {
-		if text == "" {
-			text = fallback
-		}
-		return data.Text{"en": text}
-	}
-	title := or(o.title, o.id)
-	territory := intake.Slug(or(o.territoryName, title["en"])["en"])
-	dataset := data.Dataset{Schema: data.Schema, ID: o.id, Title: title, Attribution: or(o.attribution, o.publisher+", "+o.licence),
-		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: intake.Slug(o.party), Basis: intake.Slug(o.basis),
-		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
-	names := map[string]string{intake.Slug(o.party): o.party, intake.Slug(o.basis): o.basis}
-	name := func(id string) string {
-		if words := names[id]; words != "" {
-			return words
-		}
-		return id
-	}
-	parties, bases := map[string]bool{dataset.Party: true}, map[string]bool{dataset.Basis: true}
-	for _, z := range zones {
-		parties[z.Party], bases[z.Basis] = true, true
-	}
-	for _, id := range slices.Sorted(maps.Keys(parties)) {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: id, Name: data.Text{"en": name(id)}})
-	}
-	for _, id := range slices.Sorted(maps.Keys(bases)) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: id, Name: data.Text{"en": name(id)}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle)})
-	}
-	return &data.Contents{Dataset: dataset, Zones: zones,
-		Territories: []data.Territory{{ID: territory, Name: or(o.territoryName, title["en"]), Source: "import", Shape: outline}}}, nil
-}
-
-func foreignFile(name string) intake.File {
-	return intake.File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // check reads the files as the server would, before anything is written.

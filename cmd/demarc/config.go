@@ -10,16 +10,16 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// settle gives every flag that the command line leaves out its value from the
+// configure gives every flag that the command line leaves out its value from the
 // environment, else from the file that --config names.
-func settle(cmd *cobra.Command, environment func(string) (string, bool)) error {
+func configure(cmd *cobra.Command, environment func(string) (string, bool)) error {
 	flags := cmd.Flags()
 	if name, ok := environment(variable("config")); ok && !flags.Changed("config") {
 		if err := flags.Set("config", name); err != nil {
 			return err
 		}
 	}
-	file, err := readSettings(flags.Lookup("config").Value.String())
+	file, err := readConfig(flags.Lookup("config").Value.String())
 	if err != nil {
 		return err
 	}
@@ -54,8 +54,8 @@ func variable(flag string) string {
 	return "DEMARC_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
-// readSettings reads {"flag": value or [values]}; values are strings, numbers or booleans.
-func readSettings(name string) (map[string][]string, error) {
+// readConfig reads {"flag": value or [values]}; values are strings, numbers or booleans.
+func readConfig(name string) (map[string][]string, error) {
 	if name == "" {
 		return nil, nil
 	}

@@ -1,23 +1,22 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
 
 	"github.com/demarc-map/demarc/server"
-
-	"github.com/spf13/cobra"
 )
 
 // stamped is the version the release build sets with -ldflags "-X main.stamped=…".
+// Without it the version is that of the module, which go install knows.
 var stamped = "dev"
 
 // build tells what this binary was made from.
 func build() server.Version {
 	v := server.Version{Version: stamped, Go: runtime.Version()}
 	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Version = versionOf(stamped, info.Main.Version)
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":
@@ -28,6 +27,16 @@ func build() server.Version {
 		}
 	}
 	return v
+}
+
+// versionOf takes what the release build stamped, else the version of the
+// module where go install fetched one. What a checkout calls itself says no more
+// than the commit, which is told beside it.
+func versionOf(stamped, module string) string {
+	if stamped == "dev" && strings.HasPrefix(module, "v") && !strings.HasPrefix(module, "v0.0.0-") && !strings.Contains(module, "+") {
+		return module
+	}
+	return stamped
 }
 
 // described words a build: version, commit where it is known, Go.
@@ -42,25 +51,8 @@ func described(v server.Version) string {
 	return strings.Join(append(words, v.Go), " ")
 }
 
-func versionCommand() *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Print the version and the embedded snapshot",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			snapshot, _, err := load(cmd.Context(), "")
-			if err != nil {
-				return refuse(err)
-			}
-			v := build()
-			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), map[string]any{"build": v, "snapshots": map[string]string{snapshot.Dataset.ID: snapshot.Name()}})
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "demarc %s\nembedded dataset %s, snapshot %s\n", described(v), snapshot.Dataset.ID, snapshot.Name())
-			return err
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	return cmd
+// maker names this program in the files that it writes.
+func maker() string {
+	v := build()
+	return v.Version + " " + v.Commit
 }
