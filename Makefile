@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page release-binary release-files reproduce licences test lint vet-all bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary release-files reproduce licences test lint vet-all module-path bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -63,6 +63,9 @@ vet-all: ## everything compiles, tests too, on every system that somebody may wo
 lint: $(golangci) static/web/node_modules/.package-lock.json ## what compilers let pass, by .golangci.yml and static/web/biome.jsonc
 	$(golangci) run
 	cd static/web && npm run lint
+
+module-path: ## give the module another path, in every file that names it: make module-path TO=host/path
+	go run ./internal/modulepath "$(TO)"
 
 shots: page ## pictures of the page in every size, theme and language, into screenshots/
 	mkdir -p screenshots
