@@ -34,9 +34,10 @@ A site is a folder that any file server serves: for every epoch and reading a pa
 with its figures and map, the answers as JSON, the features and the tiles.
 
 The file appears under its name only when it is whole, and replaces one that is
-there. An archive that was interrupted goes on where it stopped when the same
-command is given again; until then the tiles made so far are kept in a hidden
-file beside it, .NAME.part, which may be deleted.`,
+there, but no link or device. Exports to one name wait for each other. An archive
+that was interrupted goes on where it stopped when the same command is given
+again; until then the tiles made so far are kept in a hidden file beside it,
+.NAME.part, which may be deleted.`,
 		Example: `  demarc export --format pmtiles --as-of 2026-01-20
   demarc export --format mbtiles --out gaza.mbtiles --max-zoom 12
   demarc export --format geojson --data my-place/`,
