@@ -142,6 +142,28 @@ func TestAChangedFolderIsReadAgainAndABrokenOneIsNot(t *testing.T) {
 	eventually(t, url+"/readyz", `"ready"`)
 }
 
+func TestAFolderInWhichSomethingAlwaysChangesIsReadAgainAllTheSame(t *testing.T) {
+	folder := dataset(t)
+	s := serve(t, "--data", folder)
+	stop, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for n := 0; ; n++ {
+			_ = os.WriteFile(filepath.Join(folder, "x.log"), []byte(strings.Repeat("x", n)), 0o600)
+			select {
+			case <-stop:
+				return
+			case <-time.After(quiet / 4):
+			}
+		}
+	}()
+	time.Sleep(quiet) // the log grows by now
+	retitle(t, folder, "Gaza Strip", "Corrected")
+	eventually(t, s.urls["clients"]+"/v1", "Corrected")
+	close(stop)
+	<-ended
+}
+
 func TestALinkThatIsTurnedToAnotherFolderIsReadAgain(t *testing.T) {
 	one, two := dataset(t), dataset(t)
 	retitle(t, two, "Gaza Strip", "Second Edition")
