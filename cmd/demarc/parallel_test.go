@@ -36,6 +36,35 @@ func TestEveryTokenOfManyMadeAtOnceIsInTheFile(t *testing.T) {
 	}
 }
 
+func TestATokenRevokedWhileOthersAreMadeStaysRevoked(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tokens.json")
+	for n := range 8 {
+		if status, said := command(t, "token", "add", fmt.Sprintf("old%d", n), "--dataset", "gaza", "--tokens", file); status != 0 {
+			t.Fatal(said)
+		}
+	}
+	var all sync.WaitGroup
+	for n := range 8 {
+		for _, args := range [][]string{{"token", "revoke", fmt.Sprintf("old%d", n)}, {"token", "add", fmt.Sprintf("new%d", n), "--dataset", "gaza"}} {
+			all.Go(func() {
+				if said, err := exec.Command("demarc", append(args, "--tokens", file)...).CombinedOutput(); err != nil {
+					t.Errorf("%v: %v: %s", args, err, said)
+				}
+			})
+		}
+	}
+	all.Wait()
+	held, err := readTokens(file)
+	if err != nil || len(held) != 16 {
+		t.Errorf("%d tokens: %v", len(held), err)
+	}
+	for _, token := range held {
+		if old := strings.HasPrefix(token.ID, "old"); old != (token.Revoked != nil) {
+			t.Errorf("%s: revoked %v", token.ID, token.Revoked)
+		}
+	}
+}
+
 func TestParallelExportsToOneNameAllEndWell(t *testing.T) {
 	for _, format := range []string{"pmtiles", "mbtiles", "gpkg", "geojson"} {
 		dir := t.TempDir()
