@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 // Append implements Store.
@@ -63,7 +64,7 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 
 // place makes a folder with files in it, whole or not at all.
 func (f *folder) place(name string, files map[string][]byte) error {
-	temporary := temporary(name)
+	temporary := atomicfile.Temporary(name)
 	err := f.mkdir(temporary)
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		if err == nil {

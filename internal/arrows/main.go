@@ -169,23 +169,24 @@ func (r *Room) order() {
 		}
 	}
 	r.Files = append(top, bottom...)
-	for gained := true; gained; {
-		gained = false
-		for i := range r.Files {
-			before := len(r.BackUp())
-			for j := range r.Files {
-				moved := slices.Delete(slices.Clone(r.Files), i, i+1)
-				moved = slices.Insert(moved, j, r.Files[i])
-				was := r.Files
-				r.Files = moved
-				if n := len(r.BackUp()); n < before {
-					before, gained = n, true
-					break
-				}
-				r.Files = was
+	for r.improve() {
+	}
+}
+
+// improve moves the first file that gains by it to a better place, and tells whether there was one.
+func (r *Room) improve() bool {
+	before := len(r.BackUp())
+	for i, file := range r.Files {
+		left := slices.Delete(slices.Clone(r.Files), i, i+1)
+		for j := range r.Files {
+			moved := Room{Files: slices.Insert(slices.Clone(left), j, file), Arrows: r.Arrows}
+			if len(moved.BackUp()) < before {
+				r.Files = moved.Files
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // BackUp lists the arrows that run from a lower file to a higher one.

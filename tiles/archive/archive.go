@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/tiles"
 )
 
@@ -48,6 +49,7 @@ type Summary struct {
 // file is never there in part. When it is interrupted, the tiles made so far stay
 // in a journal, a hidden file beside it, and the next Write of the same
 // goes on from there; that of anything else under the same name begins anew.
+// Writers of the same name wait for each other. A link or a device is not replaced.
 func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, o Options) (Summary, error) {
 	assemble, ok := map[Format]func(context.Context, string, *journal, *description) error{PMTiles: writePMTiles, MBTiles: writeMBTiles}[format]
 	if !ok {
@@ -56,7 +58,10 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if err := o.check(atlas); err != nil {
 		return Summary{}, err
 	}
-	j, err := openJournal(journalName(file), head(atlas, &o))
+	if err := atomicfile.CanReplace(file); err != nil {
+		return Summary{}, err
+	}
+	j, err := openJournal(ctx, journalName(file), head(atlas, &o))
 	if err != nil {
 		return Summary{}, err
 	}
@@ -72,7 +77,7 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if err != nil {
 		return summary, err
 	}
-	err = Replace(file, func(temporary string) error { return assemble(ctx, temporary, j, d) })
+	err = atomicfile.Replace(ctx, file, func(temporary string) error { return assemble(ctx, temporary, j, d) })
 	if err != nil {
 		return summary, err
 	}
