@@ -43,6 +43,12 @@ var homes = map[string][]string{
 	"github.com/paulmach/orb/encoding/wkb":           {"data/export"},
 	"github.com/flatgeobuf/flatgeobuf/src/go/writer": {"data/export"},
 	"github.com/google/flatbuffers/go":               {"data/export"},
+	"golang.org/x/image/font":                        {"data/picture"},
+	"golang.org/x/image/font/gofont/gobold":          {"data/picture"},
+	"golang.org/x/image/font/gofont/goregular":       {"data/picture"},
+	"golang.org/x/image/font/opentype":               {"data/picture"},
+	"golang.org/x/image/math/fixed":                  {"data/picture"},
+	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
 }

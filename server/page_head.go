@@ -11,6 +11,7 @@ import (
 	"net/url"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/picture"
 )
 
 // PageMarks are the texts in index.html between which the server writes what
@@ -80,13 +81,13 @@ func (s *Server) index(r *http.Request) (*answer, error) {
 	}
 	base := s.base(r)
 	first := s.current.Load().order[0]
-	key := fmt.Sprint("index ", first, " ", place.snapshot.Name(), query, wordsIn(lang).lang, base)
+	key := fmt.Sprint("index ", first, " ", place.snapshot.Name(), query, picture.In(lang).Lang, base)
 	a, err := s.cached(key, func(ctx context.Context) (*answer, error) {
 		text, err := fs.ReadFile(s.options.Page, "index.html")
 		if err != nil {
 			return nil, err
 		}
-		values, err := valuesOf(ctx, place, query, wordsIn(lang), base)
+		values, err := valuesOf(ctx, place, query, picture.In(lang), base)
 		if err != nil {
 			return nil, err
 		}
@@ -140,12 +141,12 @@ func (s *Server) placeOrFirst(id string) (*catalogue, *place, error) {
 	return c, place, err
 }
 
-func valuesOf(ctx context.Context, place *place, query data.Query, words *words, base string) (*headValues, error) {
+func valuesOf(ctx context.Context, place *place, query data.Query, words *picture.Words, base string) (*headValues, error) {
 	dataset := &place.snapshot.Dataset
-	said := &statement{words: words, place: place}
-	v := &headValues{Lang: words.lang, Dir: words.dir, Base: base, FigureWords: words.figure, District: words.district,
-		Title: said.in(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.script}}
-	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.lang}}
+	said := &picture.Statement{Words: words, Snapshot: place.snapshot}
+	v := &headValues{Lang: words.Lang, Dir: words.Dir, Base: base, FigureWords: words.Figure, District: words.District,
+		Title: said.In(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.Script}}
+	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.Lang}}
 	for name, id := range map[string]string{"of": query.Of, "basis": query.Basis, "party": query.Party} {
 		if id != "" {
 			asked.Set(name, id)
@@ -155,14 +156,14 @@ func valuesOf(ctx context.Context, place *place, query data.Query, words *words,
 	share, err := place.snapshot.Share(ctx, query)
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {
-		v.Description = fill(words.notMapped, "date", words.day(gap.Day), "first", words.day(gap.First))
+		v.Description = words.NotMapped(gap)
 		v.Figure = "/v1/" + dataset.ID
 		return v, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	said.share = share
+	said.Share = share
 	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), share.Self
 	v.Description = fmt.Sprintf("%s. %s, %s. %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Band(), said.Reading(), said.Date())
 	v.Picture, v.Drawing = "/map.png?"+asked.Encode(), "/map.svg?"+asked.Encode()
@@ -170,13 +171,13 @@ func valuesOf(ctx context.Context, place *place, query data.Query, words *words,
 }
 
 // table adds every place under every reading that maps the day.
-func (v *headValues) table(ctx context.Context, said *statement) error {
-	shares, err := said.place.snapshot.Shares(ctx, said.share.Party, said.share.AsOf)
+func (v *headValues) table(ctx context.Context, said *picture.Statement) error {
+	shares, err := said.Snapshot.Shares(ctx, said.Share.Party, said.Share.AsOf)
 	if err != nil {
 		return err
 	}
-	for _, basis := range said.dataset().Bases {
-		v.Readings = append(v.Readings, said.in(basis.Name))
+	for _, basis := range said.Snapshot.Dataset.Bases {
+		v.Readings = append(v.Readings, said.In(basis.Name))
 	}
 	rows := map[string]int{}
 	for _, share := range shares {
@@ -184,11 +185,11 @@ func (v *headValues) table(ctx context.Context, said *statement) error {
 		if !ok {
 			at = len(v.Rows)
 			rows[share.Of] = at
-			v.Rows = append(v.Rows, headRow{(&statement{said.words, said.place, share}).Place(), make([]string, len(v.Readings))})
+			v.Rows = append(v.Rows, headRow{(&picture.Statement{Words: said.Words, Snapshot: said.Snapshot, Share: share}).Place(), make([]string, len(v.Readings))})
 		}
-		for i, basis := range said.dataset().Bases {
+		for i, basis := range said.Snapshot.Dataset.Bases {
 			if basis.ID == share.Basis {
-				v.Rows[at].Figures[i] = said.words.percent(share.Percent)
+				v.Rows[at].Figures[i] = said.Words.Percent(share.Percent)
 			}
 		}
 	}

@@ -1,8 +1,7 @@
-package server
+package picture
 
 import (
 	"math"
-	"net/http"
 
 	"github.com/demarc-map/demarc/data"
 
@@ -12,7 +11,7 @@ import (
 // sheet is a map to be drawn on one piece of paper: what there is, and where
 // on the paper it lies. Positions on it are in pixels, x right, y down.
 type sheet struct {
-	statement
+	Statement
 	territories []*data.Territory // the whole first
 	zones       []*data.Zone
 	lines       []*data.ControlLine
@@ -22,33 +21,11 @@ type sheet struct {
 	scaleY      float64   // and of latitude
 }
 
-// sheetOf reads a request for a picture and answers its question.
-func (s *Server) sheetOf(r *http.Request) (*place, *parameters, data.Query, error) {
-	var query data.Query
-	p, err := s.parameters(r, "area", "as_of", "of", "party", "basis", "lang", "snapshot", "as_known")
-	if err != nil {
-		return nil, nil, query, err
-	}
-	area, err := p.id("area")
-	if err != nil {
-		return nil, nil, query, err
-	}
-	c, place, err := s.placeOrFirst(area)
-	if err != nil {
-		return nil, nil, query, err
-	}
-	if place, err = s.asKnown(r.Context(), c, place, p); err != nil {
-		return nil, nil, query, err
-	}
-	query, err = p.query()
-	return place, p, query, err
-}
-
 // newSheet lays the dataset out in a frame, its longitudes shortened so that
 // shapes are true at its middle latitude.
-func newSheet(said statement, frame orb.Bound) *sheet {
-	snapshot, share := said.place.snapshot, said.share
-	out := &sheet{statement: said, frame: frame}
+func newSheet(said Statement, frame orb.Bound) *sheet {
+	snapshot, share := said.Snapshot, said.Share
+	out := &sheet{Statement: said, frame: frame}
 	for i := range snapshot.Territories {
 		if t := &snapshot.Territories[i]; t.Parent == "" {
 			out.territories = append([]*data.Territory{t}, out.territories...)

@@ -1,11 +1,9 @@
-package server
+package picture
 
 import (
 	"bytes"
-	"context"
 	"encoding/xml"
 	"fmt"
-	"net/http"
 	"strings"
 	"unicode/utf8"
 
@@ -22,48 +20,25 @@ const (
 	svgMap    = 800.0 // its height
 )
 
-// mapSVG answers GET /map.svg: a map of one day and reading that says what it
-// shows, in English, Arabic or Hebrew (lang).
-func (s *Server) mapSVG(r *http.Request) (*answer, error) {
-	place, p, query, err := s.sheetOf(r)
-	if err != nil {
-		return nil, err
-	}
-	words := wordsIn(p.values.Get("lang"))
-	a, err := s.cached(fmt.Sprint("map.svg ", place.snapshot.Name(), query, words.lang), s.figures.behind(func(ctx context.Context) (*answer, error) {
-		share, err := place.snapshot.Share(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		drawn := newSheet(statement{words, place, share}, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}})
-		return &answer{contentType: contentType("map.svg"), body: s.coder.Body(drawn.svg())}, nil
-	}))
-	return p.kept(picture(a, place), err)
-}
-
-// picture is a drawn map as a live answer that may load nothing and run nothing.
-func picture(a *answer, p *place) *answer {
-	if a == nil {
-		return nil
-	}
-	headers := snapshotHeader(p)
-	headers["Content-Security-Policy"] = "default-src 'none'"
-	return &answer{contentType: a.contentType, body: a.body, cache: cacheLive, headers: headers}
+// SVG draws a map of one day and reading that says what it shows, in the
+// language of the statement.
+func SVG(said Statement) []byte {
+	return newSheet(said, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}}).svg()
 }
 
 // svgText writes SVG; text given to it is escaped.
 type svgText struct {
 	bytes.Buffer
-	words *words
+	words *Words
 }
 
 // text writes one line of text, begun at the margin where lines of the language begin.
 func (t *svgText) text(y, size float64, weight int, colour, said string) {
 	x := svgMargin
-	if t.words.dir == "rtl" {
+	if t.words.Dir == "rtl" {
 		x = svgWidth - svgMargin
 	}
-	fmt.Fprintf(t, `<text x="%.0f" y="%.0f" direction="%s" font-size="%.0f" font-weight="%d" fill="%s">%s</text>`+"\n", x, y, t.words.dir, size, weight, colour, escaped(said))
+	fmt.Fprintf(t, `<text x="%.0f" y="%.0f" direction="%s" font-size="%.0f" font-weight="%d" fill="%s">%s</text>`+"\n", x, y, t.words.Dir, size, weight, colour, escaped(said))
 }
 
 // svg draws the sheet, from bottom to top.
@@ -71,13 +46,13 @@ func (s *sheet) svg() []byte {
 	disclaimer := wrapped(s.Disclaimer(), 118)
 	credit := wrapped(s.Attribution(), 118)
 	height := svgTop + svgMap + 112 + 18*float64(len(disclaimer)+len(credit))
-	out := &svgText{words: s.words}
-	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.words.lang)
-	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.share.Cite))
+	out := &svgText{words: s.Words}
+	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.Words.Lang)
+	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.Share.Cite))
 	fmt.Fprintf(out, `<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V8" stroke="%s" stroke-width="3"/></pattern></defs>`+"\n", style.Disputed)
 	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, style.Around)
 
-	out.text(44, 22, 650, style.Ink, s.in(s.dataset().Title)+" · "+s.Date())
+	out.text(44, 22, 650, style.Ink, s.In(s.dataset().Title)+" · "+s.Date())
 	out.text(100, 48, 700, style.Ink, s.Percent())
 	out.text(132, 18, 600, style.Ink, s.Held()+", "+s.Areas())
 	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading())
@@ -97,7 +72,7 @@ func (s *sheet) svg() []byte {
 		out.text(y, 13, 400, quietColour, line)
 		y += 18
 	}
-	out.text(y+14, 11, 400, quietColour, "demarc · "+s.words.ltr(s.share.Snapshot))
+	out.text(y+14, 11, 400, quietColour, "demarc · "+s.Words.ltr(s.Share.Snapshot))
 	out.WriteString("</svg>\n")
 	return out.Bytes()
 }
@@ -114,7 +89,7 @@ func (s *sheet) svgShapes(out *svgText) {
 	}
 	for _, t := range s.territories[1:] {
 		width, colour := 1.0, style.District
-		if t.ID == s.share.Of {
+		if t.ID == s.Share.Of {
 			width, colour = 3, style.Ink
 		}
 		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="%g"/>`+"\n", d(s.rings(t.Shape), true), colour, width)
@@ -134,17 +109,17 @@ func (s *sheet) svgNames(out *svgText) {
 			p[0], p[1], size, weight, style.Ink, escaped(said))
 	}
 	for _, t := range s.territories[1:] {
-		name(s.at(t.Shape.Bound().Center()), 16, 500, s.in(t.Name))
+		name(s.at(t.Shape.Bound().Center()), 16, 500, s.In(t.Name))
 	}
-	for i := range s.place.snapshot.Places {
-		p := &s.place.snapshot.Places[i]
+	for i := range s.Snapshot.Places {
+		p := &s.Snapshot.Places[i]
 		at := s.at(p.Point)
 		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], style.Ink)
-		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.in(p.Name))
+		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.In(p.Name))
 	}
 	for _, l := range s.lines {
 		at := s.at(l.Shape[len(l.Shape)/3])
-		name(orb.Point{at[0] + 62, at[1] + 8}, 14, 700, s.in(l.Name))
+		name(orb.Point{at[0] + 62, at[1] + 8}, 14, 700, s.In(l.Name))
 	}
 }
 
@@ -152,7 +127,7 @@ func (s *sheet) svgBar(out *svgText) {
 	km, pixels := s.bar()
 	x, y := svgMargin, svgTop+svgMap-20
 	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, style.Ink)
-	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, style.Ink, escaped(s.words.ltr(fill(s.words.scale, "n", fmt.Sprintf("%g", km)))))
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, style.Ink, escaped(s.Words.ltr(fill(s.Words.scale, "n", fmt.Sprintf("%g", km)))))
 }
 
 // svgLegend explains the marks that are on the sheet, side by side.
@@ -177,18 +152,18 @@ func (s *sheet) svgLegend(out *svgText, y float64) {
 			firmLines++
 		}
 	}
-	has(firmZones > 0, fmt.Sprintf(box, style.Held, style.HeldOpacity, style.HeldOutline), s.words.zone)
-	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, style.DisputedOutline), s.words.claimed)
-	has(firmLines > 0, fmt.Sprintf(line, ""), s.words.agreed)
-	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.words.observed)
+	has(firmZones > 0, fmt.Sprintf(box, style.Held, style.HeldOpacity, style.HeldOutline), s.Words.zone)
+	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, style.DisputedOutline), s.Words.claimed)
+	has(firmLines > 0, fmt.Sprintf(line, ""), s.Words.agreed)
+	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.Words.observed)
 	x := svgMargin
 	for _, m := range marks {
 		width := 60 + 8*float64(utf8.RuneCountInString(m.said))
 		swatch, text := x, x+36
-		if s.words.dir == "rtl" {
+		if s.Words.Dir == "rtl" {
 			swatch, text = svgWidth-x-26, svgWidth-x-36
 		}
-		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.words.dir, style.Ink, escaped(m.said))
+		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.Words.Dir, style.Ink, escaped(m.said))
 		x += width
 	}
 }
@@ -218,27 +193,6 @@ func d(parts [][]orb.Point, closed bool) string {
 		}
 	}
 	return out.String()
-}
-
-// wrapped breaks a text into lines of at most so many characters, at spaces.
-func wrapped(text string, most int) []string {
-	var lines []string
-	line, length := "", 0
-	for _, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
-		if length > 0 && length+1+n > most {
-			lines = append(lines, line)
-			line, length = "", 0
-		}
-		if length > 0 {
-			line, length = line+" ", length+1
-		}
-		line, length = line+word, length+n
-	}
-	if length > 0 {
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 func escaped(text string) string {
