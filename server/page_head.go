@@ -12,14 +12,8 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/picture"
+	"github.com/demarc-map/demarc/server/web"
 )
-
-// PageMarks are the texts in index.html between which the server writes what
-// the page says before any script runs. Where they are empty it is served as it is.
-type PageMarks struct {
-	HeadStart, HeadEnd       string // around the title
-	FiguresStart, FiguresEnd string // around what is inside noscript
-}
 
 // pageHead is the title and what a link to the page shows elsewhere. Values
 // are escaped for where they stand.
@@ -74,25 +68,25 @@ type headRow struct {
 // index is index.html with the title and the figures that the query asks for.
 // Where there are none to write it is the page as it was built, which itself
 // says what is wrong.
-func (s *Server) index(r *http.Request) (*answer, error) {
-	place, query, lang, err := s.pageQuery(r.URL.Query())
-	if err != nil || s.options.Marks.HeadStart == "" {
-		return s.file("index.html")
+func (p *page) index(r *http.Request) (*web.Answer, error) {
+	q, err := p.ask.page(r.URL.Query())
+	if err != nil || p.marks.HeadStart == "" {
+		return p.file("index.html")
 	}
-	base := s.base(r)
-	first := s.current.Load().order[0]
-	key := fmt.Sprint("index ", first, " ", place.snapshot.Name(), query, picture.In(lang).Lang, base)
-	a, err := s.cached(key, func(ctx context.Context) (*answer, error) {
-		text, err := fs.ReadFile(s.options.Page, "index.html")
+	base := p.site.Base(r)
+	first, words := q.catalogue.Order[0], picture.In(q.Get("lang"))
+	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base)
+	a, err := p.site.Cached(key, func(ctx context.Context) (*web.Answer, error) {
+		text, err := fs.ReadFile(p.files, "index.html")
 		if err != nil {
 			return nil, err
 		}
-		values, err := valuesOf(ctx, place, query, picture.In(lang), base)
+		values, err := valuesOf(ctx, q.loaded.Snapshot, q.query, words, base)
 		if err != nil {
 			return nil, err
 		}
 		values.First = first
-		marks := s.options.Marks
+		marks := p.marks
 		for _, part := range []struct {
 			start, end string
 			written    *template.Template
@@ -101,49 +95,18 @@ func (s *Server) index(r *http.Request) (*answer, error) {
 				return nil, err
 			}
 		}
-		return &answer{contentType: contentType("index.html"), body: s.coder.Body(text)}, nil
+		return &web.Answer{ContentType: contentType("index.html"), Body: p.site.Body(text)}, nil
 	})
 	if err != nil {
-		s.options.Log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
-		return s.file("index.html")
+		p.log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
+		return p.file("index.html")
 	}
 	return a, nil
 }
 
-// pageQuery reads the query of the page, which carries more than the server needs.
-func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error) {
-	p := &parameters{values: values, today: data.DateOf(s.options.Now())}
-	query, err := p.query()
-	if err != nil {
-		return nil, query, "", err
-	}
-	area, err := p.id("area")
-	if err != nil {
-		return nil, query, "", err
-	}
-	_, place, err := s.placeOrFirst(area)
-	if err != nil {
-		return nil, query, "", err
-	}
-	return place, query, values.Get("lang"), nil
-}
-
-// placeOrFirst returns a dataset, for an empty id the first.
-func (s *Server) placeOrFirst(id string) (*catalogue, *place, error) {
-	c, err := s.served()
-	if err != nil {
-		return nil, nil, err
-	}
-	if id == "" && len(c.order) > 0 {
-		id = c.order[0]
-	}
-	place, err := c.place(id)
-	return c, place, err
-}
-
-func valuesOf(ctx context.Context, place *place, query data.Query, words *picture.Words, base string) (*headValues, error) {
-	dataset := &place.snapshot.Dataset
-	said := &picture.Statement{Words: words, Snapshot: place.snapshot}
+func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, words *picture.Words, base string) (*headValues, error) {
+	dataset := &snapshot.Dataset
+	said := &picture.Statement{Words: words, Snapshot: snapshot}
 	v := &headValues{Lang: words.Lang, Dir: words.Dir, Base: base, FigureWords: words.Figure, District: words.District,
 		Title: said.In(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.Script}}
 	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.Lang}}
@@ -153,7 +116,7 @@ func valuesOf(ctx context.Context, place *place, query data.Query, words *pictur
 		}
 	}
 	v.URL = base + "/?" + asked.Encode()
-	share, err := place.snapshot.Share(ctx, query)
+	share, err := snapshot.Share(ctx, query)
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {
 		v.Description = words.NotMapped(gap)

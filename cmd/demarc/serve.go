@@ -170,8 +170,8 @@ func (o *serving) serve(ctx context.Context, out io.Writer) error {
 }
 
 // desk is what the operator's door works with.
-func (o *serving) desk(token string, load server.Load, kept *shelf) server.Desk {
-	d := server.Desk{Token: token, Load: load}
+func (o *serving) desk(token string, load server.Load, kept *shelf) server.AdminOptions {
+	d := server.AdminOptions{Token: token, Load: load}
 	if kept != nil {
 		d.Store = kept.from
 	}
@@ -196,7 +196,7 @@ func (o *serving) options(log *slog.Logger) (server.Options, error) {
 }
 
 // open opens every door that has an address.
-func (o *serving) open(ctx context.Context, s *server.Server, desk server.Desk, c *certificate, log *slog.Logger) ([]*door, error) {
+func (o *serving) open(ctx context.Context, s *server.Server, desk server.AdminOptions, c *certificate, log *slog.Logger) ([]*door, error) {
 	var doors []*door
 	for _, want := range []struct {
 		name, address string

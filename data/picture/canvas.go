@@ -13,6 +13,9 @@ import (
 	"golang.org/x/image/vector"
 )
 
+// Pixels: as wide and high as og:image wants.
+const pngWidth, pngHeight = 1200, 630
+
 // canvas is an image that polygons, lines and text are drawn on.
 type canvas struct {
 	*image.RGBA

@@ -14,9 +14,6 @@ import (
 	"golang.org/x/image/font/opentype"
 )
 
-// As wide and high as og:image wants.
-const pngWidth, pngHeight = 1200, 630
-
 // PNG draws figure and map as a small picture. Its words should be English,
 // since its fonts are Latin.
 func PNG(said Statement) ([]byte, error) {
