@@ -23,7 +23,7 @@ var homes = map[string][]string{
 	"github.com/gorilla/mux":                         {"server"},
 	"github.com/paulmach/orb/geojson":                {"data"},
 	"github.com/paulmach/orb/maptile":                {"tiles"},
-	"github.com/paulmach/orb/project":                {"server"},
+	"github.com/paulmach/orb/project":                {"server/ogc"},
 	"github.com/tidwall/geodesic":                    {"geo"},
 	"github.com/spf13/cobra":                         {"cmd"},
 	"github.com/spf13/cobra/doc":                     {}, // tests only: it would be linked
@@ -36,7 +36,7 @@ var homes = map[string][]string{
 	"github.com/andybalholm/brotli":                  {"body"},
 	"os/signal":                                      {"cmd"},
 	"github.com/fsnotify/fsnotify":                   {"cmd"},
-	"golang.org/x/time/rate":                         {"server"},
+	"golang.org/x/time/rate":                         {"server/web"},
 	"github.com/prometheus/client_golang/prometheus": {"server"},
 	"modernc.org/sqlite":                             {"tiles/archive", "data/export"},
 	"database/sql":                                   {"tiles/archive", "data/export"},
@@ -80,6 +80,33 @@ func TestNoRoomImportsUpwardsAndNoLibraryLeavesItsHome(t *testing.T) {
 				t.Errorf("%s imports %s, which lives in %v", p.ImportPath, imported, allowed)
 			}
 		}
+	}
+}
+
+// inside names, for packages below a room, the packages of this module that they
+// may import.
+var inside = map[string][]string{
+	"server/web":       {"body"},
+	"server/catalogue": {"server/web", "data", "data/store", "tiles"},
+	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
+}
+
+func TestThePackagesInsideARoomImportOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range productPackages(t) {
+		allowed, ok := inside[strings.TrimPrefix(p.ImportPath, module)]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, imported := range p.Imports {
+			if own, ours := strings.CutPrefix(imported, module); ours && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s; of ours it imports only %v", p.ImportPath, own, allowed)
+			}
+		}
+	}
+	if seen != len(inside) {
+		t.Errorf("%d of the %d packages are there", seen, len(inside))
 	}
 }
 
