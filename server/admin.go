@@ -4,9 +4,9 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/gorilla/mux"
-
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/gorilla/mux"
 )
 
 // errNoToken refuses who does not show a token.

@@ -3,11 +3,11 @@ package server
 import (
 	"net/http"
 
-	"github.com/gorilla/mux"
-
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/gorilla/mux"
 )
 
 // diff answers GET /diff/{dataset}?from=&to=: what changed between two entries.

@@ -3,10 +3,10 @@ package server
 import (
 	"net/http"
 
-	"github.com/gorilla/mux"
-
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/gorilla/mux"
 )
 
 // history answers GET /v1/{dataset}/history: what was published when and by

@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/gorilla/mux"
-
 	"github.com/demarc-map/demarc/body"
 	"github.com/demarc-map/demarc/data/style"
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/gorilla/mux"
 )
 
 // newSprites draws the sprite of all styles.

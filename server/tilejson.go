@@ -4,9 +4,9 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/gorilla/mux"
-
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/gorilla/mux"
 )
 
 // tileJSON answers GET /tiles/{dataset}.json (TileJSON 3.0.0). The tile

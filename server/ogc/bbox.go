@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/demarc-map/demarc/server/web"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
-
-	"github.com/demarc-map/demarc/server/web"
 )
 
 // webMercatorEnd is where the square of Web Mercator ends, in metres east and

@@ -1,11 +1,11 @@
 package ogc
 
 import (
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/project"
-
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/project"
 )
 
 // system is a coordinate reference system that features can be had in.
