@@ -23,7 +23,7 @@ var homes = map[string][]string{
 	"github.com/gorilla/mux":                         {"server"},
 	"github.com/paulmach/orb/geojson":                {"data"},
 	"github.com/paulmach/orb/maptile":                {"tiles"},
-	"github.com/paulmach/orb/project":                {"server"},
+	"github.com/paulmach/orb/project":                {"server/ogc"},
 	"github.com/tidwall/geodesic":                    {"geo"},
 	"github.com/spf13/cobra":                         {"cmd"},
 	"github.com/spf13/cobra/doc":                     {}, // tests only: it would be linked
@@ -36,13 +36,19 @@ var homes = map[string][]string{
 	"github.com/andybalholm/brotli":                  {"body"},
 	"os/signal":                                      {"cmd"},
 	"github.com/fsnotify/fsnotify":                   {"cmd"},
-	"golang.org/x/time/rate":                         {"server"},
+	"golang.org/x/time/rate":                         {"server/web"},
 	"github.com/prometheus/client_golang/prometheus": {"server"},
 	"modernc.org/sqlite":                             {"tiles/archive", "data/export"},
 	"database/sql":                                   {"tiles/archive", "data/export"},
 	"github.com/paulmach/orb/encoding/wkb":           {"data/export"},
 	"github.com/flatgeobuf/flatgeobuf/src/go/writer": {"data/export"},
 	"github.com/google/flatbuffers/go":               {"data/export"},
+	"golang.org/x/image/font":                        {"data/picture"},
+	"golang.org/x/image/font/gofont/gobold":          {"data/picture"},
+	"golang.org/x/image/font/gofont/goregular":       {"data/picture"},
+	"golang.org/x/image/font/opentype":               {"data/picture"},
+	"golang.org/x/image/math/fixed":                  {"data/picture"},
+	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
 	"golang.org/x/net/netutil":                       {"cmd"},
@@ -86,6 +92,33 @@ func roomOf(path string) string {
 	}
 	room, _, _ := strings.Cut(path, "/")
 	return room
+}
+
+// inside names, for packages below a room, the packages of this module that they
+// may import.
+var inside = map[string][]string{
+	"server/web":       {"body"},
+	"server/catalogue": {"server/web", "data", "data/store", "tiles"},
+	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
+}
+
+func TestThePackagesInsideARoomImportOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range productPackages(t) {
+		allowed, ok := inside[strings.TrimPrefix(p.ImportPath, module)]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, imported := range p.Imports {
+			if own, ours := strings.CutPrefix(imported, module); ours && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s; of ours it imports only %v", p.ImportPath, own, allowed)
+			}
+		}
+	}
+	if seen != len(inside) {
+		t.Errorf("%d of the %d packages are there", seen, len(inside))
+	}
 }
 
 func TestEachOfTheOwnersLibrariesIsInRealUse(t *testing.T) {

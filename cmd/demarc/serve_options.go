@@ -57,8 +57,8 @@ func (o *serveOptions) limitFlags(f *pflag.FlagSet) {
 }
 
 // adminOptions are what the operator's listener works with.
-func (o *serveOptions) adminOptions(token string, load server.Load, published *replica) server.Desk {
-	d := server.Desk{Token: token, Load: load}
+func (o *serveOptions) adminOptions(token string, load server.Load, published *replica) server.AdminOptions {
+	d := server.AdminOptions{Token: token, Load: load}
 	if published != nil {
 		d.Store = published.from
 	}
@@ -106,7 +106,7 @@ func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 }
 
 // listeners listens on every address that is given.
-func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.Desk, c *certificate, log *slog.Logger) ([]*listener, error) {
+func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, c *certificate, log *slog.Logger) ([]*listener, error) {
 	var all []*listener
 	for _, want := range []struct {
 		name, address string
