@@ -70,13 +70,13 @@ func (p *prepared) listAhead(o *Options) {
 		f := &p.features[p.parts[begin].feature]
 		a := ahead{box: noBox, first: int32(o.shift(0) - aheadZooms + 1)}
 		for ; end < len(p.parts) && p.parts[end].feature == p.parts[begin].feature; end++ {
-			a.box = a.box.union(p.parts[end].box)
+			a.box = a.box.Union(p.parts[end].box)
 		}
 		a.parts = span{begin, end}
 		if f.kind != polygons || p.count(a.parts) < aheadVertices {
 			continue
 		}
-		for side := a.box.side(); side >= 1<<aheadSide; side >>= 1 {
+		for side := longerSide(a.box); side >= 1<<aheadSide; side >>= 1 {
 			a.first--
 		}
 		p.ahead = append(p.ahead, a)
@@ -104,7 +104,7 @@ func (a *ahead) bytes() (n int) {
 func (c *canvas) drawWhole(a *ahead, z uint32) whole {
 	p := c.tileset.prepared
 	c.view = view{zoom: uint8(z), shift: c.tileset.options.shift(z), window: window{-1, 1<<aheadSide + 2}}
-	corner := c.view.snap(vertex{a.box.minX, a.box.minY})
+	corner := c.view.snap(vertex{a.box.MinX, a.box.MinY})
 	c.view.x, c.view.y = corner.X, corner.Y
 	c.cutter.window = c.view.window
 	c.tiny.begin(c.view.window)

@@ -7,7 +7,7 @@
 // steps, at the zooms where it fits into a tile (ahead.go). A tile is then made
 // in one pass, which takes what is drawn ahead and shown whole as it is:
 //
-//	find      the parts whose boxes meet the tile (index.go)
+//	find      the parts whose boxes meet the tile (find.go)
 //	simplify  pass over vertices too small for the zoom (walk.go, weigh.go)
 //	snap      round to tile units, 4096 a tile side (walk.go)
 //	cut       to the tile and its buffer, without bridges along the edge (cut.go, link.go)

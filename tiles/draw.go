@@ -61,7 +61,7 @@ func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) 
 	sure := true
 	for _, i := range parts {
 		part := &p.parts[i]
-		if part.box.side()>>c.view.shift == 0 {
+		if longerSide(part.box)>>c.view.shift == 0 {
 			c.drawTiny(part)
 			continue
 		}
@@ -81,7 +81,7 @@ func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) 
 			c.drawTiny(part)
 			continue
 		}
-		if part.box.side()>>c.view.shift < smallSide {
+		if longerSide(part.box)>>c.view.shift < smallSide {
 			if centre, area, ok := c.account(part); ok {
 				c.tiny.enter(centre, area, float64(twice)/2)
 			}
@@ -124,8 +124,8 @@ func (c *canvas) drawTiny(part *part) {
 // is no small one but a long sliver.
 func (c *canvas) account(part *part) (centre point, area float64, ok bool) {
 	b := part.box
-	centre = c.view.snap(vertex{int32((int64(b.minX) + int64(b.maxX)) / 2), int32((int64(b.minY) + int64(b.maxY)) / 2)})
+	centre = c.view.snap(vertex{int32((int64(b.MinX) + int64(b.MaxX)) / 2), int32((int64(b.MinY) + int64(b.MaxY)) / 2)})
 	unit := float64(int64(1) << c.view.shift)
-	ok = b.side()>>c.view.shift <= 4*tinyCell && c.view.window.side(centre) == 0
+	ok = longerSide(b)>>c.view.shift <= 4*tinyCell && c.view.window.side(centre) == 0
 	return centre, c.tileset.prepared.area(part) / unit / unit, ok
 }

@@ -126,7 +126,7 @@ func (p *prepared) size(k kind, parts []part) float64 {
 		case points:
 			return math.Inf(1)
 		case lines:
-			sum += float64(parts[i].box.side())
+			sum += float64(longerSide(parts[i].box))
 		case polygons:
 			sum += p.area(&parts[i])
 		}

@@ -45,7 +45,7 @@ func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 	defer t.canvases.Put(c)
 	c.view = t.options.view(at.z, at.x, at.y)
 	c.cutter.window = c.view.window
-	c.found = t.index.search(c.found[:0], c.view.search())
+	c.found = t.find(c.found[:0], c.view.search())
 	var notes Notes
 	c.found, notes.Dropped = c.preselect(c.found)
 	merged, err := c.draw(ctx)

@@ -128,7 +128,7 @@ func (p *prepared) addPolygon(polygon orb.Polygon) error {
 	if len(p.rings) > first {
 		b := noBox // holes that lie outside, which they must not, count too
 		for _, r := range p.rings[first:] {
-			b = b.union(r.box)
+			b = b.Union(r.box)
 		}
 		p.parts = append(p.parts, part{box: b, ring: uint32(first), end: uint32(len(p.rings))})
 	}

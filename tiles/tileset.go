@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/paulmach/orb"
+
+	"github.com/demarc-map/demarc/geo/rtree"
 )
 
 // ErrOutside is returned for a tile outside the matrix or the zooms of a tileset.
@@ -18,8 +20,8 @@ var ErrOutside = errors.New("tiles: no such tile")
 type Tileset struct {
 	options  Options
 	prepared *prepared
-	index    *index
-	set      uint64 // its number in the store
+	parts    *rtree.Tree[int32] // of prepared.parts
+	set      uint64             // its number in the store
 	canvases sync.Pool
 	warm     warm
 }
@@ -37,7 +39,7 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	}
 	p.weigh(&opt)
 	p.addSpans()
-	t := &Tileset{options: opt, prepared: p, index: newIndex(p.parts), set: opt.Store.sets.Add(1)}
+	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
 	t.drawAhead()
 	t.canvases.New = func() any { return newCanvas(t) }
 	return t, nil
@@ -59,11 +61,11 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 // Bounds returns the box of all features in longitude and latitude; the zero
 // Bound when there are none.
 func (t *Tileset) Bounds() orb.Bound {
-	if len(t.prepared.parts) == 0 {
+	b, ok := t.parts.Bounds()
+	if !ok {
 		return orb.Bound{}
 	}
-	b := t.index.boxes[len(t.index.boxes)-1]
-	southWest, northEast := unproject(b.minX, b.maxY), unproject(b.maxX, b.minY)
+	southWest, northEast := unproject(b.MinX, b.MaxY), unproject(b.MaxX, b.MinY)
 	return orb.Bound{Min: southWest, Max: northEast}
 }
 

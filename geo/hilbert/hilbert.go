@@ -19,22 +19,10 @@ const MaxOrder = 32
 // (J. Skilling, 2004: Programming the Hilbert curve).
 func Number(order uint, x, y uint32) uint64 {
 	var d uint64
-	for half := uint64(1) << order >> 1; half > 0; half >>= 1 {
-		s := uint32(half)
-		var right, up uint32
-		if x&s != 0 {
-			right = 1
-		}
-		if y&s != 0 {
-			up = 1
-		}
+	for i := order; i > 0; i-- {
+		right, up := x>>(i-1)&1, y>>(i-1)&1
 		d = d<<2 | uint64(3*right^up)
-		if up == 0 {
-			if right == 1 {
-				x, y = ^x, ^y
-			}
-			x, y = y, x
-		}
+		x, y = mirror(x, y, right, up, ^uint32(0))
 	}
 	return d
 }
@@ -42,17 +30,22 @@ func Number(order uint, x, y uint32) uint64 {
 // Cell returns the cell that lies d along the curve: the opposite of Number.
 func Cell(order uint, d uint64) (x, y uint32) {
 	for i := range order {
-		s := uint32(1) << i
 		right := uint32(d>>1) & 1
 		up := uint32(d)&1 ^ right
-		if up == 0 {
-			if right == 1 {
-				x, y = s-1-x, s-1-y
-			}
-			x, y = y, x
-		}
+		x, y = mirror(x, y, right, up, uint32(1)<<i-1)
 		x, y = x|right<<i, y|up<<i
 		d >>= 2
 	}
 	return x, y
+}
+
+// mirror mirrors a cell as the curve in a quarter is: in one diagonal in the
+// first quarter, in the other in the last, and not at all in those between.
+// Ones are the bits of x and y in the quarter. It does without branches, which
+// nothing could foretell.
+func mirror(x, y, right, up, ones uint32) (u, v uint32) {
+	inverse := -(right &^ up) & ones
+	x, y = x^inverse, y^inverse
+	swap := (x ^ y) & (up - 1)
+	return x ^ swap, y ^ swap
 }
