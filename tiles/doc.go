@@ -5,7 +5,7 @@
 // points (x east, y south, 37 mm at the equator) and weighs it for
 // simplification (weigh.go). What has many vertices it draws ahead, by the same
 // steps, at the zooms where it fits into a tile (ahead.go). A tile is then made
-// in one pass, which takes what is drawn ahead and shown whole as it is:
+// in one pass, which takes what is prerendered and shown whole as it is:
 //
 //	find      the parts whose boxes meet the tile (find.go)
 //	simplify  pass over vertices too small for the zoom (walk.go, weigh.go)

@@ -18,16 +18,16 @@ const (
 // are made from it. Features, parts, rings and vertices are each in the order
 // of the layers, so that a range of one is a range of the next.
 type prepared struct {
-	layers   []preparedLayer
-	features []feature
-	parts    []part
-	rings    []ring
-	vertices []vertex
-	keep     []uint8 // the first zoom at which each vertex is kept
-	boxes    []box   // the spans of long rings, see spans.go
-	ahead    []ahead
-	commands []byte // of what is drawn ahead, see ahead.go
-	tags     tagTable
+	layers      []preparedLayer
+	features    []feature
+	parts       []part
+	rings       []ring
+	vertices    []vertex
+	keep        []uint8 // the first zoom at which each vertex is kept
+	boxes       []box   // the spans of long rings, see spans.go
+	prerendered []prerendered
+	commands    []byte // of what is prerendered, see prerender.go
+	tags        tagTable
 }
 
 type preparedLayer struct {
@@ -37,13 +37,13 @@ type preparedLayer struct {
 
 // feature is one feature to write: all parts are of its kind.
 type feature struct {
-	id        uint64
-	hasID     bool
-	kind      kind
-	layer     int32
-	tags, end uint32 // range in tagTable.refs
-	ahead     uint32 // one more than its number in prepared.ahead; 0 is none
-	size      float64
+	id          uint64
+	hasID       bool
+	kind        kind
+	layer       int32
+	tags, end   uint32 // range in tagTable.refs
+	prerendered uint32 // one more than its number in prepared.prerendered; 0 is none
+	size        float64
 }
 
 // part is a point, a line, or a polygon with its holes: what tiles are searched for.

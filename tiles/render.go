@@ -12,9 +12,9 @@ type canvas struct {
 	found    []uint32
 	path     []point
 	spans    []span
-	cutter   cutter
+	clipper  clipper
 	cleaner  cleaner
-	tiny     tiny
+	small    smallPolygons
 	geometry geometry
 	drawn    []drawn
 	budget   budget
@@ -44,7 +44,7 @@ func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 	c := t.canvases.Get().(*canvas)
 	defer t.canvases.Put(c)
 	c.view = t.options.view(at.z, at.x, at.y)
-	c.cutter.window = c.view.window
+	c.clipper.window = c.view.window
 	c.found = t.find(c.found[:0], c.view.search())
 	var notes Notes
 	c.found, notes.Dropped = c.preselect(c.found)
@@ -65,7 +65,7 @@ func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 func (c *canvas) draw(ctx context.Context) (merged int, err error) {
 	p := c.tileset.prepared
 	c.geometry.bytes, c.drawn = c.geometry.bytes[:0], c.drawn[:0]
-	c.tiny.begin(c.view.window)
+	c.small.begin(c.view.window)
 	layer := int32(-1)
 	for rest := c.found; len(rest) > 0; {
 		number := p.parts[rest[0]].feature
@@ -76,7 +76,7 @@ func (c *canvas) draw(ctx context.Context) (merged int, err error) {
 		f := &p.features[number]
 		if f.layer != layer {
 			layer = f.layer
-			c.tiny.next()
+			c.small.next()
 			if err := ctx.Err(); err != nil {
 				return 0, err
 			}
@@ -90,5 +90,5 @@ func (c *canvas) draw(ctx context.Context) (merged int, err error) {
 		}
 		rest = rest[n:]
 	}
-	return c.tiny.merged, nil
+	return c.small.merged, nil
 }

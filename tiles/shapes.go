@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -121,7 +122,7 @@ func (p *prepared) addPolygon(polygon orb.Polygon) error {
 			continue
 		}
 		if r := &p.rings[count]; (r.area < 0) == (i == 0) {
-			reverse(p.vertices[r.begin:r.end])
+			slices.Reverse(p.vertices[r.begin:r.end])
 			r.area = -r.area
 		}
 	}
@@ -173,10 +174,4 @@ func area(vs []vertex) float64 {
 		sum += float64(int64(a.x-o.x)*int64(b.y-o.y) - int64(b.x-o.x)*int64(a.y-o.y))
 	}
 	return sum / 2
-}
-
-func reverse(vs []vertex) {
-	for i, j := 0, len(vs)-1; i < j; i, j = i+1, j-1 {
-		vs[i], vs[j] = vs[j], vs[i]
-	}
 }

@@ -37,10 +37,10 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.weigh(&opt)
+	p.simplify(&opt)
 	p.addSpans()
 	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
-	t.drawAhead()
+	t.prerender()
 	t.canvases.New = func() any { return newCanvas(t) }
 	return t, nil
 }

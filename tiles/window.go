@@ -81,7 +81,7 @@ func (w window) around(a, b point) int64 {
 	// Twice the coordinates from the centre are integers.
 	ax, ay := 2*a.X-w.lo-w.hi, 2*a.Y-w.lo-w.hi
 	bx, by := 2*b.X-w.lo-w.hi, 2*b.Y-w.lo-w.hi
-	if d != 0 && productLess(ax, by, ay, bx) {
+	if d != 0 && ax*by < ay*bx {
 		d -= w.lap()
 	}
 	return d
@@ -153,9 +153,6 @@ func (w window) on(s side, a, b, end point) point {
 type fraction struct{ num, den int64 }
 
 func (f fraction) less(g fraction) bool { return f.num*g.den < g.num*f.den }
-
-// productLess reports whether a·b < c·d, for products that fit in 63 bits.
-func productLess(a, b, c, d int64) bool { return a*b < c*d }
 
 // modulo is the remainder from 0 up.
 func modulo(v, m int64) int64 {

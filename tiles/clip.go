@@ -1,22 +1,22 @@
 package tiles
 
-// cutter cuts one polygon to the window, ring by ring. What a ring does inside
+// clipper clips one polygon to the window, ring by ring. What a ring does inside
 // is kept as chains, from where it comes in to where it goes out. What it does
 // outside matters only for which stretches of the perimeter it runs along once
-// everything outside is pushed onto the perimeter; link joins the chains along
+// everything outside is pushed onto the perimeter; join joins the chains along
 // the stretches that are left when opposite ones cancel. So nothing is ever
 // drawn along the edge and back, and no question of what lies inside what
 // depends on rounding.
-type cutter struct {
+type clipper struct {
 	window
 	points []point
 	whole  []span  // rings inside, positive or negative
 	chains []chain // pieces of rings, inside
-	walks  []walk
+	ways   []way
 	laps   int64 // how often rings without chains run round the window
 
 	events []event
-	joined []join
+	links  []link
 }
 
 // span is a range of points.
@@ -28,22 +28,22 @@ type chain struct {
 	used bool
 }
 
-// walk is a way along the perimeter, from the end of a chain to the begin of
-// the next one of its ring, head: walks[i] follows chains[i]. Places count on
+// way is a way along the perimeter, from the end of a chain to the begin of
+// the next one of its ring, head: ways[i] follows chains[i]. Places count on
 // over the laps; to is less than from when the way has negative direction.
-type walk struct {
+type way struct {
 	from, to int64
 	head     int32
 }
 
 // reset forgets the rings of the polygon; the points stay.
-func (c *cutter) reset() {
-	c.whole, c.chains, c.walks, c.laps = c.whole[:0], c.chains[:0], c.walks[:0], 0
+func (c *clipper) reset() {
+	c.whole, c.chains, c.ways, c.laps = c.whole[:0], c.chains[:0], c.ways[:0], 0
 }
 
-// ring cuts one ring, given without repeated points (the last may equal the
+// ring clips one ring, given without repeated points (the last may equal the
 // first); inside says that it is known to lie inside the window.
-func (c *cutter) ring(path []point, inside bool) {
+func (c *clipper) ring(path []point, inside bool) {
 	for len(path) > 1 && path[0] == path[len(path)-1] {
 		path = path[:len(path)-1]
 	}
@@ -64,7 +64,7 @@ func (c *cutter) ring(path []point, inside bool) {
 }
 
 // tour follows a ring from a point outside once round.
-func (c *cutter) tour(path []point, first int) {
+func (c *clipper) tour(path []point, first int) {
 	b := path[first]
 	sideB := c.side(b)
 	start := c.along(c.clamp(b))
@@ -112,7 +112,7 @@ func (c *cutter) tour(path []point, first int) {
 			if firstChain < 0 {
 				firstChain, lead = number, came-start
 			} else {
-				c.walks = append(c.walks, walk{from, came, number})
+				c.ways = append(c.ways, way{from, came, number})
 			}
 			at = c.along(out)
 			from = at
@@ -123,11 +123,11 @@ func (c *cutter) tour(path []point, first int) {
 		c.laps += (at - start) / c.lap()
 		return
 	}
-	c.walks = append(c.walks, walk{from, at + lead, firstChain})
+	c.ways = append(c.ways, way{from, at + lead, firstChain})
 }
 
 // slight reports whether a chain is a point or a step along one side, which
 // rounding makes of a segment that cuts a corner.
-func (c *cutter) slight(chain []point) bool {
+func (c *clipper) slight(chain []point) bool {
 	return len(chain) < 2 || len(chain) == 2 && c.side(chain[0])&c.side(chain[1]) != 0
 }

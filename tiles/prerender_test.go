@@ -15,7 +15,7 @@ import (
 func without(t testing.TB, layers []Layer) *Tileset {
 	set := tileset(t, layers, Options{})
 	for i := range set.prepared.features {
-		set.prepared.features[i].ahead = 0
+		set.prepared.features[i].prerendered = 0
 	}
 	return set
 }
@@ -40,9 +40,9 @@ func around(t interface{ Fatalf(string, ...any) }, one, two *Tileset, centre orb
 		v := one.options.view(a.z, a.x, a.y)
 		for _, i := range one.find(nil, v.search()) {
 			f := &one.prepared.features[one.prepared.parts[i].feature]
-			if _, ok := one.prepared.whole(f, &v); ok {
+			if _, ok := one.prepared.rendering(f, &v); ok {
 				taken++
-			} else if one.prepared.simple(f, v.zoom) {
+			} else if one.prepared.knownValid(f, v.zoom) {
 				simple++
 			}
 		}
@@ -79,8 +79,8 @@ func anyRough(centre orb.Point, degrees float64) *rapid.Generator[orb.Polygon] {
 	})
 }
 
-// What is drawn ahead, and what is not compared again, changes no byte of any tile.
-func TestTilesAreTheSameWithoutWhatIsDrawnAhead(t *testing.T) {
+// What is prerendered, and what is not compared again, changes no byte of any tile.
+func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 	taken, simple := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		z := rapid.Uint32Range(0, 14).Draw(t, "zoom")
@@ -108,18 +108,18 @@ func TestTilesAreTheSameWithoutWhatIsDrawnAhead(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range two.prepared.features {
-			two.prepared.features[i].ahead = 0
+			two.prepared.features[i].prerendered = 0
 		}
 		n, m := around(t, one, two, centre, z)
 		taken, simple = taken+n, simple+m
 	})
 	t.Logf("%d taken whole, %d cut and known to be simple", taken, simple)
 	if taken == 0 || simple == 0 {
-		t.Error("nothing was drawn ahead")
+		t.Error("nothing was prerendered")
 	}
 }
 
-func TestZonesThatShareBordersAreTheSameWithoutWhatIsDrawnAhead(t *testing.T) {
+func TestZonesThatShareBordersAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 	centre := orb.Point{34.4, 31.4}
 	layers := []Layer{{"zones", blocks(8, 8, 80, centre, 0.4)}, {"coast", []Feature{coast(3000, centre, 0.3)}}}
 	one, two := tileset(t, layers, Options{}), without(t, layers)
@@ -132,17 +132,17 @@ func TestZonesThatShareBordersAreTheSameWithoutWhatIsDrawnAhead(t *testing.T) {
 	}
 }
 
-func TestWhatIsDrawnAheadIsBounded(t *testing.T) {
+func TestWhatIsPrerenderedIsBounded(t *testing.T) {
 	centre := orb.Point{34.4, 31.4}
 	layers := []Layer{{"zones", append(blocks(8, 8, 80, centre, 0.4), blocks(30, 30, 5, centre, 0.4)...)}}
 	p := tileset(t, layers, Options{}).prepared
-	if len(p.ahead) != 64 {
-		t.Errorf("%d features are drawn ahead, not the 64 of many vertices", len(p.ahead))
+	if len(p.prerendered) != 64 {
+		t.Errorf("%d features are prerendered, not the 64 of many vertices", len(p.prerendered))
 	}
 	sum := 0
-	for i := range p.ahead {
-		a := &p.ahead[i]
-		if n := p.count(a.parts); a.bytes() > aheadBytes*n {
+	for i := range p.prerendered {
+		a := &p.prerendered[i]
+		if n := p.count(a.parts); a.bytes() > prerenderBytes*n {
 			t.Errorf("feature %d: %d bytes for %d vertices", i, a.bytes(), n)
 		}
 		sum += a.bytes()

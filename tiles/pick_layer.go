@@ -1,6 +1,10 @@
 package tiles
 
-import "fmt"
+import (
+	"fmt"
+
+	"google.golang.org/protobuf/encoding/protowire"
+)
 
 // PickLayer returns the tile that holds only one layer of a tile, its very
 // bytes, or nil when the tile lacks that layer. Tiles of all layers, one after
@@ -15,7 +19,7 @@ func PickLayer(tile []byte, name string) ([]byte, error) {
 		if !ok {
 			return nil, nil
 		}
-		if f.id != tileLayer || f.wire != wireBytes {
+		if f.id != tileLayer || f.wire != protowire.BytesType {
 			continue
 		}
 		is, err := nameOf(f.bytes)

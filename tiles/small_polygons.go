@@ -4,7 +4,7 @@ import "math"
 
 // Polygons too small for a zoom, those that have no area left once they are
 // simplified and snapped, stay in sight by a rule that preserves area. In each
-// cell of tinyCell × tinyCell tile units, and for each layer, the areas of the
+// cell of smallCell × smallCell tile units, and for each layer, the areas of the
 // small polygons are added up in the order of the features, and so is what is
 // drawn of them. As long as more is owed than drawn, a polygon without area is
 // drawn as a square at its place; the others are merged into those. So a cell
@@ -15,14 +15,14 @@ import "math"
 // Cells are the same in every tile and its buffer, so two tiles agree on what
 // they both show.
 const (
-	tinyCell = 16
-	tinySide = 3 // the largest square, in tile units
+	smallCell  = 16
+	squareSide = 3 // the largest square, in tile units
 
 	smallSide = 4 // a polygon smaller than this is accounted for, in tile units
 )
 
-// tiny keeps the accounts of one layer in one tile.
-type tiny struct {
+// smallPolygons keeps the accounts of one layer in one tile.
+type smallPolygons struct {
 	window
 	cells   int64 // in a row, and as many rows
 	account []account
@@ -35,27 +35,27 @@ type account struct{ owed, drawn float32 }
 
 // begin begins the accounts of a tile, next those of its next layer. Most
 // tiles have nothing tiny, so the accounts are cleared when they are needed.
-func (t *tiny) begin(w window) { t.window, t.open, t.merged = w, false, 0 }
-func (t *tiny) next()          { t.open = false }
+func (t *smallPolygons) begin(w window) { t.window, t.open, t.merged = w, false, 0 }
+func (t *smallPolygons) next()          { t.open = false }
 
-func (t *tiny) clear() {
-	t.cells = (t.length() + tinyCell - 1) / tinyCell
+func (t *smallPolygons) clear() {
+	t.cells = (t.length() + smallCell - 1) / smallCell
 	t.account = grow(t.account, int(t.cells*t.cells))
 	clear(t.account)
 	t.open = true
 }
 
 // at returns the account of the cell of a point inside the window.
-func (t *tiny) at(p point) *account {
+func (t *smallPolygons) at(p point) *account {
 	if !t.open {
 		t.clear()
 	}
-	return &t.account[(p.Y-t.lo)/tinyCell*t.cells+(p.X-t.lo)/tinyCell]
+	return &t.account[(p.Y-t.lo)/smallCell*t.cells+(p.X-t.lo)/smallCell]
 }
 
 // enter accounts for a small polygon that is drawn as it is. Areas are in
 // square tile units.
-func (t *tiny) enter(centre point, owed, drawn float64) {
+func (t *smallPolygons) enter(centre point, owed, drawn float64) {
 	a := t.at(centre)
 	a.owed += float32(owed)
 	a.drawn += float32(drawn)
@@ -63,7 +63,7 @@ func (t *tiny) enter(centre point, owed, drawn float64) {
 
 // square accounts for a tiny polygon, and returns the lower corner and the side
 // of the square to draw, or side 0.
-func (t *tiny) square(centre point, area float64) (corner point, side int64) {
+func (t *smallPolygons) square(centre point, area float64) (corner point, side int64) {
 	a := t.at(centre)
 	a.owed += float32(area)
 	due := a.owed - a.drawn
@@ -71,7 +71,7 @@ func (t *tiny) square(centre point, area float64) (corner point, side int64) {
 		t.merged++
 		return point{}, 0
 	}
-	side = min(max(int64(math.Sqrt(float64(due))), 1), tinySide)
+	side = min(max(int64(math.Sqrt(float64(due))), 1), squareSide)
 	a.drawn += float32(side * side)
 	x, y := centre.X-side/2, centre.Y-side/2
 	return point{X: min(max(x, t.lo), t.hi-side), Y: min(max(y, t.lo), t.hi-side)}, side

@@ -66,18 +66,18 @@ func anyRing(w window) *rapid.Generator[[]point] {
 	})
 }
 
-// A cut ring winds round every point of the window as the whole ring did,
+// A clipped ring winds round every point of the window as the whole ring did,
 // however it crosses itself, the sides and the corners.
-func TestCuttingKeepsTheWindingOfEveryPointInside(t *testing.T) {
+func TestClippingKeepsTheWindingOfEveryPointInside(t *testing.T) {
 	w := window{-4, 60}
 	bridged := 0
 	rapid.Check(t, func(t *rapid.T) {
 		rings := rapid.SliceOfN(anyRing(w), 1, 3).Draw(t, "rings")
-		c := cutter{window: w}
+		c := clipper{window: w}
 		for _, r := range rings {
 			c.ring(r, false)
 		}
-		spans, sure := c.link(nil)
+		spans, sure := c.join(nil)
 		if !sure {
 			bridged++
 		}
@@ -106,16 +106,16 @@ func TestCuttingKeepsTheWindingOfEveryPointInside(t *testing.T) {
 	t.Logf("%d of the checks had to be bridged", bridged)
 }
 
-// Whatever rings are cut, what is drawn of them is valid.
-func TestCutAndCleanedPolygonsAreValid(t *testing.T) {
+// Whatever rings are clipped, what is drawn of them is valid.
+func TestClippedAndCleanedPolygonsAreValid(t *testing.T) {
 	w := window{-4, 60}
 	rapid.Check(t, func(t *rapid.T) {
 		rings := rapid.SliceOfN(anyRing(w), 1, 3).Draw(t, "rings")
-		c := cutter{window: w}
+		c := clipper{window: w}
 		for _, r := range rings {
 			c.ring(r, false)
 		}
-		spans, sure := c.link(nil)
+		spans, sure := c.join(nil)
 		var clean cleaner
 		cleaned, err := clean.polygons(context.Background(), w, c.points, spans, sure, false)
 		if err != nil {
@@ -142,9 +142,9 @@ func TestPiecesOverABoardOfWindowsAddUp(t *testing.T) {
 				for i, p := range ring {
 					moved[i] = point{X: p.X - x, Y: p.Y - y}
 				}
-				c := cutter{window: window{0, 32}}
+				c := clipper{window: window{0, 32}}
 				c.ring(moved, false)
-				spans, _ := c.link(nil)
+				spans, _ := c.join(nil)
 				sum += c.doubleArea(spans)
 				crossings += int64(len(c.chains))
 			}

@@ -1,7 +1,7 @@
 package tiles
 
-// line cuts a line to the window and appends its pieces, as spans of c.points.
-func (c *cutter) line(path []point, pieces []span) []span {
+// line clips a line to the window and appends its pieces, as spans of c.points.
+func (c *clipper) line(path []point, pieces []span) []span {
 	begin := -1 // of the open piece
 	for k := 1; k < len(path); k++ {
 		a, b := path[k-1], path[k]
@@ -27,7 +27,7 @@ func (c *cutter) line(path []point, pieces []span) []span {
 }
 
 // piece ends a piece of a line; one that rounding made a point is left out.
-func (c *cutter) piece(pieces []span, begin int) []span {
+func (c *clipper) piece(pieces []span, begin int) []span {
 	if len(c.points)-begin < 2 {
 		c.points = c.points[:begin]
 		return pieces

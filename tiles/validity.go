@@ -1,34 +1,34 @@
 package tiles
 
-// simple recognises rings that need no cleaning, which are nearly all: no two
+// validity recognises rings that need no cleaning, which are nearly all: no two
 // sides meet, except neighbours in a ring at their common end. It may miss one
 // that only touches itself or another in a point; cleaning decides then.
 //
-// Sides in a row lie close together, so each simpleFan of them have a box, each
-// simpleFan of those have one, and so on; only what lies in boxes that meet is
+// Sides in a row lie close together, so each validityFan of them have a box, each
+// validityFan of those have one, and so on; only what lies in boxes that meet is
 // compared. Side i leads from point i to point i+1; a ring ends with its first
 // point once more, and the side from there is nothing.
-type simple struct {
+type validity struct {
 	lo     int64 // of the window
 	size   extent
 	points []point
-	firsts []int                  // where each ring begins
-	levels [simpleLevels][]extent // boxes of the sides, of each simpleFan of them, …
-	work   int                    // comparisons left
-	proven bool                   // sides inside the window are known not to meet
+	firsts []int                    // where each ring begins
+	levels [validityLevels][]extent // boxes of the sides, of each validityFan of them, …
+	work   int                      // comparisons left
+	proven bool                     // sides inside the window are known not to meet
 }
 
 const (
-	simpleFan    = 8
-	simpleLevels = 8 // for 8⁸ sides
+	validityFan    = 8
+	validityLevels = 8 // for 8⁸ sides
 )
 
-// disjoint reports whether rings inside the window, each of three points at
+// holds reports whether rings inside the window, each of three points at
 // least, are simple and meet nowhere. It gives up, with false, when telling
 // takes far more work than there are sides. Where it is proven that the sides
 // did not meet before the cut, only those that end on the perimeter, which the
 // cut moved or made, are compared with all.
-func (s *simple) disjoint(w window, rings [][]point, proven bool) bool {
+func (s *validity) holds(w window, rings [][]point, proven bool) bool {
 	s.proven = proven
 	s.lo, s.size = w.lo, everyLane*extent(w.length())
 	s.points, s.firsts, s.levels[0] = s.points[:0], s.firsts[:0], s.levels[0][:0]
@@ -39,10 +39,10 @@ func (s *simple) disjoint(w window, rings [][]point, proven bool) bool {
 	}
 	s.work = 1024 + 256*len(s.points)
 	top := 0
-	for ; len(s.levels[top]) > 1 && top+1 < simpleLevels; top++ {
+	for ; len(s.levels[top]) > 1 && top+1 < validityLevels; top++ {
 		above := s.levels[top+1][:0]
 		for below := s.levels[top]; len(below) > 0; {
-			n := min(simpleFan, len(below))
+			n := min(validityFan, len(below))
 			box := below[0]
 			for _, b := range below[1:n] {
 				box = box.join(b)
@@ -55,7 +55,7 @@ func (s *simple) disjoint(w window, rings [][]point, proven bool) bool {
 }
 
 // add adds a ring; false when it turns straight back or has a side of no length.
-func (s *simple) add(r []point) bool {
+func (s *validity) add(r []point) bool {
 	s.firsts = append(s.firsts, len(s.points))
 	s.points = append(append(s.points, r...), r[0])
 	p, q := r[len(r)-1], r[0]
@@ -75,15 +75,15 @@ func (s *simple) add(r []point) bool {
 }
 
 // at is the box of a point inside the window.
-func (s *simple) at(p point) extent { return extentAt(uint64(p.X-s.lo), uint64(p.Y-s.lo), s.size) }
+func (s *validity) at(p point) extent { return extentAt(uint64(p.X-s.lo), uint64(p.Y-s.lo), s.size) }
 
 // under is the range of what a box of a level covers one level below.
-func (s *simple) under(level, i int) (begin, end int) {
-	return i * simpleFan, min((i+1)*simpleFan, len(s.levels[level-1]))
+func (s *validity) under(level, i int) (begin, end int) {
+	return i * validityFan, min((i+1)*validityFan, len(s.levels[level-1]))
 }
 
 // apart reports whether the sides in a box of a level above 0 meet nowhere.
-func (s *simple) apart(level, i int) bool {
+func (s *validity) apart(level, i int) bool {
 	if s.proven && !s.levels[level][i].onPerimeter() {
 		return true
 	}
@@ -113,8 +113,8 @@ func (s *simple) apart(level, i int) bool {
 
 // between reports whether the sides in one box of a level above 0 meet none of
 // those in another; the boxes meet.
-func (s *simple) between(level, i, j int) bool {
-	if s.work -= simpleFan; s.work < 0 {
+func (s *validity) between(level, i, j int) bool {
+	if s.work -= validityFan; s.work < 0 {
 		return false
 	}
 	box, below := s.levels[level][j], s.levels[level-1]
@@ -143,7 +143,7 @@ func (s *simple) between(level, i, j int) bool {
 // meet reports whether sides i and j < i, whose boxes meet, have a point in
 // common that they should not. Neighbours, which do not turn straight back,
 // meet only where they should.
-func (s *simple) meet(i, j int) bool {
+func (s *validity) meet(i, j int) bool {
 	if i-j == 1 || s.levels[0][i] == nothing || s.levels[0][j] == nothing || s.closes(i, j) {
 		return false
 	}
@@ -155,7 +155,7 @@ func (s *simple) meet(i, j int) bool {
 }
 
 // closes reports whether side i is the last of a ring and side j its first.
-func (s *simple) closes(i, j int) bool {
+func (s *validity) closes(i, j int) bool {
 	if s.levels[0][i+1] != nothing {
 		return false
 	}

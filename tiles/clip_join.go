@@ -13,16 +13,16 @@ type event struct {
 	chain int32
 }
 
-// join leads from the end of a chain along the perimeter to the begin of one.
-type join struct {
+// link leads from the end of a chain along the perimeter to the begin of one.
+type link struct {
 	from, to int64 // to ≥ from
 	head     int32
 }
 
-// link appends the rings of the cut polygon: each is a span of c.points. When
+// join appends the rings of the clipped polygon: each is a span of c.points. When
 // it returns false rounding made rings cross; then they are only right
 // together, by their winding, and have to be cleaned.
-func (c *cutter) link(rings []span) ([]span, bool) {
+func (c *clipper) join(rings []span) ([]span, bool) {
 	rings = append(rings, c.whole...)
 	if len(c.chains) == 0 {
 		return c.rectangles(rings, c.laps), c.laps == 0 || c.laps == 1
@@ -38,7 +38,7 @@ func (c *cutter) link(rings []span) ([]span, bool) {
 		for k := int32(i); !c.chains[k].used; {
 			c.chains[k].used = true
 			c.points = append(c.points, c.points[c.chains[k].begin:c.chains[k].end]...)
-			j := c.joined[k]
+			j := c.links[k]
 			c.corners(j.from, j.to)
 			k = j.head
 		}
@@ -49,11 +49,11 @@ func (c *cutter) link(rings []span) ([]span, bool) {
 
 // settle finds, for each chain, the chain that follows along the perimeter.
 // It returns false when some stretch is run along more than once or backwards.
-func (c *cutter) settle() bool {
+func (c *clipper) settle() bool {
 	lap := c.lap()
 	c.events = c.events[:0]
 	count := int(c.laps) // how often the stretch right after place 0 is run along
-	for i, w := range c.walks {
+	for i, w := range c.ways {
 		c.events = append(c.events, event{modulo(w.from, lap), 1, int32(i)}, event{modulo(w.to, lap), -1, w.head})
 		count += int(-floorDivide(-w.to, lap) + floorDivide(-w.from, lap))
 	}
@@ -68,7 +68,7 @@ func (c *cutter) settle() bool {
 	if !c.alternate(count) {
 		return false
 	}
-	c.joined = grow(c.joined, len(c.chains))
+	c.links = grow(c.links, len(c.chains))
 	for i, e := range c.events {
 		if e.delta > 0 {
 			next := c.events[(i+1)%len(c.events)]
@@ -76,7 +76,7 @@ func (c *cutter) settle() bool {
 			if i+1 == len(c.events) {
 				to += lap
 			}
-			c.joined[e.chain] = join{e.at, to, next.chain}
+			c.links[e.chain] = link{e.at, to, next.chain}
 		}
 	}
 	return true
@@ -84,7 +84,7 @@ func (c *cutter) settle() bool {
 
 // alternate orders the events at each place so that going out and coming in
 // take turns all along; count is how often the stretch before them is run along.
-func (c *cutter) alternate(count int) bool {
+func (c *clipper) alternate(count int) bool {
 	for i := 0; i < len(c.events); {
 		j := i
 		for j < len(c.events) && c.events[j].at == c.events[i].at {
@@ -104,16 +104,16 @@ func (c *cutter) alternate(count int) bool {
 }
 
 // bridge appends the rings as they were pushed onto the perimeter.
-func (c *cutter) bridge(rings []span) []span {
+func (c *clipper) bridge(rings []span) []span {
 	for i := range c.chains {
 		if c.chains[i].used {
 			continue
 		}
 		begin := len(c.points)
-		for k := int32(i); !c.chains[k].used; k = c.walks[k].head {
+		for k := int32(i); !c.chains[k].used; k = c.ways[k].head {
 			c.chains[k].used = true
 			c.points = append(c.points, c.points[c.chains[k].begin:c.chains[k].end]...)
-			c.corners(c.walks[k].from, c.walks[k].to)
+			c.corners(c.ways[k].from, c.ways[k].to)
 		}
 		rings = c.close(rings, begin)
 	}
@@ -121,7 +121,7 @@ func (c *cutter) bridge(rings []span) []span {
 }
 
 // corners appends the corners strictly between two places, in order.
-func (c *cutter) corners(from, to int64) {
+func (c *clipper) corners(from, to int64) {
 	n := c.length()
 	for k := floorDivide(from, n) + 1; k*n < to; k++ {
 		c.points = append(c.points, c.corner(k))
@@ -132,7 +132,7 @@ func (c *cutter) corners(from, to int64) {
 }
 
 // rectangles appends the window itself as often as laps says, backwards when negative.
-func (c *cutter) rectangles(rings []span, laps int64) []span {
+func (c *clipper) rectangles(rings []span, laps int64) []span {
 	for ; laps != 0; laps -= int64(cmp.Compare(laps, 0)) {
 		begin := len(c.points)
 		for k := range int64(4) {
@@ -147,7 +147,7 @@ func (c *cutter) rectangles(rings []span, laps int64) []span {
 }
 
 // close ends the ring that begins at begin, without repeated points.
-func (c *cutter) close(rings []span, begin int) []span {
+func (c *clipper) close(rings []span, begin int) []span {
 	ring := slices.Compact(c.points[begin:])
 	for len(ring) > 1 && ring[0] == ring[len(ring)-1] {
 		ring = ring[:len(ring)-1]
@@ -157,7 +157,7 @@ func (c *cutter) close(rings []span, begin int) []span {
 }
 
 // doubleArea is twice the area of rings.
-func (c *cutter) doubleArea(rings []span) int64 {
+func (c *clipper) doubleArea(rings []span) int64 {
 	var sum int64
 	for _, r := range rings {
 		sum += doubleArea(c.points[r.begin:r.end])

@@ -9,7 +9,7 @@ import (
 )
 
 // prepared layers with the weights of their vertices.
-func weighed(t testing.TB, layers []Layer) *prepared {
+func simplified(t testing.TB, layers []Layer) *prepared {
 	t.Helper()
 	p, err := prepare(layers)
 	if err != nil {
@@ -19,7 +19,7 @@ func weighed(t testing.TB, layers []Layer) *prepared {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.weigh(&o)
+	p.simplify(&o)
 	return p
 }
 
@@ -37,7 +37,7 @@ func TestEveryVertexIsKeptFromOneZoomWhoeverPasses(t *testing.T) {
 		zones[i].Geometry = orb.Polygon{turned}
 	}
 	border := zones[14].Geometry.(orb.Polygon)[0][3:130]
-	p := weighed(t, []Layer{{"zones", zones}, {"lines", []Feature{{"border", orb.LineString(border), nil}}}})
+	p := simplified(t, []Layer{{"zones", zones}, {"lines", []Feature{{"border", orb.LineString(border), nil}}}})
 	keep := map[vertex]uint8{}
 	shared, late := 0, 0
 	for i, v := range p.vertices {
@@ -61,7 +61,7 @@ func TestJunctionsAndEndsOfLinesAreKeptAlways(t *testing.T) {
 	a := square(34, 31, 35, 32)
 	b := square(35, 31, 36, 32)
 	line := orb.LineString{{35, 32}, {35, 31.5}, {35.5, 31.2}}
-	p := weighed(t, []Layer{{"zones", []Feature{{"a", a, nil}, {"b", b, nil}}}, {"lines", []Feature{{"l", line, nil}}}})
+	p := simplified(t, []Layer{{"zones", []Feature{{"a", a, nil}, {"b", b, nil}}}, {"lines", []Feature{{"l", line, nil}}}})
 	for i, v := range p.vertices {
 		position := unproject(v.x, v.y)
 		on := func(lon, lat float64) bool {
@@ -84,13 +84,46 @@ func TestTheLastZoomKeepsEveryVertex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.weigh(&o)
+		p.simplify(&o)
 		for i, k := range p.keep {
 			if uint32(k) > o.MaxZoom {
 				t.Fatalf("vertex %d is kept from zoom %d only", i, k)
 			}
 		}
 	})
+}
+
+// Four times the tolerance in area is twice the tile unit in length: what is
+// kept from one zoom on is then kept from that or from the next.
+func TestAToleranceFourTimesAsLargeActsOneZoomLater(t *testing.T) {
+	layers := []Layer{{"zones", append(blocks(6, 6, 60, orb.Point{34.4, 31.4}, 1), coast(3000, orb.Point{35.5, 47.5}, 3))}}
+	keep := func(tolerance float64) []uint8 {
+		return tileset(t, layers, Options{Tolerance: tolerance}).prepared.keep
+	}
+	usual, one, four := keep(0), keep(1), keep(4)
+	later := 0
+	for i := range usual {
+		if one[i] != usual[i] {
+			t.Fatalf("vertex %d is kept from zoom %d, and from %d when the tolerance is not given", i, one[i], usual[i])
+		}
+		if four[i] != one[i] && four[i] != one[i]+1 {
+			t.Fatalf("vertex %d is kept from zoom %d, and from %d with four times the tolerance", i, one[i], four[i])
+		}
+		if four[i] > one[i] {
+			later++
+		}
+	}
+	if later < len(usual)/2 {
+		t.Errorf("only %d of %d vertices are kept later", later, len(usual))
+	}
+}
+
+func TestAToleranceThatIsNoAreaIsRefused(t *testing.T) {
+	for _, tolerance := range []float64{-1, math.NaN(), math.Inf(1), math.Inf(-1), 2 * maxTolerance} {
+		if _, err := NewTileset(nil, Options{Tolerance: tolerance}); err == nil {
+			t.Errorf("%v is accepted", tolerance)
+		}
+	}
 }
 
 func TestProjectionMeetsTheKnownPlacesAndComesBack(t *testing.T) {

@@ -61,7 +61,7 @@ func TestManyTinyPolygonsKeepTheirAreaTogether(t *testing.T) {
 			want += set.prepared.area(&set.prepared.parts[i])
 		}
 		want /= math.Exp2(float64(2 * set.options.shift(z)))
-		cells := math.Ceil(want/tinyCell/tinyCell) + 4*math.Sqrt(want)/tinyCell + 4 // a square more for each
+		cells := math.Ceil(want/smallCell/smallCell) + 4*math.Sqrt(want)/smallCell + 4 // a square more for each
 		if math.Abs(drawn-want) > cells+0.01*want {
 			t.Errorf("zoom %d: %v square units drawn of %v", z, drawn, want)
 		}

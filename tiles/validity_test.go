@@ -22,8 +22,8 @@ func TestSimpleRingsAreRecognised(t *testing.T) {
 		if doubleArea(ring) <= 0 {
 			return
 		}
-		var s simple
-		if s.disjoint(w, [][]point{ring}, false) {
+		var s validity
+		if s.holds(w, [][]point{ring}, false) {
 			accepted++
 			if err := checkPolygons(toOrb([]arrange.Polygon{{ring}})); err != nil {
 				t.Fatal(err)
@@ -39,9 +39,9 @@ func TestSimpleRingsAreRecognised(t *testing.T) {
 			sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
 			ring = append(ring, point{X: int64(math.Round(radius * cos)), Y: int64(math.Round(radius * sin))})
 		}
-		var s simple
+		var s validity
 		valid := checkPolygons(toOrb([]arrange.Polygon{{ring}})) == nil
-		if got := s.disjoint(w, [][]point{ring}, false); got != valid {
+		if got := s.holds(w, [][]point{ring}, false); got != valid {
 			t.Fatalf("simple %v, valid %v", got, valid)
 		}
 	})
