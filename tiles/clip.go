@@ -36,6 +36,20 @@ type way struct {
 	head     int32
 }
 
+// event is a place on the perimeter where a chain goes out (+1: from here on
+// the perimeter bounds the polygon once more) or comes in (−1).
+type event struct {
+	at    int64
+	delta int
+	chain int32
+}
+
+// link leads from the end of a chain along the perimeter to the begin of one.
+type link struct {
+	from, to int64 // to ≥ from
+	head     int32
+}
+
 // reset forgets the rings of the polygon; the points stay.
 func (c *clipper) reset() {
 	c.whole, c.chains, c.ways, c.laps = c.whole[:0], c.chains[:0], c.ways[:0], 0

@@ -5,20 +5,6 @@ import (
 	"slices"
 )
 
-// event is a place on the perimeter where a chain goes out (+1: from here on
-// the perimeter bounds the polygon once more) or comes in (−1).
-type event struct {
-	at    int64
-	delta int
-	chain int32
-}
-
-// link leads from the end of a chain along the perimeter to the begin of one.
-type link struct {
-	from, to int64 // to ≥ from
-	head     int32
-}
-
 // join appends the rings of the clipped polygon: each is a span of c.points. When
 // it returns false rounding made rings cross; then they are only right
 // together, by their winding, and have to be cleaned.

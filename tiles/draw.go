@@ -16,17 +16,17 @@ func (c *canvas) drawFeature(ctx context.Context, f *feature, parts []uint32) er
 	case lines:
 		c.drawLines(parts)
 	case polygons:
-		if w, ok := c.tileset.prepared.rendering(f, &c.view); ok {
-			c.geometry.rendering(c.view.point(w.from), c.tileset.prepared.commands[w.begin:w.end])
+		if w, ok := c.prepared.rendering(f, &c.view); ok {
+			c.geometry.rendering(c.view.point(w.from), c.prepared.commands[w.begin:w.end])
 			return nil
 		}
-		return c.drawPolygons(ctx, parts, c.tileset.prepared.knownValid(f, c.view.zoom))
+		return c.drawPolygons(ctx, parts, c.prepared.knownValid(f, c.view.zoom))
 	}
 	return nil
 }
 
 func (c *canvas) drawPoints(parts []uint32) {
-	p := c.tileset.prepared
+	p := c.prepared
 	c.path = c.path[:0]
 	for _, i := range parts {
 		q := c.view.snap(p.vertices[p.rings[p.parts[i].ring].begin])
@@ -40,7 +40,7 @@ func (c *canvas) drawPoints(parts []uint32) {
 }
 
 func (c *canvas) drawLines(parts []uint32) {
-	p := c.tileset.prepared
+	p := c.prepared
 	for _, i := range parts {
 		r := &p.rings[p.parts[i].ring]
 		c.path = p.snapRing(c.path[:0], r, &c.view)
@@ -57,7 +57,7 @@ func (c *canvas) drawLines(parts []uint32) {
 // drawPolygons draws the polygons of a feature; proven says that all of it, as
 // it is at the zoom, is valid.
 func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) error {
-	p := c.tileset.prepared
+	p := c.prepared
 	sure := true
 	for _, i := range parts {
 		part := &p.parts[i]
@@ -127,5 +127,5 @@ func (c *canvas) account(part *part) (centre point, area float64, ok bool) {
 	centre = c.view.snap(vertex{int32((int64(b.MinX) + int64(b.MaxX)) / 2), int32((int64(b.MinY) + int64(b.MaxY)) / 2)})
 	unit := float64(int64(1) << c.view.shift)
 	ok = longerSide(b)>>c.view.shift <= 4*smallCell && c.view.window.side(centre) == 0
-	return centre, c.tileset.prepared.area(part) / unit / unit, ok
+	return centre, c.prepared.area(part) / unit / unit, ok
 }

@@ -17,9 +17,9 @@ func packParts(parts []part) *rtree.Tree[int32] {
 }
 
 // find appends the parts whose boxes meet a box, in their order.
-func (t *Tileset) find(found []uint32, b box) []uint32 {
+func find(parts *rtree.Tree[int32], found []uint32, b box) []uint32 {
 	begin := len(found)
-	t.parts.Search(b, func(part uint32) bool {
+	parts.Search(b, func(part uint32) bool {
 		found = append(found, part)
 		return true
 	})

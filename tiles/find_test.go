@@ -26,12 +26,12 @@ func TestATileFindsThePartsThatComparingEachFindsInTheirOrder(t *testing.T) {
 				want = append(want, uint32(i))
 			}
 		}
-		set := &Tileset{parts: packParts(parts)}
-		if got := set.find(nil, b); !slices.Equal(got, want) {
+		tree := packParts(parts)
+		if got := find(tree, nil, b); !slices.Equal(got, want) {
 			t.Fatalf("%v, want %v", got, want)
 		}
-		if set.parts.Any(b) != (len(want) > 0) {
-			t.Fatalf("any is %v", set.parts.Any(b))
+		if tree.Any(b) != (len(want) > 0) {
+			t.Fatalf("any is %v", tree.Any(b))
 		}
 	})
 }

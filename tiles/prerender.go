@@ -27,30 +27,14 @@ const (
 	prerenderWork  = 1024 // at each zoom for each vertex, as arrange.Arrangement.Budget counts
 )
 
-// prerendered is what is prerendered of one feature.
-type prerendered struct {
-	parts span
-	box   box
-	first int32  // the first zoom, which may be one that the tileset has not
-	valid uint32 // bit k: at zoom first + k the rings do not meet as they are
-	at    [prerenderZooms]rendering
-}
-
-// rendering is a feature at one zoom; without commands it is not prerendered.
-type rendering struct {
-	from       vertex // its first point, in tile units from the corner of the map
-	begin, end uint32 // range of prepared.commands: what follows the first point
-}
-
 // prerender prerenders features, zoom by zoom, as tiles use them.
-func (t *Tileset) prerender() {
-	p := t.prepared
-	p.listPrerendered(&t.options)
+func (p *prepared) prerender(o *Options) {
+	p.listPrerendered(o)
 	if len(p.prerendered) == 0 {
 		return
 	}
-	c := newCanvas(t)
-	for z := t.options.MinZoom; z <= t.options.MaxZoom; z++ {
+	c := newCanvas(p, nil, o)
+	for z := o.MinZoom; z <= o.MaxZoom; z++ {
 		for i := range p.prerendered {
 			a := &p.prerendered[i]
 			if k, ok := a.zoom(uint8(z)); ok {
@@ -84,26 +68,12 @@ func (p *prepared) listPrerendered(o *Options) {
 	}
 }
 
-// count counts the vertices of a range of parts.
-func (p *prepared) count(parts span) int {
-	first, last := p.parts[parts.begin], p.parts[parts.end-1]
-	return int(p.rings[last.end-1].end - p.rings[first.ring].begin)
-}
-
-// bytes is how many bytes of commands are prerendered.
-func (a *prerendered) bytes() (n int) {
-	for _, w := range a.at {
-		n += int(w.end - w.begin)
-	}
-	return n
-}
-
 // prerenderFeature draws a feature at one zoom and appends to prepared.commands, unless
 // the tile has to draw it: when it would take more bytes or work than it is
 // allowed, or when what is tiny in it depends on what lies around.
 func (c *canvas) prerenderFeature(a *prerendered, z uint32) rendering {
-	p := c.tileset.prepared
-	c.view = view{zoom: uint8(z), shift: c.tileset.options.shift(z), window: window{-1, 1<<prerenderSide + 2}}
+	p := c.prepared
+	c.view = view{zoom: uint8(z), shift: c.options.shift(z), window: window{-1, 1<<prerenderSide + 2}}
 	corner := c.view.snap(vertex{a.box.MinX, a.box.MinY})
 	c.view.x, c.view.y = corner.X, corner.Y
 	c.clipper.window = c.view.window
@@ -124,33 +94,4 @@ func (c *canvas) prerenderFeature(a *prerendered, z uint32) rendering {
 	}
 	p.commands = append(p.commands, rest...)
 	return rendering{from: c.view.place(from), begin: uint32(begin), end: uint32(end)}
-}
-
-// zoom returns which of the zooms that a feature is prerendered for a zoom is.
-func (a *prerendered) zoom(z uint8) (k int32, ok bool) {
-	k = int32(z) - a.first
-	return k, k >= 0 && k < prerenderZooms
-}
-
-// rendering returns what was prerendered of a feature for a view that shows all of it.
-func (p *prepared) rendering(f *feature, v *view) (w rendering, ok bool) {
-	if f.prerendered == 0 {
-		return w, false
-	}
-	a := &p.prerendered[f.prerendered-1]
-	k, ok := a.zoom(v.zoom)
-	if !ok || a.at[k].begin == a.at[k].end || !v.within(a.box) {
-		return w, false
-	}
-	return a.at[k], true
-}
-
-// knownValid reports whether the rings of a feature are known not to meet at a zoom.
-func (p *prepared) knownValid(f *feature, zoom uint8) bool {
-	if f.prerendered == 0 {
-		return false
-	}
-	a := &p.prerendered[f.prerendered-1]
-	k, ok := a.zoom(zoom)
-	return ok && a.valid>>k&1 != 0
 }

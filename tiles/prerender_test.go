@@ -38,7 +38,7 @@ func around(t interface{ Fatalf(string, ...any) }, one, two *Tileset, centre orb
 			t.Fatalf("%v differs from what the vertices give", a)
 		}
 		v := one.options.view(a.z, a.x, a.y)
-		for _, i := range one.find(nil, v.search()) {
+		for _, i := range find(one.parts, nil, v.search()) {
 			f := &one.prepared.features[one.prepared.parts[i].feature]
 			if _, ok := one.prepared.rendering(f, &v); ok {
 				taken++

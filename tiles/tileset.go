@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
 
@@ -26,6 +27,20 @@ type Tileset struct {
 	warm     warm
 }
 
+// warm holds the tiles made ahead, for as long as the tileset lives.
+type warm struct {
+	tiles atomic.Pointer[map[address]*Tile]
+}
+
+func (w *warm) held(at address) (*Tile, bool) {
+	tiles := w.tiles.Load()
+	if tiles == nil {
+		return nil, false
+	}
+	b, ok := (*tiles)[at]
+	return b, ok
+}
+
 // NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
 // The errors name the layer and the feature.
 func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
@@ -39,9 +54,9 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	}
 	p.simplify(&opt)
 	p.addSpans()
+	p.prerender(&opt)
 	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
-	t.prerender()
-	t.canvases.New = func() any { return newCanvas(t) }
+	t.canvases.New = func() any { return newCanvas(p, t.parts, &t.options) }
 	return t, nil
 }
 
@@ -55,7 +70,14 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 	if b, ok := t.warm.held(at); ok {
 		return b, nil
 	}
-	return t.options.Store.tile(ctx, t, at)
+	return t.options.Store.tile(ctx, storeKey{t.set, at}, t)
+}
+
+// render makes a tile with one of the canvases.
+func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
+	c := t.canvases.Get().(*canvas)
+	defer t.canvases.Put(c)
+	return c.render(ctx, at)
 }
 
 // Bounds returns the box of all features in longitude and latitude; the zero

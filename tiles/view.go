@@ -1,10 +1,5 @@
 package tiles
 
-import "github.com/demarc-map/demarc/geo/arrange"
-
-// point is a position in tile units.
-type point = arrange.Point
-
 // view is how a tile sees the grid: its zoom, and where its corner is.
 type view struct {
 	zoom   uint8

@@ -1,5 +1,10 @@
 package tiles
 
+import "github.com/demarc-map/demarc/geo/arrange"
+
+// point is a position in tile units.
+type point = arrange.Point
+
 // window is the square of a tile with its buffer. A point is inside when
 // lo < x < hi and lo < y < hi; the perimeter counts as outside.
 type window struct{ lo, hi int64 }
