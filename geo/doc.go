@@ -48,7 +48,7 @@
 // # Results that are geometry
 //
 // [Clean], [Dissolve], [Union], [Intersection], [Difference],
-// [SymmetricDifference], [Split], [Front] and [Grow] return shapes and lines.
+// [SymmetricDifference], [Split], [Front] and [Buffer] return shapes and lines.
 // They go by way of an exact arrangement of whole numbers (package arrange): the
 // operands are put on a grid chosen from their extent, crossings are snapped to
 // it (Hobby 1999), and from then on everything is combinatorial. Results are

@@ -13,27 +13,31 @@ import (
 // round a pole.
 var ErrReach = errors.New("distance out of reach")
 
-// growStep is the longest arc, in radians, that Grow draws as one chord. Chords
-// have their ends on the circle, so at most 1−cos(growStep/2) = 0.12 % of the
+// bufferStep is the longest arc, in radians, that Buffer draws as one chord. Chords
+// have their ends on the circle, so at most 1−cos(bufferStep/2) = 0.12 % of the
 // distance is missing.
-const growStep = math.Pi / 32
+const bufferStep = math.Pi / 32
 
-// Grow returns the places within as many metres of what a multipolygon covers.
-// With a negative distance it shrinks it: it returns the places covered that
-// are farther than that from its boundary. The result is as described at Union.
+// Buffer returns the places within as many metres of what a multipolygon covers.
+// With a negative distance it returns the places covered that are farther than
+// that from its boundary. The result is as described at Union; nil and 0 metres
+// give what [Clean] gives.
 //
 // Distances are measured on the plane that touches the ellipsoid at each vertex:
 // for a distance of r they are exact to about r/R·tan(latitude) of themselves,
 // R being the radius of the Earth, such as 1e-4 for 1 km at 31°. Corners are
 // rounded with chords of at most 5.6°, inside the circle by 0.12 % at most.
 //
+// Time and memory grow with the vertices and, where the distance is many times
+// the length of the edges, with the square of how many edges it spans.
+//
 // The error is that of Union, or [ErrReach].
-func Grow(ctx context.Context, mp orb.MultiPolygon, metres float64) (orb.MultiPolygon, error) {
+func Buffer(ctx context.Context, mp orb.MultiPolygon, metres float64) (orb.MultiPolygon, error) {
 	clean, err := Clean(ctx, mp, NonZero)
 	if err != nil || metres == 0 || len(clean) == 0 {
 		return clean, err
 	}
-	b := band{metres: math.Abs(metres), outward: metres > 0}
+	b := bufferPieces{metres: math.Abs(metres), outward: metres > 0}
 	for _, p := range clean {
 		for _, r := range p {
 			if err := b.ring(openRing(r)); err != nil {
@@ -65,19 +69,19 @@ func Grow(ctx context.Context, mp orb.MultiPolygon, metres float64) (orb.MultiPo
 	})
 }
 
-// band collects convex pieces that together hold every place within so many
+// bufferPieces collects convex pieces that together hold every place within so many
 // metres of a boundary on one of its sides: a strip along every edge, and
 // round every corner that is convex on that side a sector between two strips.
 // The nearest place of the boundary is either inside an edge, and then a place
 // is in the strip of that edge, or a corner, and then it is in its sector.
-type band struct {
+type bufferPieces struct {
 	metres  float64
 	outward bool
 	pieces  []orb.Ring
 }
 
 // ring adds the pieces of a ring that has the land on its left.
-func (b *band) ring(r orb.Ring) error {
+func (b *bufferPieces) ring(r orb.Ring) error {
 	n := len(r)
 	for i, p := range r {
 		before, after := r[(i+n-1)%n], r[(i+1)%n]
@@ -102,11 +106,11 @@ func (b *band) ring(r orb.Ring) error {
 }
 
 // sector adds the sector from one angle over a turn to the left, if there is any.
-func (b *band) sector(at tangent, from, turn float64) {
+func (b *bufferPieces) sector(at tangent, from, turn float64) {
 	if turn <= 0 {
 		return
 	}
-	steps := int(math.Ceil(turn / growStep))
+	steps := int(math.Ceil(turn / bufferStep))
 	piece := orb.Ring{at.p}
 	for i := range steps + 1 {
 		piece = append(piece, at.offset(from+turn*float64(i)/float64(steps)))
