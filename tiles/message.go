@@ -12,7 +12,7 @@ type message struct{ rest []byte }
 // field is one field of a message: number holds varints and fixed numbers,
 // bytes what is length-delimited.
 type field struct {
-	id     protowire.Number
+	id     int
 	wire   protowire.Type
 	number uint64
 	bytes  []byte
@@ -28,7 +28,7 @@ func (m *message) next() (f field, ok bool, err error) {
 	if n < 0 {
 		return f, false, protowire.ParseError(n)
 	}
-	f.id, f.wire, m.rest = id, wire, m.rest[n:]
+	f.id, f.wire, m.rest = int(id), wire, m.rest[n:]
 	switch wire {
 	case protowire.VarintType:
 		f.number, n = protowire.ConsumeVarint(m.rest)
