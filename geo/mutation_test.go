@@ -57,7 +57,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"rtree/box.go", "c.MinY <= b.MaxY\n", "c.MinY < b.MaxY\n", "Search|Index|Prepared"},
 	{"rtree/box.go", "max(b.MaxX, c.MaxX)", "b.MaxX", "Search|Index|Prepared"},
 	{"rtree/nearest.go", "h[parent].distance <= h[i].distance", "true", "Nearest"},
-	{"edge_tree.go", "float64(f) > v", "false", "Search|Index|Prepared"},
+	{"edge_tree.go", "float64(f) > v", "false", "RoundedBox"},
 	{"index.go", "p[0] < b[0] && (side < 0) == up", "(side < 0) == up", "Index|Boundary"},
 	{"orientation.go", "return left.Cmp(right)", "return 0", "Boundary"},
 	{"nearest_bound.go", "(1 - 1e-12)", "(1 + 1e-3)", "Bound"},
