@@ -25,6 +25,7 @@ var homes = map[string][]string{
 	"github.com/paulmach/orb/maptile":                {"tiles"},
 	"github.com/paulmach/orb/project":                {"server/ogc"},
 	"github.com/tidwall/geodesic":                    {"geo"},
+	"google.golang.org/protobuf/encoding/protowire":  {"tiles"},
 	"github.com/spf13/cobra":                         {"cmd"},
 	"github.com/spf13/cobra/doc":                     {}, // tests only: it would be linked
 	"github.com/google/licensecheck":                 {}, // internal/licences only

@@ -2,26 +2,11 @@ package tiles
 
 import (
 	"context"
-	"sync/atomic"
 
 	"github.com/demarc-map/demarc/data"
 
 	"golang.org/x/sync/errgroup"
 )
-
-// warm holds the tiles made ahead, for as long as the tileset lives.
-type warm struct {
-	tiles atomic.Pointer[map[address]*Tile]
-}
-
-func (w *warm) held(at address) (*Tile, bool) {
-	tiles := w.tiles.Load()
-	if tiles == nil {
-		return nil, false
-	}
-	b, ok := (*tiles)[at]
-	return b, ok
-}
 
 // Warm makes the tiles of the lowest zooms ahead, with all their compressed
 // forms, zoom by zoom as long as they are no more than limit in all, and holds

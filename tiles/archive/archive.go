@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/tiles"
 )
@@ -23,19 +22,6 @@ const (
 
 // ErrEmpty is returned when no tile shows anything.
 var ErrEmpty = errors.New("archive: no tile shows anything")
-
-// Options say what of an atlas is archived.
-type Options struct {
-	Edition          data.Edition
-	MinZoom, MaxZoom uint32 // within those of the atlas
-
-	// Maker names the program that makes the tiles. What another one left
-	// unfinished is not gone on with.
-	Maker string
-	// Progress is told from time to time how many tiles are done of those that may
-	// show anything; nil when nobody wants to know.
-	Progress func(done, total int)
-}
 
 // Summary says what was written.
 type Summary struct {
@@ -87,14 +73,6 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	}
 	summary.Bytes = info.Size()
 	return summary, j.remove()
-}
-
-// check refuses zooms that the atlas does not have.
-func (o *Options) check(atlas *tiles.Atlas) error {
-	if low, high := atlas.Zooms(); o.MinZoom > o.MaxZoom || o.MinZoom < low || o.MaxZoom > high {
-		return fmt.Errorf("archive: zooms %d to %d are not within %d to %d", o.MinZoom, o.MaxZoom, low, high)
-	}
-	return nil
 }
 
 // journalName is the hidden file that an archive is prepared in.
