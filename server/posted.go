@@ -13,7 +13,7 @@ import (
 func (s *Server) features(r *http.Request) ([]data.Feature, error) {
 	var out []data.Feature
 	report := &data.Report{}
-	err := data.ReadGeoJSON(r.Body, "body", data.ReadOptions{Vertices: s.options.Vertices}, report, func(f data.Feature) error {
+	err := data.ReadGeoJSON(r.Context(), r.Body, "body", data.ReadOptions{Vertices: s.options.Vertices}, report, func(f data.Feature) error {
 		out = append(out, f)
 		return nil
 	})

@@ -139,7 +139,7 @@ func readFeatures(cmd *cobra.Command, file string, each func(data.Feature) error
 		in = f
 	}
 	report := &data.Report{}
-	if err := data.ReadGeoJSON(in, file, data.ReadOptions{}, report, each); err != nil {
+	if err := data.ReadGeoJSON(cmd.Context(), in, file, data.ReadOptions{}, report, each); err != nil {
 		return refuse(err)
 	}
 	for _, r := range report.Repairs {

@@ -91,7 +91,7 @@ func (o *importing) run(cmd *cobra.Command, args []string) error {
 	report := &data.Report{}
 	read := 0
 	draw, end := progress(cmd.ErrOrStderr(), "files")
-	contents, err := o.contents(args, plan, report, func() {
+	contents, err := o.contents(cmd.Context(), args, plan, report, func() {
 		if read++; draw != nil {
 			draw(read, len(args)+1)
 		}
@@ -154,8 +154,8 @@ func (o *importing) plan() (intake.Plan, error) {
 }
 
 // contents reads the files into a dataset.
-func (o *importing) contents(args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
-	outline, err := intake.Polygons(foreignFile(o.territory), report)
+func (o *importing) contents(ctx context.Context, args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
+	outline, err := intake.Polygons(ctx, foreignFile(o.territory), report)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func (o *importing) contents(args []string, plan intake.Plan, report *data.Repor
 	for _, name := range args {
 		files = append(files, foreignFile(name))
 	}
-	zones, err := intake.Zones(files, plan, report, done)
+	zones, err := intake.Zones(ctx, files, plan, report, done)
 	if err != nil {
 		return nil, err
 	}
