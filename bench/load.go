@@ -162,7 +162,7 @@ func loadOurs(ctx context.Context, args []string) (any, error) {
 
 // loadStrict reads the features of a file with every check of a feature by
 // itself: "strict FILE".
-func loadStrict(_ context.Context, args []string) (any, error) {
+func loadStrict(ctx context.Context, args []string) (any, error) {
 	now := own()
 	begun := now()
 	file, err := os.Open(args[0])
@@ -172,7 +172,7 @@ func loadStrict(_ context.Context, args []string) (any, error) {
 	defer file.Close()
 	var features []data.Feature
 	report := &data.Report{}
-	err = data.ReadGeoJSON(file, args[0], data.ReadOptions{}, report, func(f data.Feature) error {
+	err = data.ReadGeoJSON(ctx, file, args[0], data.ReadOptions{}, report, func(f data.Feature) error {
 		features = append(features, f)
 		return nil
 	})

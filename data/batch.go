@@ -1,6 +1,8 @@
 package data
 
 import (
+	"context"
+
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -32,13 +34,16 @@ type readFeature struct {
 
 // add queues an object of the text.
 func (g *geojsonReader) add(o *geojsonObject) error {
+	if err := context.Cause(g.ctx); err != nil {
+		return err
+	}
 	g.objects = append(g.objects, o)
 	g.features++
 	if len(g.objects) < perBatch {
 		return nil
 	}
 	b := g.take()
-	if g.options.workers == 1 {
+	if g.options.Workers == 1 {
 		g.understand(b)
 		return g.hand(b)
 	}
@@ -48,7 +53,7 @@ func (g *geojsonReader) add(o *geojsonObject) error {
 		g.understand(b)
 	}()
 	g.waiting = append(g.waiting, b)
-	if len(g.waiting) > 2*g.options.workers {
+	if len(g.waiting) > 2*g.options.Workers {
 		return g.settle(1)
 	}
 	return nil
@@ -130,6 +135,9 @@ func (g *geojsonReader) hand(b *batch) error {
 
 // feature reads geometry and id, checks and repairs.
 func (g *geojsonReader) feature(o *geojsonObject, index int, r *readFeature) {
+	if r.err = context.Cause(g.ctx); r.err != nil {
+		return
+	}
 	f := Feature{Index: index}
 	refuse := func(rule, place, detail string) {
 		r.report.refuse(Fault{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
@@ -173,9 +181,12 @@ func (g *geojsonReader) feature(o *geojsonObject, index int, r *readFeature) {
 			r.err = g.tooMany()
 			return
 		}
-		geometry, bad = mender{clean: g.options.Clean, note: func(rule, place, detail string) {
+		geometry, bad = mender{clean: g.options.Clean, workers: g.options.Workers, note: func(rule, place, detail string) {
 			r.report.repair(Repair{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
-		}}.geometry(geometry, "")
+		}}.geometry(g.ctx, geometry, "")
+	}
+	if r.err = context.Cause(g.ctx); r.err != nil { // what was found may be what was cut short
+		return
 	}
 	if bad != nil {
 		refuse(bad.rule, bad.place, bad.detail)

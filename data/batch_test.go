@@ -26,7 +26,7 @@ func many(n int, broken ...int) string {
 
 func TestManyFeaturesComeInTheirOrderWithTheirFaults(t *testing.T) {
 	report, next := &data.Report{}, 0
-	err := data.ReadGeoJSON(strings.NewReader(many(1000, 3, 500, 999)), "f", data.ReadOptions{}, report, func(f data.Feature) error {
+	err := data.ReadGeoJSON(t.Context(), strings.NewReader(many(1000, 3, 500, 999)), "f", data.ReadOptions{}, report, func(f data.Feature) error {
 		for next == 3 || next == 500 {
 			next++
 		}
@@ -50,7 +50,7 @@ func TestWhatComesBeforeABrokenTextIsHandedOn(t *testing.T) {
 	text := many(200, 10)
 	at := strings.Index(text, `"id":150`)
 	report, count := &data.Report{}, 0
-	err := data.ReadGeoJSON(strings.NewReader(text[:at]+`]`), "f", data.ReadOptions{}, report, func(data.Feature) error { count++; return nil })
+	err := data.ReadGeoJSON(t.Context(), strings.NewReader(text[:at]+`]`), "f", data.ReadOptions{}, report, func(data.Feature) error { count++; return nil })
 	if err != nil || count != 149 {
 		t.Fatalf("%d features, %v", count, err)
 	}
@@ -61,7 +61,7 @@ func TestWhatComesBeforeABrokenTextIsHandedOn(t *testing.T) {
 
 func TestReadingEndsAtTheFirstErrorOfTheCallerAndAtTheLimit(t *testing.T) {
 	stop, count := errors.New("stop"), 0
-	err := data.ReadGeoJSON(strings.NewReader(many(5000)), "f", data.ReadOptions{}, &data.Report{}, func(data.Feature) error {
+	err := data.ReadGeoJSON(t.Context(), strings.NewReader(many(5000)), "f", data.ReadOptions{}, &data.Report{}, func(data.Feature) error {
 		if count++; count == 70 {
 			return stop
 		}
@@ -71,7 +71,7 @@ func TestReadingEndsAtTheFirstErrorOfTheCallerAndAtTheLimit(t *testing.T) {
 		t.Errorf("%d features, %v", count, err)
 	}
 	count = 0
-	err = data.ReadGeoJSON(strings.NewReader(many(5000)), "f", data.ReadOptions{Vertices: 1000}, &data.Report{}, func(data.Feature) error { count++; return nil })
+	err = data.ReadGeoJSON(t.Context(), strings.NewReader(many(5000)), "f", data.ReadOptions{Vertices: 1000}, &data.Report{}, func(data.Feature) error { count++; return nil })
 	if !errors.Is(err, data.ErrTooLarge) || count != 250 {
 		t.Errorf("%d features, %v", count, err)
 	}

@@ -12,22 +12,30 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// readGeometry reads one GeoJSON geometry from JSON known to be well formed.
+// readGeometry reads one GeoJSON geometry from JSON known to be well formed, in
+// one pass, whatever the nesting of its collections.
 func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
-	if raw.Kind() != '{' {
+	g := &geojsonReader{dec: jsontext.NewDecoder(bytes.NewBuffer(raw)), borrow: true, options: ReadOptions{Depth: math.MaxInt}}
+	return g.geometry()
+}
+
+// geometry reads the next value as a geometry.
+func (g *geojsonReader) geometry() (orb.Geometry, *syntaxFault) {
+	if g.dec.PeekKind() != '{' {
 		return nil, &syntaxFault{"wrong-type", "geometry", "a geometry is a JSON object"}
 	}
-	g := &geojsonReader{dec: jsontext.NewDecoder(bytes.NewBuffer(raw)), borrow: true, options: ReadOptions{Depth: math.MaxInt}}
-	object, err := g.object("a geometry", nil)
+	above := g.dec.StackDepth() // open containers, each a step of a pointer
+	var m members
+	object, err := g.object("a geometry", map[string]func() error{"geometries": func() error { return m.read(g) }})
 	if err != nil {
 		if bad := (*syntaxFault)(nil); errors.As(err, &bad) {
-			bad.place = "geometry" + bad.place
+			bad.place = "geometry" + below(bad.place, above)
 			return nil, bad
 		}
 		return nil, &syntaxFault{"json", "geometry", err.Error()}
 	}
 	if object.kind == "GeometryCollection" {
-		return readCollection(object)
+		return m.collection, m.fault()
 	}
 	c := &coordinates{text: object.members["coordinates"]}
 	var out orb.Geometry
@@ -53,32 +61,74 @@ func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
 	return out, nil
 }
 
-func readCollection(object *geojsonObject) (orb.Geometry, *syntaxFault) {
-	raw := object.members["geometries"]
-	if raw.Kind() != '[' {
-		return nil, &syntaxFault{"missing-member", "geometry/geometries", "a GeometryCollection has an array of geometries"}
-	}
-	var out orb.Collection
-	dec := jsontext.NewDecoder(strings.NewReader(string(raw)))
-	if _, err := dec.ReadToken(); err != nil {
-		return nil, &syntaxFault{"json", "geometry/geometries", err.Error()}
-	}
-	for dec.PeekKind() != ']' {
-		value, err := dec.ReadValue()
-		if err != nil {
-			return nil, &syntaxFault{"json", "geometry/geometries", err.Error()}
+// below cuts the first n steps off a JSON pointer.
+func below(pointer string, n int) string {
+	for ; n > 0 && pointer != ""; n-- {
+		_, rest, more := strings.Cut(pointer[1:], "/")
+		if pointer = rest; more {
+			pointer = "/" + rest
 		}
-		one, bad := readGeometry(value)
+	}
+	return pointer
+}
+
+// members is what the geometries of an object turned out to be. The type may
+// follow them, so that what is wrong with them counts once it is known.
+type members struct {
+	array      bool
+	collection orb.Collection
+	bad        *syntaxFault
+}
+
+// read reads the value of geometries to its end; only the first fault is kept.
+func (m *members) read(g *geojsonReader) error {
+	if g.dec.PeekKind() != '[' {
+		return g.dec.SkipValue()
+	}
+	m.array = true
+	if _, err := g.dec.ReadToken(); err != nil {
+		return err
+	}
+	depth := g.dec.StackDepth()
+	for g.dec.PeekKind() != ']' {
+		if m.bad != nil {
+			if err := g.dec.SkipValue(); err != nil {
+				return err
+			}
+			continue
+		}
+		before := g.dec.InputOffset()
+		one, bad := g.geometry()
 		if bad != nil {
-			bad.place = fmt.Sprintf("geometry %d, %s", len(out), bad.place)
-			return nil, bad
+			bad.place = fmt.Sprintf("geometry %d, %s", len(m.collection), bad.place)
+			m.bad = bad
+			if g.dec.InputOffset() == before { // not even begun
+				continue
+			}
+			for g.dec.StackDepth() > depth {
+				if _, err := g.dec.ReadToken(); err != nil {
+					return err
+				}
+			}
+			continue
 		}
-		out = append(out, one)
+		m.collection = append(m.collection, one)
 	}
-	if len(out) == 0 {
-		return nil, &syntaxFault{"empty", "geometry/geometries", "a collection of nothing says nothing"}
+	_, err := g.dec.ReadToken()
+	return err
+}
+
+// fault is why the members make no collection.
+func (m *members) fault() *syntaxFault {
+	switch {
+	case !m.array:
+		return &syntaxFault{"missing-member", "geometry/geometries", "a GeometryCollection has an array of geometries"}
+	case m.bad != nil:
+		return m.bad
+	case len(m.collection) == 0:
+		return &syntaxFault{"empty", "geometry/geometries", "a collection of nothing says nothing"}
 	}
-	return out, nil
+	return nil
 }
 
 // coordinates walks the nested arrays of a coordinates member. The JSON is

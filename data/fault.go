@@ -60,5 +60,11 @@ func (r *Report) Err() error {
 	return errors.Join(errs...)
 }
 
-func (r *Report) refuse(f Fault)  { r.Faults = append(r.Faults, f) }
-func (r *Report) repair(f Repair) { r.Repairs = append(r.Repairs, f) }
+func (r *Report) refuse(f Fault)  { r.Faults = append(r.Faults, f.clipped()) }
+func (r *Report) repair(f Repair) { r.Repairs = append(r.Repairs, Repair(Fault(f).clipped())) }
+
+// clipped bounds what a fault repeats of the text it was found in.
+func (f Fault) clipped() Fault {
+	f.Feature, f.Place = clip(f.Feature, longest), clip(f.Place, longest)
+	return f
+}

@@ -1,12 +1,14 @@
 package data
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
 	"strings"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 )
@@ -36,7 +38,7 @@ type ReadOptions struct {
 	// something, so it is for imports, and each is reported with its areas.
 	Clean bool
 
-	workers int // goroutines that understand features, one for each processor when 0
+	Workers int // goroutines that understand features, one for each processor when 0
 }
 
 // ErrTooLarge means that the input exceeds a limit.
@@ -54,22 +56,23 @@ var ErrTooLarge = errors.New("too large")
 // nothing is repaired and reported: winding, a missing closing point, repeated
 // points. Faults and repairs go to the report under the given file name;
 // a feature with a fault is not handed on. The error is each's, ErrTooLarge, or the
-// reader's; what is wrong with the text is in the report.
-func ReadGeoJSON(r io.Reader, file string, options ReadOptions, report *Report, each func(Feature) error) error {
-	return readFeatures(r, file, options, report, func(f Feature, _ *Report) func() error {
+// reader's, or the cause of ctx, which ends the reading at any stage; what is wrong
+// with the text is in the report.
+func ReadGeoJSON(ctx context.Context, r io.Reader, file string, options ReadOptions, report *Report, each func(Feature) error) error {
+	return readFeatures(ctx, r, file, options, report, func(f Feature, _ *Report) func() error {
 		return func() error { return each(f) }
 	})
 }
 
 // readFeatures is ReadGeoJSON with work to do on each feature in any goroutine.
-func readFeatures(r io.Reader, file string, options ReadOptions, report *Report, each understander) error {
+func readFeatures(ctx context.Context, r io.Reader, file string, options ReadOptions, report *Report, each understander) error {
 	if options.Depth == 0 {
 		options.Depth = 64
 	}
-	if options.workers == 0 {
-		options.workers = runtime.GOMAXPROCS(0)
+	if options.Workers == 0 {
+		options.Workers = runtime.GOMAXPROCS(0)
 	}
-	g := &geojsonReader{dec: jsontext.NewDecoder(r), file: file, options: options, report: report, each: each}
+	g := &geojsonReader{ctx: ctx, dec: jsontext.NewDecoder(untilDone{ctx, r}), file: file, options: options, report: report, each: each}
 	faults := len(report.Faults)
 	err := g.text()
 	g.abandon()
@@ -91,7 +94,21 @@ type syntaxFault struct{ rule, place, detail string }
 
 func (f *syntaxFault) Error() string { return f.rule + " at " + f.place + ": " + f.detail }
 
+// untilDone is a reader that ends with the cause of its context.
+type untilDone struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilDone) Read(p []byte) (int, error) {
+	if err := context.Cause(u.ctx); err != nil {
+		return 0, err
+	}
+	return u.r.Read(p)
+}
+
 type geojsonReader struct {
+	ctx      context.Context
 	dec      *jsontext.Decoder
 	file     string
 	options  ReadOptions
@@ -143,7 +160,7 @@ func (g *geojsonReader) text() error {
 		return err
 	}
 	if _, ok := object.members["features"]; ok && object.kind != "FeatureCollection" {
-		return &syntaxFault{"mixed-members", "/features", fmt.Sprintf("the type is %q, yet there are features (RFC 7946, section 7.1)", object.kind)}
+		return &syntaxFault{"mixed-members", "/features", fmt.Sprintf("the type is %q, yet there are features (RFC 7946, section 7.1)", clip(object.kind, longest))}
 	}
 	switch object.kind {
 	case "FeatureCollection":
@@ -210,7 +227,7 @@ func (g *geojsonReader) member() error {
 		return err
 	}
 	if object.kind != "Feature" {
-		return g.fail("wrong-type", "a member of features has the type %q, not Feature", object.kind)
+		return g.fail("wrong-type", "a member of features has the type %q, not Feature", clip(object.kind, longest))
 	}
 	return g.add(object)
 }
@@ -272,7 +289,7 @@ func (g *geojsonReader) object(what string, stream map[string]func() error) (*ge
 		if err != nil {
 			return nil, g.broken(err)
 		}
-		if deep(value) > g.options.Depth {
+		if !g.borrow && deep(value) > g.options.Depth {
 			return nil, g.fail("too-deep", "nested more than %d levels", g.options.Depth)
 		}
 		switch name {
@@ -309,7 +326,7 @@ func (g *geojsonReader) object(what string, stream map[string]func() error) (*ge
 func (g *geojsonReader) exact(name string) error {
 	for _, s := range standard {
 		if name != s && strings.EqualFold(name, s) {
-			return g.fail("case-folded-member", "%q could be read as %q", name, s)
+			return g.fail("case-folded-member", "%q could be read as %q", clip(name, longest), s)
 		}
 	}
 	return nil
@@ -317,13 +334,25 @@ func (g *geojsonReader) exact(name string) error {
 
 // crs accepts WGS 84 in longitude, latitude order under the names in use.
 func (g *geojsonReader) crs(value jsontext.Value) error {
-	text := string(value)
-	for _, same := range []string{"OGC:1.3:CRS84", "OGC::CRS84", `"EPSG:4326"`, "EPSG::4326", "null"} {
-		if strings.Contains(text, same) {
-			return nil
-		}
+	if value.Kind() == 'n' {
+		return nil
 	}
-	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", clip(text, 120))
+	var named struct {
+		Type       string `json:"type"`
+		Properties struct {
+			Name string `json:"name"`
+		} `json:"properties"`
+	}
+	name := ""
+	if json.Unmarshal(value, &name) != nil && json.Unmarshal(value, &named) == nil && named.Type == "name" {
+		name = named.Properties.Name
+	}
+	switch name {
+	case "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+		"urn:ogc:def:crs:EPSG::4326", "EPSG:4326":
+		return nil
+	}
+	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", clip(string(value), 120))
 }
 
 func (g *geojsonReader) tooMany() error {
@@ -349,6 +378,9 @@ func deep(v jsontext.Value) int {
 	}
 	return most
 }
+
+// longest is how many bytes of a text a fault repeats.
+const longest = 200
 
 // clip shortens a text for a message.
 func clip(s string, n int) string {

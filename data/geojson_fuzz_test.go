@@ -28,7 +28,7 @@ func FuzzReadGeoJSON(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		report, features := &data.Report{}, 0
-		err := data.ReadGeoJSON(strings.NewReader(text), "fuzz.geojson", data.ReadOptions{Vertices: 10000}, report, func(feature data.Feature) error {
+		err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "fuzz.geojson", data.ReadOptions{Vertices: 10000}, report, func(feature data.Feature) error {
 			features++
 			area, err := geo.Area(feature.Geometry)
 			if err != nil || !(area >= 0 && area < 5.101e14*1000) {
@@ -39,7 +39,7 @@ func FuzzReadGeoJSON(f *testing.F) {
 				t.Fatal(err)
 			}
 			again := &data.Report{}
-			err = data.ReadGeoJSON(strings.NewReader(string(written)), "again.geojson", data.ReadOptions{}, again, func(data.Feature) error { return nil })
+			err = data.ReadGeoJSON(t.Context(), strings.NewReader(string(written)), "again.geojson", data.ReadOptions{}, again, func(data.Feature) error { return nil })
 			if err != nil || len(again.Faults)+len(again.Repairs) > 0 {
 				t.Errorf("%s was read, but what is written again is not: %v %+v %+v", text, err, again.Faults, again.Repairs)
 			}

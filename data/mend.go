@@ -15,11 +15,12 @@ import (
 // mender repairs what can be repaired without loss, tells note of it, and
 // names the first thing that cannot.
 type mender struct {
-	note  func(rule, place, detail string)
-	clean bool // see ReadOptions
+	note    func(rule, place, detail string)
+	clean   bool // see ReadOptions
+	workers int
 }
 
-func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFault) {
+func (m mender) geometry(ctx context.Context, g orb.Geometry, place string) (orb.Geometry, *syntaxFault) {
 	switch g := g.(type) {
 	case orb.LineString:
 		return m.line(g, place)
@@ -37,7 +38,7 @@ func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFau
 		if bad != nil {
 			return nil, bad
 		}
-		mp, bad := m.consistent(orb.MultiPolygon{p}, place)
+		mp, bad := m.consistent(ctx, orb.MultiPolygon{p}, place)
 		if len(mp) == 1 {
 			return mp[0], bad
 		}
@@ -50,10 +51,10 @@ func (m mender) geometry(g orb.Geometry, place string) (orb.Geometry, *syntaxFau
 			}
 			g[i] = p
 		}
-		return m.consistent(g, place)
+		return m.consistent(ctx, g, place)
 	case orb.Collection:
 		for i := range g {
-			member, bad := m.geometry(g[i], within(place, "geometry", i))
+			member, bad := m.geometry(ctx, g[i], within(place, "geometry", i))
 			if bad != nil {
 				return nil, bad
 			}
@@ -151,12 +152,12 @@ func planarArea(r orb.Ring) float64 {
 }
 
 // consistent checks polygons and, when it may, cleans those that fail.
-func (m mender) consistent(mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
-	bad := inconsistent(mp, place)
+func (m mender) consistent(ctx context.Context, mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
+	bad := m.inconsistent(ctx, mp, place)
 	if bad == nil || !m.clean {
 		return mp, bad
 	}
-	cleaned, err := geo.Clean(context.Background(), mp, geo.NonZero)
+	cleaned, err := geo.Clean(ctx, mp, geo.NonZero)
 	if err != nil || len(cleaned) == 0 {
 		return nil, bad
 	}
@@ -179,7 +180,7 @@ const agreement = 1e-9
 // inconsistent refuses polygons whose rings contradict each other: crossings,
 // with their place, and, since a crossing at a shared vertex or a polygon given
 // twice has no such place, any whose own area is not the area they cover.
-func inconsistent(mp orb.MultiPolygon, place string) *syntaxFault {
+func (m mender) inconsistent(ctx context.Context, mp orb.MultiPolygon, place string) *syntaxFault {
 	if len(mp) == 1 && len(mp[0]) == 1 && geo.SimpleRing(mp[0][0]) && longEdge(mp[0][0]) < 0 {
 		return nil // the common case, and quick
 	}
@@ -187,18 +188,18 @@ func inconsistent(mp orb.MultiPolygon, place string) *syntaxFault {
 		return &syntaxFault{"self-crossing", nearPoint(within(place, "ring", ring), at), "edges cross each other"}
 	}
 	for _, p := range mp {
-		for i, hole := range p[1:] {
-			// Without crossings one point tells for the hole; touching holes are left to the areas.
-			if !geo.InRing(p[0], hole[0]) {
-				return &syntaxFault{"hole-outside-shell", nearPoint(within(place, "ring", i+1), hole[0]), "a hole lies inside its shell"}
-			}
+		if bad := strayHole(ctx, p, place); bad != nil {
+			return bad
 		}
 	}
 	own, err := geo.Area(mp)
 	if err != nil {
 		return &syntaxFault{"not-measurable", orWhole(place), err.Error()}
 	}
-	areas, err := geo.Overlay(context.Background(), []orb.MultiPolygon{mp}, geo.Options{})
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{mp}, geo.Options{Workers: m.workers})
+	if ctx.Err() != nil {
+		return cutShort(place)
+	}
 	if err != nil {
 		return &syntaxFault{"not-measurable", orWhole(place), errors.Unwrap(err).Error()}
 	}
@@ -212,6 +213,40 @@ func inconsistent(mp orb.MultiPolygon, place string) *syntaxFault {
 			fmt.Sprintf("the rings enclose %.6g m² but cover %.6g m²: they overlap or run twice round the same land", own, covered)}
 	}
 	return nil
+}
+
+// fewHoles is up to how many holes an index of their shell is not worth making.
+const fewHoles = 8
+
+// strayHole refuses a polygon with a hole outside its shell. Without crossings
+// one point tells for the hole; touching holes are left to the areas.
+func strayHole(ctx context.Context, p orb.Polygon, place string) *syntaxFault {
+	var shell *geo.Index
+	if len(p) > fewHoles+1 {
+		index, err := geo.NewIndex(orb.Polygon{p[0]})
+		if err != nil {
+			return &syntaxFault{"not-measurable", orWhole(place), err.Error()}
+		}
+		shell = index
+	}
+	for i, hole := range p[1:] {
+		if ctx.Err() != nil {
+			return cutShort(place)
+		}
+		if shell != nil && shell.Contains(hole[0]) {
+			continue
+		}
+		if !geo.InRing(p[0], hole[0]) {
+			return &syntaxFault{"hole-outside-shell", nearPoint(within(place, "ring", i+1), hole[0]), "a hole lies inside its shell"}
+		}
+	}
+	return nil
+}
+
+// cutShort stands for a check that the context ended; the reader returns the
+// context's cause in its place.
+func cutShort(place string) *syntaxFault {
+	return &syntaxFault{"not-measurable", orWhole(place), "the check was cut short"}
 }
 
 // pinch returns a point where a ring comes back to itself before its end.

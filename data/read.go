@@ -17,11 +17,11 @@ var ErrRefused = errors.New("dataset refused")
 // Read reads and checks the dataset in a folder. It returns a Snapshot when
 // everything is right or could be repaired without loss, and otherwise
 // ErrRefused joined with every fault found. The report is never nil.
-// The context bounds the geometry work, and may say that it goes Gently.
+// The context bounds the reading and the geometry work, and may say that it goes Gently.
 func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 	r := &datasetReader{folder: folder, workers: Workers(ctx), rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
 	s := &Snapshot{}
-	if err := r.read(s); err != nil {
+	if err := r.read(ctx, s); err != nil {
 		return nil, r.report, err
 	}
 	s.fillDefaults()
@@ -48,14 +48,14 @@ type datasetReader struct {
 }
 
 // read fills the snapshot from the files; what is wrong in them is in the report.
-func (r *datasetReader) read(s *Snapshot) error {
+func (r *datasetReader) read(ctx context.Context, s *Snapshot) error {
 	if err := r.document(datasetFile, true, &s.Dataset); err != nil {
 		return err
 	}
 	if err := r.document(claimsFile, false, &s.Claims); err != nil {
 		return err
 	}
-	if err := r.collection(territoriesFile, true, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, territoriesFile, true, func(f Feature, p *properties) func() {
 		t := Territory{ID: f.ID, Name: p.names(), Parent: p.text("parent"), Source: p.needed("source"),
 			PublishedAreaKm2: p.number("published_area_km2", 0, 0, 5.2e8)}
 		t.Shape = polygons(f, p)
@@ -67,7 +67,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(zonesFile, false, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, zonesFile, false, func(f Feature, p *properties) func() {
 		z := Zone{ID: f.ID, Name: p.names(), Party: p.needed("party"), Basis: p.needed("basis"), Status: p.status(),
 			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy()}
 		z.Shape = polygons(f, p)
@@ -79,7 +79,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(linesFile, false, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, linesFile, false, func(f Feature, p *properties) func() {
 		l := ControlLine{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Party: p.needed("party"), Basis: p.text("basis"),
 			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(),
 			HeldSide: Side(p.text("held_side")), Territory: p.text("territory"), ExtendM: p.number("extend_m", 0, 0, 1e5)}
@@ -93,7 +93,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	return r.collection(placesFile, false, func(f Feature, p *properties) func() {
+	return r.collection(ctx, placesFile, false, func(f Feature, p *properties) func() {
 		place := Place{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Source: p.needed("source")}
 		point, ok := f.Geometry.(orb.Point)
 		if !ok {
@@ -131,13 +131,13 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 
 // collection reads a GeoJSON file, feature by feature. What each makes of a
 // feature, in any goroutine, is kept in the order of the features.
-func (r *datasetReader) collection(name string, required bool, each func(Feature, *properties) (keep func())) error {
+func (r *datasetReader) collection(ctx context.Context, name string, required bool, each func(Feature, *properties) (keep func())) error {
 	file, err := r.folder.Open(name)
 	if absent, err := r.absent(name, required, err); absent || err != nil {
 		return err
 	}
 	defer file.Close()
-	return readFeatures(file, name, ReadOptions{workers: r.workers}, r.report, func(f Feature, report *Report) func() error {
+	return readFeatures(ctx, file, name, ReadOptions{Workers: r.workers}, r.report, func(f Feature, report *Report) func() error {
 		p := newProperties(f.Properties, func(rule, place, detail string) {
 			report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
 		})

@@ -208,7 +208,7 @@ func TestChangesMirrorAndMakeUpTheDifference(t *testing.T) {
 		}
 		report := &data.Report{}
 		if len(there.Gained)+len(there.Lost)+len(there.Kept) > 0 {
-			if err := data.ReadGeoJSON(strings.NewReader(string(text)), "changes", data.ReadOptions{}, report, func(data.Feature) error { return nil }); err != nil || len(report.Faults) > 0 {
+			if err := data.ReadGeoJSON(t.Context(), strings.NewReader(string(text)), "changes", data.ReadOptions{}, report, func(data.Feature) error { return nil }); err != nil || len(report.Faults) > 0 {
 				t.Fatalf("%v %v", err, report.Faults)
 			}
 		}

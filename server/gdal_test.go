@@ -36,7 +36,7 @@ func TestGDALReadsATileAndFindsTheSameAreas(t *testing.T) {
 		}
 		found := map[string]orb.MultiPolygon{}
 		report := &data.Report{}
-		err = data.ReadGeoJSON(strings.NewReader(string(out)), layer, data.ReadOptions{}, report, func(f data.Feature) error {
+		err = data.ReadGeoJSON(t.Context(), strings.NewReader(string(out)), layer, data.ReadOptions{}, report, func(f data.Feature) error {
 			id := string(f.Properties)
 			id = id[strings.Index(id, `"id": "`)+7:]
 			id = id[:strings.Index(id, `"`)]

@@ -192,7 +192,7 @@ func mustArea(t *testing.T, shape orb.Geometry) float64 {
 func areasIn(t *testing.T, text string) map[string]float64 {
 	t.Helper()
 	out, report := map[string]float64{}, &data.Report{}
-	err := data.ReadGeoJSON(strings.NewReader(text), "copy", data.ReadOptions{}, report, func(f data.Feature) error {
+	err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "copy", data.ReadOptions{}, report, func(f data.Feature) error {
 		properties := struct{ ID string }{f.ID} // GDAL leaves a property id to the member id, if it can
 		if err := json.Unmarshal(f.Properties, &properties); err != nil {
 			return err

@@ -28,7 +28,7 @@ func (p *posted) once(l *catalogue.Loaded, v any) (*web.Answer, error) {
 func (p *posted) features(r *http.Request) ([]data.Feature, error) {
 	var out []data.Feature
 	report := &data.Report{}
-	err := data.ReadGeoJSON(r.Body, "body", data.ReadOptions{Vertices: p.vertices}, report, func(f data.Feature) error {
+	err := data.ReadGeoJSON(r.Context(), r.Body, "body", data.ReadOptions{Vertices: p.vertices}, report, func(f data.Feature) error {
 		out = append(out, f)
 		return nil
 	})

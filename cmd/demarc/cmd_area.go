@@ -53,7 +53,7 @@ func runArea(ctx context.Context, std streams, o areaOptions, args []string) err
 		return runCombinations(ctx, std, o, args[0])
 	}
 	out := bufio.NewWriter(std.out)
-	err := readFeatures(std, args[0], func(f data.Feature) error {
+	err := readFeatures(ctx, std, args[0], func(f data.Feature) error {
 		area, err := geo.Area(f.Geometry)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ func runCombinations(ctx context.Context, std streams, o areaOptions, file strin
 	layers := make([]orb.MultiPolygon, 2)
 	for i, name := range []string{file, o.with} {
 		var err error
-		if layers[i], err = readPolygons(std, name); err != nil {
+		if layers[i], err = readPolygons(ctx, std, name); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,7 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	report := &data.Report{}
 	read := 0
 	draw, end := progress(std.log, "files")
-	contents, err := o.contents(args, plan, report, func() {
+	contents, err := o.contents(ctx, args, plan, report, func() {
 		if read++; draw != nil {
 			draw(read, len(args)+1)
 		}

@@ -42,7 +42,7 @@ func runSplit(ctx context.Context, std streams, o splitOptions, _ []string) erro
 	if err != nil {
 		return refuse(err)
 	}
-	line, err := readLine(std, o.line)
+	line, err := readLine(ctx, std, o.line)
 	if err != nil {
 		return err
 	}

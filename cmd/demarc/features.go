@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +13,7 @@ import (
 
 // readFeatures reads a GeoJSON file, or standard input for "-". Repairs and
 // faults go to the log; any fault is a refusal.
-func readFeatures(std streams, file string, each func(data.Feature) error) error {
+func readFeatures(ctx context.Context, std streams, file string, each func(data.Feature) error) error {
 	in := io.Reader(std.in)
 	if file != "-" {
 		f, err := os.Open(file)
@@ -23,7 +24,7 @@ func readFeatures(std streams, file string, each func(data.Feature) error) error
 		in = f
 	}
 	report := &data.Report{}
-	if err := data.ReadGeoJSON(in, file, data.ReadOptions{}, report, each); err != nil {
+	if err := data.ReadGeoJSON(ctx, in, file, data.ReadOptions{}, report, each); err != nil {
 		return refuse(err)
 	}
 	for _, r := range report.Repairs {
@@ -33,9 +34,9 @@ func readFeatures(std streams, file string, each func(data.Feature) error) error
 }
 
 // readPolygons reads all polygons of a GeoJSON file.
-func readPolygons(std streams, file string) (orb.MultiPolygon, error) {
+func readPolygons(ctx context.Context, std streams, file string) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := readFeatures(std, file, func(f data.Feature) error {
+	err := readFeatures(ctx, std, file, func(f data.Feature) error {
 		out = append(out, polygons(f.Geometry)...)
 		return nil
 	})
@@ -60,9 +61,9 @@ func polygons(g orb.Geometry) orb.MultiPolygon {
 }
 
 // readLine reads the only LineString of a GeoJSON file.
-func readLine(std streams, file string) (orb.LineString, error) {
+func readLine(ctx context.Context, std streams, file string) (orb.LineString, error) {
 	var lines []orb.LineString
-	err := readFeatures(std, file, func(f data.Feature) error {
+	err := readFeatures(ctx, std, file, func(f data.Feature) error {
 		line, ok := f.Geometry.(orb.LineString)
 		if !ok {
 			return refuse(fmt.Errorf("%s: feature %d: a LineString is wanted, not a %s", file, f.Index, f.Geometry.GeoJSONType()))

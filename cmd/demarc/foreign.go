@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -42,8 +43,8 @@ func (o *importOptions) plan() (intake.Plan, error) {
 }
 
 // contents reads the files into a dataset.
-func (o *importOptions) contents(args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
-	outline, err := intake.Polygons(foreignFile(o.territory), report)
+func (o *importOptions) contents(ctx context.Context, args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
+	outline, err := intake.Polygons(ctx, foreignFile(o.territory), report)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func (o *importOptions) contents(args []string, plan intake.Plan, report *data.R
 	for _, name := range args {
 		files = append(files, foreignFile(name))
 	}
-	zones, err := intake.Zones(files, plan, report, done)
+	zones, err := intake.Zones(ctx, files, plan, report, done)
 	if err != nil {
 		return nil, err
 	}

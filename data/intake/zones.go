@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strconv"
@@ -21,14 +22,14 @@ type File struct {
 
 // Zones reads foreign files into zones by a plan. Repairs and faults go to the
 // report; done is called after each file.
-func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zone, error) {
+func Zones(ctx context.Context, files []File, plan Plan, report *data.Report, done func()) ([]data.Zone, error) {
 	var states, records []foreign
 	for _, file := range files {
 		day, err := plan.dayOfName(file.Name)
 		if err != nil {
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
-		err = read(file, report, func(f data.Feature, shape orb.MultiPolygon) {
+		err = read(ctx, file, report, func(f data.Feature, shape orb.MultiPolygon) {
 			one, err := plan.zone(f, day)
 			if err != nil {
 				report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "mapping", Detail: err.Error()})
@@ -57,20 +58,20 @@ func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zo
 }
 
 // Polygons reads all polygons of a file, for a territory.
-func Polygons(file File, report *data.Report) (orb.MultiPolygon, error) {
+func Polygons(ctx context.Context, file File, report *data.Report) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := read(file, report, func(_ data.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
+	err := read(ctx, file, report, func(_ data.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
 	return out, err
 }
 
 // read hands on the polygonal features of a file; others are faults.
-func read(file File, report *data.Report, each func(data.Feature, orb.MultiPolygon)) error {
+func read(ctx context.Context, file File, report *data.Report, each func(data.Feature, orb.MultiPolygon)) error {
 	r, err := file.Open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	return data.ReadGeoJSON(r, file.Name, data.ReadOptions{Clean: true}, report, func(f data.Feature) error {
+	return data.ReadGeoJSON(ctx, r, file.Name, data.ReadOptions{Clean: true}, report, func(f data.Feature) error {
 		switch g := f.Geometry.(type) {
 		case orb.Polygon:
 			each(f, orb.MultiPolygon{g})
