@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/sync/errgroup"
@@ -46,7 +47,7 @@ func (b *builder) derive(ctx context.Context) (err error) {
 	for i := range s.Territories {
 		t := &s.Territories[i]
 		if t.AreaM2, err = geo.Area(t.Shape); err != nil {
-			b.report.refuse(Fault{File: territoriesFile, Feature: t.ID, Rule: "not-measurable", Detail: err.Error()})
+			b.report.Refuse(Fault{File: territoriesFile, Feature: t.ID, Rule: "not-measurable", Detail: err.Error()})
 		}
 	}
 	b.lieInside()
@@ -89,11 +90,11 @@ func (b *builder) lieInside() {
 		if box.Intersects(all) {
 			return
 		}
-		fault := Fault{File: file, Feature: id, Rule: "outside", Place: nearPoint("", box.Center()), Detail: "everything lies outside the territories"}
+		fault := Fault{File: file, Feature: id, Rule: "outside", Place: geojson.Near("", box.Center()), Detail: "everything lies outside the territories"}
 		swapped := orb.Bound{Min: orb.Point{box.Min[1], box.Min[0]}, Max: orb.Point{box.Max[1], box.Max[0]}}
 		if swapped.Intersects(all) {
 			fault.Rule, fault.Detail = "swapped-axes", "latitude and longitude are swapped: the order is longitude, latitude"
-			b.report.refuse(fault)
+			b.report.Refuse(fault)
 		}
 		outside = append(outside, fault)
 	}
@@ -104,6 +105,6 @@ func (b *builder) lieInside() {
 		check(linesFile, l.ID, l.Shape)
 	}
 	if len(outside) == len(s.Zones)+len(s.Lines) && outside[0].Rule == "outside" {
-		b.report.refuse(outside[0])
+		b.report.Refuse(outside[0])
 	}
 }

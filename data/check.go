@@ -135,7 +135,7 @@ type references struct {
 }
 
 func (c references) refuse(file, feature, rule, place, detail string) {
-	c.report.refuse(Fault{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
+	c.report.Refuse(Fault{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
 }
 
 func (c references) known(file, feature, property, id string, all []string) {

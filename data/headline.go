@@ -79,7 +79,7 @@ func (h *headlines) agree(report *Report) {
 		if differ <= twoMethods { // NaN is refused
 			continue
 		}
-		report.refuse(Fault{File: zonesFile, Feature: second.feature, Rule: "methods-differ", Place: second.epoch.String(),
+		report.Refuse(Fault{File: zonesFile, Feature: second.feature, Rule: "methods-differ", Place: second.epoch.String(),
 			Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", second.basis, differ)})
 	}
 }

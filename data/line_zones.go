@@ -23,7 +23,7 @@ func (b *builder) addLineZones(ctx context.Context) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			b.report.refuse(Fault{File: linesFile, Feature: l.ID, Rule: splitRule(err), Place: "geometry",
+			b.report.Refuse(Fault{File: linesFile, Feature: l.ID, Rule: splitRule(err), Place: "geometry",
 				Detail: fmt.Sprintf("cutting %s: %v", l.Territory, err)})
 			continue
 		}

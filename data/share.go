@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/paulmach/orb"
 )
 
@@ -160,14 +161,14 @@ func (s *Snapshot) resolve(q *Query) (*Territory, *Basis, error) {
 	q.Basis = orDefault(q.Basis, s.Dataset.Basis)
 	territory, ok := s.TerritoryByID(q.Of)
 	if !ok {
-		return nil, nil, fmt.Errorf("%w territory %q: of is one of %v", ErrUnknown, clip(q.Of, 100), ids(s.Territories, func(t Territory) string { return t.ID }))
+		return nil, nil, fmt.Errorf("%w territory %q: of is one of %v", ErrUnknown, geojson.Clip(q.Of, 100), ids(s.Territories, func(t Territory) string { return t.ID }))
 	}
 	if _, ok := s.PartyByID(q.Party); !ok {
-		return nil, nil, fmt.Errorf("%w party %q: party is one of %v", ErrUnknown, clip(q.Party, 100), ids(s.Dataset.Parties, func(p Party) string { return p.ID }))
+		return nil, nil, fmt.Errorf("%w party %q: party is one of %v", ErrUnknown, geojson.Clip(q.Party, 100), ids(s.Dataset.Parties, func(p Party) string { return p.ID }))
 	}
 	basis, ok := s.BasisByID(q.Basis)
 	if !ok {
-		return nil, nil, fmt.Errorf("%w basis %q: basis is one of %v", ErrUnknown, clip(q.Basis, 100), ids(s.Dataset.Bases, func(b Basis) string { return b.ID }))
+		return nil, nil, fmt.Errorf("%w basis %q: basis is one of %v", ErrUnknown, geojson.Clip(q.Basis, 100), ids(s.Dataset.Bases, func(b Basis) string { return b.ID }))
 	}
 	return territory, basis, nil
 }

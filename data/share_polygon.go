@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
 )
@@ -69,7 +70,7 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 func crosses(polygons orb.MultiPolygon) bool {
 	for _, p := range polygons {
 		for _, ring := range p {
-			if longEdge(ring) >= 0 {
+			if geojson.LongEdge(ring) >= 0 {
 				return true
 			}
 		}

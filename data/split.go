@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
 )
@@ -32,7 +33,7 @@ type Part struct {
 func (s *Snapshot) Split(ctx context.Context, of string, line orb.LineString, extendM float64) (Sides, error) {
 	territory, ok := s.TerritoryByID(orDefault(of, s.Dataset.Territory))
 	if !ok {
-		return Sides{}, fmt.Errorf("%w territory %q", ErrUnknown, clip(of, 100))
+		return Sides{}, fmt.Errorf("%w territory %q", ErrUnknown, geojson.Clip(of, 100))
 	}
 	cut, err := geo.Split(ctx, territory.Shape, line, geo.SplitOptions{ExtendM: extendM})
 	if err != nil {

@@ -8,9 +8,6 @@ import (
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
-// ordered lists the packages that are held to the two rules below.
-var ordered = []string{"data/picture", "server", "server/catalogue", "server/ogc", "server/web"}
-
 // Bounds of a package in order.
 const (
 	mostMethods = 40   // of one type
@@ -19,16 +16,12 @@ const (
 )
 
 func TestFilesLeanOnEachOtherOneWayAndNoTypeDoesEverything(t *testing.T) {
-	var patterns []string
-	for _, name := range ordered {
-		patterns = append(patterns, "./"+name)
-	}
-	rooms, err := house.Measure(referee.Root(), patterns...)
+	rooms, err := house.Measure(referee.Root(), "./...")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rooms) != len(ordered) {
-		t.Fatalf("%d of the %d packages were measured", len(rooms), len(ordered))
+	if len(rooms) < 20 {
+		t.Fatalf("only %d packages were measured", len(rooms))
 	}
 	for _, r := range rooms {
 		if r.Methods > mostMethods {

@@ -26,7 +26,7 @@ func TestWithoutTheTokenNothingOfARequestIsLookedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	load := func(context.Context) ([]*data.Snapshot, error) {
+	load := func(context.Context, data.ReadOptions) ([]*data.Snapshot, error) {
 		t.Error("the datasets were loaded")
 		return nil, errors.New("no")
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/tiles"
 )
@@ -23,7 +24,7 @@ func classes() []classified {
 	return []classified{
 		{store.ErrProposal, web.Malformed},
 		{store.ErrUnknown, web.Unknown},
-		{data.ErrTooLarge, web.TooLarge},
+		{geojson.ErrTooLarge, web.TooLarge},
 		{data.ErrOutside, web.Unprocessable},
 		{geo.ErrNoCut, web.Unprocessable},
 		{geo.ErrSelfCrossing, web.Unprocessable},

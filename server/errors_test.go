@@ -12,6 +12,7 @@ import (
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/geo/arrange"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/tiles"
 )
 
@@ -82,7 +83,7 @@ func TestEveryErrorOfThePackagesBelowHasItsStatus(t *testing.T) {
 		{&store.Unconfirmed{}, 422},
 		{store.ErrProposal, 400},
 		{store.ErrUnknown, 404},
-		{data.ErrTooLarge, 413},
+		{geojson.ErrTooLarge, 413},
 		{data.ErrOutside, 422}, {geo.ErrNoCut, 422}, {geo.ErrSelfCrossing, 422}, {geo.ErrDegenerateLine, 422}, {geo.ErrCoordinate, 422},
 		{geo.ErrPole, 422}, {geo.ErrWide, 422}, {geo.ErrBudget, 422}, {arrange.ErrBudget, 422},
 		{data.ErrUnknown, 404},

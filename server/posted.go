@@ -3,7 +3,7 @@ package server
 import (
 	"net/http"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 
@@ -25,10 +25,10 @@ func (p *posted) once(l *catalogue.Loaded, v any) (*web.Answer, error) {
 
 // features reads the GeoJSON in the body of a request. What is wrong with it
 // is a data.Fault of the file "body".
-func (p *posted) features(r *http.Request) ([]data.Feature, error) {
-	var out []data.Feature
-	report := &data.Report{}
-	err := data.ReadGeoJSON(r.Context(), r.Body, "body", data.ReadOptions{Vertices: p.vertices}, report, func(f data.Feature) error {
+func (p *posted) features(r *http.Request) ([]geojson.Feature, error) {
+	var out []geojson.Feature
+	report := &geojson.Report{}
+	err := geojson.Read(r.Context(), r.Body, "body", geojson.Options{Vertices: p.vertices}, report, func(f geojson.Feature) error {
 		out = append(out, f)
 		return nil
 	})

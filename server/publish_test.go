@@ -41,7 +41,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{store: kept}
-	load := func(ctx context.Context) ([]*data.Snapshot, error) {
+	load := func(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 		heads, err := kept.Heads(ctx)
 		if err != nil {
 			return nil, err

@@ -14,12 +14,13 @@ func (s *state) reload(ctx context.Context, load Load) Reload {
 	s.reloading.Lock()
 	defer s.reloading.Unlock()
 	begun, before := s.now(), s.current.Load()
+	var options data.ReadOptions
 	if before != nil { // requests come first
-		ctx = data.Gently(ctx)
+		options.Workers = 1
 	}
-	snapshots, err := load(ctx)
+	snapshots, err := load(ctx, options)
 	if err == nil {
-		err = s.publish(ctx, snapshots...)
+		err = s.publish(ctx, options.Workers, snapshots...)
 	}
 	done := Reload{OK: err == nil, At: begun.UTC(), Took: s.now().Sub(begun).Seconds(), Changed: []string{}, Snapshots: s.current.Load().Names()}
 	if err != nil && ctx.Err() != nil { // given up, not refused: what is known of the data is what was known before

@@ -90,7 +90,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Publish makes the snapshots the ones that are served, all at once. Requests
 // under way finish on the snapshots they began with.
 func (s *Server) Publish(ctx context.Context, snapshots ...*data.Snapshot) error {
-	return s.state.publish(ctx, snapshots...)
+	return s.state.publish(ctx, 0, snapshots...)
 }
 
 // Reload loads the datasets and publishes them, all or none: when one is

@@ -12,7 +12,7 @@ import (
 )
 
 // Load reads and checks the snapshots to serve.
-type Load func(context.Context) ([]*data.Snapshot, error)
+type Load func(context.Context, data.ReadOptions) ([]*data.Snapshot, error)
 
 // Reload is what came of an attempt to load the datasets.
 type Reload struct {
@@ -46,8 +46,8 @@ type state struct {
 }
 
 // publish makes the snapshots the ones that are served, all at once.
-func (s *state) publish(ctx context.Context, snapshots ...*data.Snapshot) error {
-	next, err := catalogue.New(ctx, s.generations.Add(1), snapshots, s.current.Load(), s.holds)
+func (s *state) publish(ctx context.Context, workers int, snapshots ...*data.Snapshot) error {
+	next, err := catalogue.New(ctx, s.generations.Add(1), snapshots, s.current.Load(), s.holds, workers)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func TestEveryShapeIsAFeatureOrNothing(t *testing.T) {
 		if (shown > 0) != drawn {
 			t.Errorf("%s is in %d tiles", name, shown)
 		}
-		if warm, err := set.Warm(context.Background(), 4); err != nil || warm > 4 {
+		if warm, err := set.Warm(context.Background(), 4, 0); err != nil || warm > 4 {
 			t.Errorf("%s: %d warm tiles, %v", name, warm, err)
 		}
 	}

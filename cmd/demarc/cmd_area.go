@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
@@ -53,7 +53,7 @@ func runArea(ctx context.Context, std streams, o areaOptions, args []string) err
 		return runCombinations(ctx, std, o, args[0])
 	}
 	out := bufio.NewWriter(std.out)
-	err := readFeatures(ctx, std, args[0], func(f data.Feature) error {
+	err := readFeatures(ctx, std, args[0], func(f geojson.Feature) error {
 		area, err := geo.Area(f.Geometry)
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
@@ -83,7 +84,7 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if _, err := os.Stat(o.out); err == nil {
 		return refuse(fmt.Errorf("%s exists already", o.out))
 	}
-	report := &data.Report{}
+	report := &geojson.Report{}
 	read := 0
 	draw, end := progress(std.log, "files")
 	contents, err := o.contents(ctx, args, plan, report, func() {

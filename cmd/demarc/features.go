@@ -6,14 +6,14 @@ import (
 	"io"
 	"os"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
 )
 
 // readFeatures reads a GeoJSON file, or standard input for "-". Repairs and
 // faults go to the log; any fault is a refusal.
-func readFeatures(ctx context.Context, std streams, file string, each func(data.Feature) error) error {
+func readFeatures(ctx context.Context, std streams, file string, each func(geojson.Feature) error) error {
 	in := io.Reader(std.in)
 	if file != "-" {
 		f, err := os.Open(file)
@@ -23,8 +23,8 @@ func readFeatures(ctx context.Context, std streams, file string, each func(data.
 		defer f.Close()
 		in = f
 	}
-	report := &data.Report{}
-	if err := data.ReadGeoJSON(ctx, in, file, data.ReadOptions{}, report, each); err != nil {
+	report := &geojson.Report{}
+	if err := geojson.Read(ctx, in, file, geojson.Options{}, report, each); err != nil {
 		return refuse(err)
 	}
 	for _, r := range report.Repairs {
@@ -36,7 +36,7 @@ func readFeatures(ctx context.Context, std streams, file string, each func(data.
 // readPolygons reads all polygons of a GeoJSON file.
 func readPolygons(ctx context.Context, std streams, file string) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := readFeatures(ctx, std, file, func(f data.Feature) error {
+	err := readFeatures(ctx, std, file, func(f geojson.Feature) error {
 		out = append(out, polygons(f.Geometry)...)
 		return nil
 	})
@@ -63,7 +63,7 @@ func polygons(g orb.Geometry) orb.MultiPolygon {
 // readLine reads the only LineString of a GeoJSON file.
 func readLine(ctx context.Context, std streams, file string) (orb.LineString, error) {
 	var lines []orb.LineString
-	err := readFeatures(ctx, std, file, func(f data.Feature) error {
+	err := readFeatures(ctx, std, file, func(f geojson.Feature) error {
 		line, ok := f.Geometry.(orb.LineString)
 		if !ok {
 			return refuse(fmt.Errorf("%s: feature %d: a LineString is wanted, not a %s", file, f.Index, f.Geometry.GeoJSONType()))

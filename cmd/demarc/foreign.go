@@ -10,6 +10,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // plan joins the mapping file and the flags, which go before it, to what every
@@ -43,7 +44,7 @@ func (o *importOptions) plan() (intake.Plan, error) {
 }
 
 // contents reads the files into a dataset.
-func (o *importOptions) contents(ctx context.Context, args []string, plan intake.Plan, report *data.Report, done func()) (*data.Contents, error) {
+func (o *importOptions) contents(ctx context.Context, args []string, plan intake.Plan, report *geojson.Report, done func()) (*data.Contents, error) {
 	outline, err := intake.Polygons(ctx, foreignFile(o.territory), report)
 	if err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ var errNothingPublished = errors.New("nothing was published into the store yet")
 
 // load reads what was published last of each dataset; what is held already is
 // not read again. Loads take turns.
-func (r *replica) load(ctx context.Context) ([]*data.Snapshot, error) {
+func (r *replica) load(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 	heads, err := r.local.Heads(ctx)
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (r *replica) load(ctx context.Context) ([]*data.Snapshot, error) {
 		name := heads[id].Snapshot
 		snapshot := r.held[name]
 		if snapshot == nil {
-			if snapshot, err = store.Open(ctx, r.local, name); err != nil {
+			if snapshot, err = store.OpenWith(ctx, r.local, name, o); err != nil {
 				return nil, err
 			}
 		}

@@ -84,18 +84,18 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 
 // loader loads the folders and what is published; without a replica, the folders.
 func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
-	return func(ctx context.Context) ([]*data.Snapshot, error) {
+	return func(ctx context.Context, read data.ReadOptions) ([]*data.Snapshot, error) {
 		if r == nil {
-			return loadSettled(ctx, o.folders, o.embedded)
+			return loadSettled(ctx, o.folders, o.embedded, read)
 		}
 		if err := r.update(ctx); err != nil {
 			log.Warn("the store is away; its copy is served", "error", err)
 		}
-		all, err := r.load(ctx)
+		all, err := r.load(ctx, read)
 		if err != nil || len(o.folders) == 0 && !o.embedded {
 			return all, err
 		}
-		others, err := loadSettled(ctx, o.folders, o.embedded)
+		others, err := loadSettled(ctx, o.folders, o.embedded, read)
 		for _, other := range others {
 			if slices.ContainsFunc(all, func(one *data.Snapshot) bool { return one.Dataset.ID == other.Dataset.ID }) {
 				err = errors.Join(err, fmt.Errorf("the dataset %q is in the store and in a folder", other.Dataset.ID))

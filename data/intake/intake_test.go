@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
@@ -38,7 +39,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
 		text("map_20250401.geojson", state(square)),
-	}, Plan{Set: constant, Date: "name"}, &data.Report{}, func() {})
+	}, Plan{Set: constant, Date: "name"}, &geojson.Report{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 func TestRecordsAreMappedBySetAndMap(t *testing.T) {
 	record := `{"type":"Feature","properties":{"who":"North Party","since":"2025-03-04T10:00:00","n":7,"none":null},"geometry":{"type":"Polygon","coordinates":` + square + `}}`
 	plan := Plan{Set: constant, Map: map[string]string{"party": "who", "valid_from": "since", "x_number": "n", "name_en": "none"}}
-	zones, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &data.Report{}, func() {})
+	zones, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &geojson.Report{}, func() {})
 	if err != nil || len(zones) != 1 {
 		t.Fatal(zones, err)
 	}
@@ -80,7 +81,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "json"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			report := &data.Report{}
+			report := &geojson.Report{}
 			if _, err := Zones(t.Context(), []File{text(c.file, c.content)}, c.plan, report, func() {}); err != nil {
 				t.Fatal(err)
 			}
@@ -98,7 +99,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 }
 
 func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
-	report := &data.Report{}
+	report := &geojson.Report{}
 	zones, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
 	if err != nil || len(report.Faults) > 0 || len(zones) != 1 {
 		t.Fatal(zones, err, report.Faults)
@@ -163,7 +164,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 	for _, name := range names {
 		files = append(files, open(name))
 	}
-	report := &data.Report{}
+	report := &geojson.Report{}
 	outline, err := Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
 	if err != nil {
 		t.Fatal(err)
@@ -221,7 +222,7 @@ func TestTheMonthsOfUkraineHaveTheirPublishedAreas(t *testing.T) {
 			t.Fatal(err)
 		}
 		var shape orb.MultiPolygon
-		err = data.ReadGeoJSON(t.Context(), file, name, data.ReadOptions{Clean: true}, &data.Report{}, func(f data.Feature) error {
+		err = geojson.Read(t.Context(), file, name, geojson.Options{Clean: true}, &geojson.Report{}, func(f geojson.Feature) error {
 			shape = append(shape, f.Geometry.(orb.MultiPolygon)...)
 			return nil
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
@@ -86,7 +87,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 	for _, name := range names {
 		files = append(files, open(name))
 	}
-	report := &data.Report{}
+	report := &geojson.Report{}
 	outline, err := intake.Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
 	if err != nil {
 		t.Fatal(err)

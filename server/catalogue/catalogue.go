@@ -28,8 +28,8 @@ type Options struct {
 }
 
 // New prepares snapshots; one that the catalogue before it, if any, still holds
-// keeps its prepared tiles.
-func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, before *Catalogue, o Options) (*Catalogue, error) {
+// keeps its prepared tiles. Workers is how many goroutines it takes, one for each processor when 0.
+func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, before *Catalogue, o Options, workers int) (*Catalogue, error) {
 	next := &Catalogue{Generation: generation, loaded: map[string]*Loaded{}, earlier: map[string][]*Loaded{}}
 	for _, snapshot := range snapshots {
 		id := snapshot.Dataset.ID
@@ -40,7 +40,7 @@ func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, bef
 			if err != nil {
 				return nil, err
 			}
-			if _, err := atlas.Warm(ctx, o.Warm); err != nil {
+			if _, err := atlas.Warm(ctx, o.Warm, workers); err != nil {
 				return nil, err
 			}
 			next.loaded[id] = &Loaded{Snapshot: snapshot, Atlas: atlas}

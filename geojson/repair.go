@@ -1,4 +1,4 @@
-package data
+package geojson
 
 import (
 	"context"
@@ -12,15 +12,15 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// mender repairs what can be repaired without loss, tells note of it, and
+// repairer repairs what can be repaired without loss, tells note of it, and
 // names the first thing that cannot.
-type mender struct {
+type repairer struct {
 	note    func(rule, place, detail string)
-	clean   bool // see ReadOptions
+	clean   bool // see Options
 	workers int
 }
 
-func (m mender) geometry(ctx context.Context, g orb.Geometry, place string) (orb.Geometry, *syntaxFault) {
+func (m repairer) geometry(ctx context.Context, g orb.Geometry, place string) (orb.Geometry, *syntaxFault) {
 	switch g := g.(type) {
 	case orb.LineString:
 		return m.line(g, place)
@@ -71,7 +71,7 @@ func within(place, what string, i int) string {
 	return fmt.Sprintf("%s%s %d", place, what, i)
 }
 
-func (m mender) line(l orb.LineString, place string) (orb.LineString, *syntaxFault) {
+func (m repairer) line(l orb.LineString, place string) (orb.LineString, *syntaxFault) {
 	l = orb.LineString(m.repeats([]orb.Point(l), place))
 	if len(l) < 2 {
 		return nil, &syntaxFault{"too-few-points", orWhole(place), "a line has at least two different points"}
@@ -79,7 +79,7 @@ func (m mender) line(l orb.LineString, place string) (orb.LineString, *syntaxFau
 	return l, nil
 }
 
-func (m mender) polygon(p orb.Polygon, place string) (orb.Polygon, *syntaxFault) {
+func (m repairer) polygon(p orb.Polygon, place string) (orb.Polygon, *syntaxFault) {
 	for i := range p {
 		ring, bad := m.ring(p[i], i == 0, within(place, "ring", i))
 		if bad != nil {
@@ -93,7 +93,7 @@ func (m mender) polygon(p orb.Polygon, place string) (orb.Polygon, *syntaxFault)
 // ring closes, drops repeated points and winds a ring by RFC 7946, section
 // 3.1.6: shells counter-clockwise, holes clockwise. A ring with an edge longer
 // than 180° is left as wound, since its winding then says which way it runs.
-func (m mender) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFault) {
+func (m repairer) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFault) {
 	if len(r) > 0 && r[0] != r[len(r)-1] {
 		m.note("unclosed-ring", place, "the first point was added at the end")
 		r = append(r, r[0])
@@ -102,17 +102,17 @@ func (m mender) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFau
 	if len(r) < 4 {
 		return nil, &syntaxFault{"too-few-points", place, "a ring has at least three different points"}
 	}
-	if longEdge(r) >= 0 {
+	if LongEdge(r) >= 0 {
 		return r, nil
 	}
-	area := planarArea(r)
+	area := doubleArea(r)
 	if area == 0 {
 		if at, _, ok := geo.Crossing(orb.MultiPolygon{{r}}); ok && m.clean {
 			return r, nil
 		} else if ok {
-			return nil, &syntaxFault{"self-crossing", nearPoint(place, at), "edges cross each other"}
+			return nil, &syntaxFault{"self-crossing", Near(place, at), "edges cross each other"}
 		}
-		return nil, &syntaxFault{"zero-area", nearPoint(place, r[0]), "the ring encloses nothing"}
+		return nil, &syntaxFault{"zero-area", Near(place, r[0]), "the ring encloses nothing"}
 	}
 	if (area > 0) != shell {
 		m.note("winding", place, "the ring was reversed (RFC 7946: shells counter-clockwise, holes clockwise)")
@@ -122,7 +122,7 @@ func (m mender) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFau
 }
 
 // repeats drops points equal to the one before.
-func (m mender) repeats(points []orb.Point, place string) []orb.Point {
+func (m repairer) repeats(points []orb.Point, place string) []orb.Point {
 	n := len(points)
 	points = slices.Compact(points)
 	if dropped := n - len(points); dropped > 0 {
@@ -131,9 +131,9 @@ func (m mender) repeats(points []orb.Point, place string) []orb.Point {
 	return points
 }
 
-// longEdge returns the index of the first edge that spans more than 180° of
+// LongEdge returns the index of the first edge that spans more than 180° of
 // longitude, -1 when there is none.
-func longEdge(points []orb.Point) int {
+func LongEdge(points []orb.Point) int {
 	for i := 1; i < len(points); i++ {
 		if math.Abs(points[i][0]-points[i-1][0]) > 180 {
 			return i - 1
@@ -142,8 +142,8 @@ func longEdge(points []orb.Point) int {
 	return -1
 }
 
-// planarArea is twice the signed area in square degrees, for its sign alone.
-func planarArea(r orb.Ring) float64 {
+// doubleArea is twice the signed area in square degrees, for its sign alone.
+func doubleArea(r orb.Ring) float64 {
 	sum := 0.0
 	for i := 1; i < len(r); i++ {
 		sum += (r[i-1][0]-r[0][0])*(r[i][1]-r[0][1]) - (r[i][0]-r[0][0])*(r[i-1][1]-r[0][1])
@@ -152,7 +152,7 @@ func planarArea(r orb.Ring) float64 {
 }
 
 // consistent checks polygons and, when it may, cleans those that fail.
-func (m mender) consistent(ctx context.Context, mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
+func (m repairer) consistent(ctx context.Context, mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
 	bad := m.inconsistent(ctx, mp, place)
 	if bad == nil || !m.clean {
 		return mp, bad
@@ -180,12 +180,12 @@ const agreement = 1e-9
 // inconsistent refuses polygons whose rings contradict each other: crossings,
 // with their place, and, since a crossing at a shared vertex or a polygon given
 // twice has no such place, any whose own area is not the area they cover.
-func (m mender) inconsistent(ctx context.Context, mp orb.MultiPolygon, place string) *syntaxFault {
-	if len(mp) == 1 && len(mp[0]) == 1 && geo.SimpleRing(mp[0][0]) && longEdge(mp[0][0]) < 0 {
+func (m repairer) inconsistent(ctx context.Context, mp orb.MultiPolygon, place string) *syntaxFault {
+	if len(mp) == 1 && len(mp[0]) == 1 && geo.SimpleRing(mp[0][0]) && LongEdge(mp[0][0]) < 0 {
 		return nil // the common case, and quick
 	}
 	if at, ring, ok := geo.Crossing(mp); ok {
-		return &syntaxFault{"self-crossing", nearPoint(within(place, "ring", ring), at), "edges cross each other"}
+		return &syntaxFault{"self-crossing", Near(within(place, "ring", ring), at), "edges cross each other"}
 	}
 	for _, p := range mp {
 		if bad := strayHole(ctx, p, place); bad != nil {
@@ -209,7 +209,7 @@ func (m mender) inconsistent(ctx context.Context, mp orb.MultiPolygon, place str
 		if p, found := pinch(mp); found {
 			at = p
 		}
-		return &syntaxFault{"overlapping-rings", nearPoint(place, at),
+		return &syntaxFault{"overlapping-rings", Near(place, at),
 			fmt.Sprintf("the rings enclose %.6g m² but cover %.6g m²: they overlap or run twice round the same land", own, covered)}
 	}
 	return nil
@@ -237,7 +237,7 @@ func strayHole(ctx context.Context, p orb.Polygon, place string) *syntaxFault {
 			continue
 		}
 		if !geo.InRing(p[0], hole[0]) {
-			return &syntaxFault{"hole-outside-shell", nearPoint(within(place, "ring", i+1), hole[0]), "a hole lies inside its shell"}
+			return &syntaxFault{"hole-outside-shell", Near(within(place, "ring", i+1), hole[0]), "a hole lies inside its shell"}
 		}
 	}
 	return nil
@@ -265,7 +265,7 @@ func pinch(mp orb.MultiPolygon) (orb.Point, bool) {
 	return orb.Point{}, false
 }
 
-func nearPoint(place string, p orb.Point) string {
+func Near(place string, p orb.Point) string {
 	if place != "" {
 		place += " "
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 )
 
-func TestReadingGentlyGivesTheSameSnapshot(t *testing.T) {
+func TestOneWorkerReadsTheSameSnapshot(t *testing.T) {
 	set, err := gen.Named("overlap-1k", 1) // more features than a batch holds
 	if err != nil {
 		t.Fatal(err)
@@ -25,22 +25,22 @@ func TestReadingGentlyGivesTheSameSnapshot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gently, _, err := data.Read(data.Gently(ctx), os.DirFS(dir))
+	alone, _, err := data.ReadOptions{Workers: 1}.Read(ctx, os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fast.Name() != gently.Name() || !reflect.DeepEqual(fast.Zones, gently.Zones) || !reflect.DeepEqual(fast.Quality, gently.Quality) {
+	if fast.Name() != alone.Name() || !reflect.DeepEqual(fast.Zones, alone.Zones) || !reflect.DeepEqual(fast.Quality, alone.Quality) {
 		t.Error("the snapshots differ")
 	}
 	one, err := fast.Share(ctx, data.Query{AsOf: fast.FirstDate()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := gently.Share(ctx, data.Query{AsOf: fast.FirstDate()})
+	two, err := alone.Share(ctx, data.Query{AsOf: fast.FirstDate()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(one.Figures, two.Figures) {
-		t.Errorf("%+v, gently %+v", one.Figures, two.Figures)
+		t.Errorf("%+v, alone %+v", one.Figures, two.Figures)
 	}
 }

@@ -1,4 +1,4 @@
-package data
+package geojson
 
 import (
 	"context"
@@ -10,14 +10,9 @@ import (
 // by all processors, and handed on in their order by the reader's own goroutine.
 const perBatch = 64
 
-// An understander makes sense of a feature, in any goroutine, and returns what
-// keeps the outcome, which is called in the order of the features. Faults and
-// repairs go to the report it is given.
-type understander func(f Feature, report *Report) (keep func() error)
-
 // batch is some features that follow each other in a text.
 type batch struct {
-	objects []*geojsonObject
+	objects []*jsonObject
 	first   int // index of the first
 	read    []readFeature
 	done    chan struct{}
@@ -33,7 +28,7 @@ type readFeature struct {
 }
 
 // add queues an object of the text.
-func (g *geojsonReader) add(o *geojsonObject) error {
+func (g *reader) add(o *jsonObject) error {
 	if err := context.Cause(g.ctx); err != nil {
 		return err
 	}
@@ -59,7 +54,7 @@ func (g *geojsonReader) add(o *geojsonObject) error {
 	return nil
 }
 
-func (g *geojsonReader) take() *batch {
+func (g *reader) take() *batch {
 	b := &batch{objects: g.objects, first: g.features - len(g.objects), read: make([]readFeature, len(g.objects))}
 	g.objects = nil
 	return b
@@ -67,7 +62,7 @@ func (g *geojsonReader) take() *batch {
 
 // finish hands on everything that was added. What is left of a batch, all of a
 // small text, takes no goroutine.
-func (g *geojsonReader) finish() error {
+func (g *reader) finish() error {
 	if err := g.settle(len(g.waiting)); err != nil {
 		return err
 	}
@@ -77,7 +72,7 @@ func (g *geojsonReader) finish() error {
 }
 
 // settle waits for the first n batches and hands their features on.
-func (g *geojsonReader) settle(n int) error {
+func (g *reader) settle(n int) error {
 	for ; n > 0; n-- {
 		b := g.waiting[0]
 		g.waiting = g.waiting[1:]
@@ -90,7 +85,7 @@ func (g *geojsonReader) settle(n int) error {
 }
 
 // abandon waits for what is under way and forgets it.
-func (g *geojsonReader) abandon() {
+func (g *reader) abandon() {
 	for _, b := range g.waiting {
 		<-b.done
 	}
@@ -99,7 +94,7 @@ func (g *geojsonReader) abandon() {
 
 // understand reads the features of a batch. A panic is kept for the reader's
 // goroutine, whose caller may know what to do with it.
-func (g *geojsonReader) understand(b *batch) {
+func (g *reader) understand(b *batch) {
 	for i, o := range b.objects {
 		func() {
 			defer func() { b.read[i].panicked = recover() }()
@@ -109,7 +104,7 @@ func (g *geojsonReader) understand(b *batch) {
 }
 
 // hand reports and keeps the features of a batch.
-func (g *geojsonReader) hand(b *batch) error {
+func (g *reader) hand(b *batch) error {
 	for i := range b.read {
 		r := &b.read[i]
 		if r.panicked != nil {
@@ -134,13 +129,13 @@ func (g *geojsonReader) hand(b *batch) error {
 }
 
 // feature reads geometry and id, checks and repairs.
-func (g *geojsonReader) feature(o *geojsonObject, index int, r *readFeature) {
+func (g *reader) feature(o *jsonObject, index int, r *readFeature) {
 	if r.err = context.Cause(g.ctx); r.err != nil {
 		return
 	}
 	f := Feature{Index: index}
 	refuse := func(rule, place, detail string) {
-		r.report.refuse(Fault{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+		r.report.Refuse(Fault{File: g.file, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
 	}
 	if id, ok := o.members["id"]; ok {
 		switch id.Kind() {
@@ -181,8 +176,8 @@ func (g *geojsonReader) feature(o *geojsonObject, index int, r *readFeature) {
 			r.err = g.tooMany()
 			return
 		}
-		geometry, bad = mender{clean: g.options.Clean, workers: g.options.Workers, note: func(rule, place, detail string) {
-			r.report.repair(Repair{File: g.file, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+		geometry, bad = repairer{clean: g.options.Clean, workers: g.options.Workers, note: func(rule, place, detail string) {
+			r.report.Repaired(Repair{File: g.file, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
 		}}.geometry(g.ctx, geometry, "")
 	}
 	if r.err = context.Cause(g.ctx); r.err != nil { // what was found may be what was cut short

@@ -1,4 +1,4 @@
-package data
+package geojson
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Fault is one reason to refuse a dataset.
+// Fault is one reason to refuse a text.
 type Fault struct {
 	File    string `json:"file"`              // name in the dataset folder
 	Feature string `json:"feature,omitempty"` // feature id, or its position as "#3" when it has none
@@ -41,14 +41,10 @@ type Repair Fault
 // String is the repair in one line, as Fault.Error writes a fault.
 func (r Repair) String() string { return "repaired: " + Fault(r).line() }
 
-// Report is what reading a dataset found.
+// Report lists what was found while reading.
 type Report struct {
-	Dataset  string   `json:"dataset,omitempty"`
-	Snapshot string   `json:"snapshot,omitempty"` // set when accepted
-	OK       bool     `json:"ok"`
-	Faults   []Fault  `json:"faults"`
-	Repairs  []Repair `json:"repairs"`
-	Quality  *Quality `json:"quality,omitempty"` // set when accepted
+	Faults  []Fault  `json:"faults"`
+	Repairs []Repair `json:"repairs"`
 }
 
 // Err joins the faults, nil when there are none.
@@ -60,11 +56,28 @@ func (r *Report) Err() error {
 	return errors.Join(errs...)
 }
 
-func (r *Report) refuse(f Fault)  { r.Faults = append(r.Faults, f.clipped()) }
-func (r *Report) repair(f Repair) { r.Repairs = append(r.Repairs, Repair(Fault(f).clipped())) }
+// Refuse adds a fault; what it repeats of the text is clipped.
+func (r *Report) Refuse(f Fault) { r.Faults = append(r.Faults, f.clipped()) }
+
+// Repaired adds a repair; what it repeats of the text is clipped.
+func (r *Report) Repaired(f Repair) { r.Repairs = append(r.Repairs, Repair(Fault(f).clipped())) }
 
 // clipped bounds what a fault repeats of the text it was found in.
 func (f Fault) clipped() Fault {
-	f.Feature, f.Place = clip(f.Feature, longest), clip(f.Place, longest)
+	f.Feature, f.Place = Clip(f.Feature, longest), Clip(f.Place, longest)
 	return f
 }
+
+// Clip shortens a text for a message.
+func Clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}
+
+// longest is how many bytes of a text a fault repeats.
+const longest = 200
+
+// syntaxFault ends the reading of a text that cannot be read on.
+type syntaxFault struct{ rule, place, detail string }

@@ -1,18 +1,18 @@
-package data_test
+package geojson_test
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 
-	"github.com/paulmach/orb/geojson"
+	orbjson "github.com/paulmach/orb/geojson"
 )
 
 // Whatever is read can be measured, and reads the same after orb has written it.
-func FuzzReadGeoJSON(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		`{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}`,
 		`{"type":"Feature","id":7,"properties":{"a":null},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[0,1],[1,1]]],[[[5,5],[6,5],[6,6],[5,5]]]]}}`,
@@ -27,19 +27,19 @@ func FuzzReadGeoJSON(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		report, features := &data.Report{}, 0
-		err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "fuzz.geojson", data.ReadOptions{Vertices: 10000}, report, func(feature data.Feature) error {
+		report, features := &geojson.Report{}, 0
+		err := geojson.Read(t.Context(), strings.NewReader(text), "fuzz.geojson", geojson.Options{Vertices: 10000}, report, func(feature geojson.Feature) error {
 			features++
 			area, err := geo.Area(feature.Geometry)
 			if err != nil || !(area >= 0 && area < 5.101e14*1000) {
 				t.Errorf("%s was read, but measures %v, %v", text, area, err)
 			}
-			written, err := json.Marshal(geojson.NewGeometry(feature.Geometry))
+			written, err := json.Marshal(orbjson.NewGeometry(feature.Geometry))
 			if err != nil {
 				t.Fatal(err)
 			}
-			again := &data.Report{}
-			err = data.ReadGeoJSON(t.Context(), strings.NewReader(string(written)), "again.geojson", data.ReadOptions{}, again, func(data.Feature) error { return nil })
+			again := &geojson.Report{}
+			err = geojson.Read(t.Context(), strings.NewReader(string(written)), "again.geojson", geojson.Options{}, again, func(geojson.Feature) error { return nil })
 			if err != nil || len(again.Faults)+len(again.Repairs) > 0 {
 				t.Errorf("%s was read, but what is written again is not: %v %+v %+v", text, err, again.Faults, again.Repairs)
 			}

@@ -1,4 +1,4 @@
-package data_test
+package geojson_test
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // many returns a collection of squares; those whose number is in broken have no geometry.
@@ -25,8 +25,8 @@ func many(n int, broken ...int) string {
 }
 
 func TestManyFeaturesComeInTheirOrderWithTheirFaults(t *testing.T) {
-	report, next := &data.Report{}, 0
-	err := data.ReadGeoJSON(t.Context(), strings.NewReader(many(1000, 3, 500, 999)), "f", data.ReadOptions{}, report, func(f data.Feature) error {
+	report, next := &geojson.Report{}, 0
+	err := geojson.Read(t.Context(), strings.NewReader(many(1000, 3, 500, 999)), "f", geojson.Options{}, report, func(f geojson.Feature) error {
 		for next == 3 || next == 500 {
 			next++
 		}
@@ -49,8 +49,8 @@ func TestManyFeaturesComeInTheirOrderWithTheirFaults(t *testing.T) {
 func TestWhatComesBeforeABrokenTextIsHandedOn(t *testing.T) {
 	text := many(200, 10)
 	at := strings.Index(text, `"id":150`)
-	report, count := &data.Report{}, 0
-	err := data.ReadGeoJSON(t.Context(), strings.NewReader(text[:at]+`]`), "f", data.ReadOptions{}, report, func(data.Feature) error { count++; return nil })
+	report, count := &geojson.Report{}, 0
+	err := geojson.Read(t.Context(), strings.NewReader(text[:at]+`]`), "f", geojson.Options{}, report, func(geojson.Feature) error { count++; return nil })
 	if err != nil || count != 149 {
 		t.Fatalf("%d features, %v", count, err)
 	}
@@ -61,7 +61,7 @@ func TestWhatComesBeforeABrokenTextIsHandedOn(t *testing.T) {
 
 func TestReadingEndsAtTheFirstErrorOfTheCallerAndAtTheLimit(t *testing.T) {
 	stop, count := errors.New("stop"), 0
-	err := data.ReadGeoJSON(t.Context(), strings.NewReader(many(5000)), "f", data.ReadOptions{}, &data.Report{}, func(data.Feature) error {
+	err := geojson.Read(t.Context(), strings.NewReader(many(5000)), "f", geojson.Options{}, &geojson.Report{}, func(geojson.Feature) error {
 		if count++; count == 70 {
 			return stop
 		}
@@ -71,8 +71,8 @@ func TestReadingEndsAtTheFirstErrorOfTheCallerAndAtTheLimit(t *testing.T) {
 		t.Errorf("%d features, %v", count, err)
 	}
 	count = 0
-	err = data.ReadGeoJSON(t.Context(), strings.NewReader(many(5000)), "f", data.ReadOptions{Vertices: 1000}, &data.Report{}, func(data.Feature) error { count++; return nil })
-	if !errors.Is(err, data.ErrTooLarge) || count != 250 {
+	err = geojson.Read(t.Context(), strings.NewReader(many(5000)), "f", geojson.Options{Vertices: 1000}, &geojson.Report{}, func(geojson.Feature) error { count++; return nil })
+	if !errors.Is(err, geojson.ErrTooLarge) || count != 250 {
 		t.Errorf("%d features, %v", count, err)
 	}
 }

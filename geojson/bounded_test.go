@@ -1,4 +1,4 @@
-package data_test
+package geojson_test
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // nested is a point of n bytes in as many collections.
@@ -24,8 +24,8 @@ func TestNestingCostsNoMemory(t *testing.T) {
 		text := nested(depth, 2<<20)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		report, count := &data.Report{}, 0
-		err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "f", data.ReadOptions{}, report, func(data.Feature) error { count++; return nil })
+		report, count := &geojson.Report{}, 0
+		err := geojson.Read(t.Context(), strings.NewReader(text), "f", geojson.Options{}, report, func(geojson.Feature) error { count++; return nil })
 		runtime.ReadMemStats(&after)
 		if err != nil || report.Err() != nil || count != 1 {
 			t.Fatal(count, err, report.Err())
@@ -59,7 +59,7 @@ func TestACancelledReadingEndsWithItsCause(t *testing.T) {
 			cancel()
 		}
 		defer cancel()
-		err := data.ReadGeoJSON(ctx, &untilRead{strings.NewReader(many(5000)), left, cancel}, "f", data.ReadOptions{}, &data.Report{}, func(data.Feature) error { return nil })
+		err := geojson.Read(ctx, &untilRead{strings.NewReader(many(5000)), left, cancel}, "f", geojson.Options{}, &geojson.Report{}, func(geojson.Feature) error { return nil })
 		if left < 1<<30 && !errors.Is(err, context.Canceled) || left == 1<<30 && err != nil {
 			t.Errorf("after %d bytes: %v", left, err)
 		}
@@ -82,8 +82,8 @@ func TestHolesOfALargeShellEndAtTheDeadline(t *testing.T) {
 	b.WriteString(`]}`)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	report := &data.Report{}
-	err := data.ReadGeoJSON(ctx, strings.NewReader(b.String()), "f", data.ReadOptions{}, report, func(data.Feature) error { return nil })
+	report := &geojson.Report{}
+	err := geojson.Read(ctx, strings.NewReader(b.String()), "f", geojson.Options{}, report, func(geojson.Feature) error { return nil })
 	if !errors.Is(err, context.DeadlineExceeded) || len(report.Faults) > 0 {
 		t.Error(err, report.Faults)
 	}
@@ -98,8 +98,8 @@ func TestACRSIsReadAsJSON(t *testing.T) {
 		`{"type":"name","properties":{"name":"EPSG:4281","note":null}}`:            false,
 		`{"type":"link","properties":{"name":"EPSG:4326"}}`:                        false, `"EPSG:2039"`: false, `7`: false, `{}`: false,
 	} {
-		report := &data.Report{}
-		err := data.ReadGeoJSON(t.Context(), strings.NewReader(`{"type":"Point","coordinates":[34,31],"crs":`+crs+`}`), "f", data.ReadOptions{}, report, func(data.Feature) error { return nil })
+		report := &geojson.Report{}
+		err := geojson.Read(t.Context(), strings.NewReader(`{"type":"Point","coordinates":[34,31],"crs":`+crs+`}`), "f", geojson.Options{}, report, func(geojson.Feature) error { return nil })
 		if err != nil || (len(report.Faults) == 0) != good {
 			t.Errorf("%s: %v %v", crs, err, report.Faults)
 		}
@@ -107,9 +107,9 @@ func TestACRSIsReadAsJSON(t *testing.T) {
 }
 
 func TestAFaultRepeatsNoLongName(t *testing.T) {
-	report := &data.Report{}
+	report := &geojson.Report{}
 	text := `{"type":"Feature","id":"` + strings.Repeat("ع", 1<<19) + `","geometry":{"type":"Point","coordinates":[1]}}`
-	if err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "f", data.ReadOptions{}, report, func(data.Feature) error { return nil }); err != nil {
+	if err := geojson.Read(t.Context(), strings.NewReader(text), "f", geojson.Options{}, report, func(geojson.Feature) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if len(report.Faults) != 1 || len(report.Faults[0].Error()) > 600 {
@@ -123,9 +123,9 @@ func TestAFaultInACollectionNamesItsPlace(t *testing.T) {
 		`{"type":"Point","coordinates":[1]}`: "geometry 0, geometry 1, coordinates",
 		`7`:                                  "geometry 0, geometry 1, geometry",
 	} {
-		report := &data.Report{}
+		report := &geojson.Report{}
 		text = `{"type":"GeometryCollection","geometries":[{"geometries":[{"type":"Point","coordinates":[1,1]},` + text + `,{"type":8}],"type":"GeometryCollection"}]}`
-		if err := data.ReadGeoJSON(t.Context(), strings.NewReader(text), "f", data.ReadOptions{}, report, func(data.Feature) error { return nil }); err != nil {
+		if err := geojson.Read(t.Context(), strings.NewReader(text), "f", geojson.Options{}, report, func(geojson.Feature) error { return nil }); err != nil {
 			t.Fatal(err)
 		}
 		if len(report.Faults) != 1 || report.Faults[0].Place != place {
