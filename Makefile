@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page release-binary release-files reproduce licences test lint bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary release-files reproduce licences test lint vet-all module-path bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -56,9 +56,16 @@ golangci := $(or $(shell command -v golangci-lint),bin/golangci-lint)
 bin/golangci-lint:
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+vet-all: ## everything compiles, tests too, on every system that somebody may work on; CI runs it, it takes minutes
+	@for system in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do echo "go vet for $$system"; \
+		GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 go vet ./... || exit 1; done
+
 lint: $(golangci) static/web/node_modules/.package-lock.json ## what compilers let pass, by .golangci.yml and static/web/biome.jsonc
 	$(golangci) run
 	cd static/web && npm run lint
+
+module-path: ## give the module another path, in every file that names it: make module-path TO=host/path
+	go run ./internal/modulepath "$(TO)"
 
 shots: page ## pictures of the page in every size, theme and language, into screenshots/
 	mkdir -p screenshots
@@ -77,8 +84,9 @@ bench/node_modules/.package-lock.json: bench/package-lock.json
 	cd bench && npm ci --no-audit --no-fund
 	@touch $@
 
-vuln: ## known vulnerabilities in what we depend on, where govulncheck is installed and its database can be reached
-	@if command -v govulncheck >/dev/null; then govulncheck ./...; else echo "govulncheck is not installed: go install golang.org/x/vuln/cmd/govulncheck@latest"; fi
+vuln: ## known vulnerabilities in what we depend on; fails where govulncheck or its database is absent
+	@command -v govulncheck >/dev/null || { echo "nothing was checked: go install golang.org/x/vuln/cmd/govulncheck@latest" >&2; exit 1; }
+	govulncheck ./...
 
 clean:
 	rm -rf bin static/assets/dist

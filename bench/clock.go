@@ -1,11 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // A clock tells seconds from some beginning.
@@ -29,22 +28,13 @@ func newClock(process int) clock {
 // own is the clock of this process.
 func own() clock { return newClock(os.Getpid()) }
 
-// processorTime returns the seconds that all threads of a process have run for,
-// 0 for a process that is gone. The identifier of the clock is made as
-// clock_getcpuclockid(3) makes it.
-func processorTime(process int) float64 {
-	const sched = 2
-	var t unix.Timespec
-	if err := unix.ClockGettime(int32(^process<<3|sched), &t); err != nil {
-		return 0
-	}
-	return float64(t.Sec) + float64(t.Nsec)/1e9
-}
-
 // setClock chooses the clock of this process and its children: wall or cpu.
 func setClock(name string) error {
 	if name != "wall" && name != "cpu" {
 		return fmt.Errorf("-clock is wall or cpu, not %q", name)
+	}
+	if name == "cpu" && !readsProcessorTime {
+		return errors.New("-clock cpu: only Linux tells the processor time of another process")
 	}
 	return os.Setenv(clockVariable, name)
 }

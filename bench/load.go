@@ -12,9 +12,10 @@ import (
 
 	"github.com/demarc-map/demarc/bench/gen"
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/tiles"
 
-	"github.com/paulmach/orb/geojson"
+	orbjson "github.com/paulmach/orb/geojson"
 )
 
 // loaded is what a process measured of itself.
@@ -110,7 +111,7 @@ func choose[T any](yes bool, then, otherwise T) T {
 	return otherwise
 }
 
-const orbName = "orb geojson.UnmarshalFeatureCollection"
+const orbName = "orb orbjson.UnmarshalFeatureCollection"
 
 func loaders(b *Bench, dir string, r *Result) ([]contestant[loaded], error) {
 	zones := filepath.Join(dir, "zones.geojson")
@@ -162,7 +163,7 @@ func loadOurs(ctx context.Context, args []string) (any, error) {
 
 // loadStrict reads the features of a file with every check of a feature by
 // itself: "strict FILE".
-func loadStrict(_ context.Context, args []string) (any, error) {
+func loadStrict(ctx context.Context, args []string) (any, error) {
 	now := own()
 	begun := now()
 	file, err := os.Open(args[0])
@@ -170,9 +171,9 @@ func loadStrict(_ context.Context, args []string) (any, error) {
 		return nil, err
 	}
 	defer file.Close()
-	var features []data.Feature
-	report := &data.Report{}
-	err = data.ReadGeoJSON(file, args[0], data.ReadOptions{}, report, func(f data.Feature) error {
+	var features []geojson.Feature
+	report := &geojson.Report{}
+	err = geojson.Read(ctx, file, args[0], geojson.Options{}, report, func(f geojson.Feature) error {
 		features = append(features, f)
 		return nil
 	})
@@ -193,7 +194,7 @@ func loadOrb(_ context.Context, args []string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	collection, err := geojson.UnmarshalFeatureCollection(text)
+	collection, err := orbjson.UnmarshalFeatureCollection(text)
 	if err != nil {
 		return nil, err
 	}

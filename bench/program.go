@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"syscall"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // program is another system's server, running in a temporary folder of its own.
@@ -60,7 +62,8 @@ func (p *program) run(ctx context.Context, path string, prepare install) error {
 	p.cmd = exec.CommandContext(ctx, path, args...)
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = p.dir, said, said
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(os.Interrupt) } // a killed master would leave its workers
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{}
+	referee.EndWithThisProcess(p.cmd.SysProcAttr, syscall.SIGTERM)
 	if err := p.cmd.Start(); err != nil {
 		return err
 	}

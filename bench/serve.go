@@ -25,8 +25,8 @@ func serveDemarc(ctx context.Context, args []string) (any, error) {
 		return nil, err
 	}
 	reload := func(folder string) server.Reload {
-		return s.Reload(ctx, func(ctx context.Context) ([]*data.Snapshot, error) {
-			snapshot, _, err := data.Read(ctx, os.DirFS(folder))
+		return s.Reload(ctx, func(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
+			snapshot, _, err := o.Read(ctx, os.DirFS(folder))
 			return []*data.Snapshot{snapshot}, err
 		})
 	}

@@ -2,9 +2,6 @@ package data
 
 import (
 	"slices"
-	"sync"
-
-	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )
@@ -70,7 +67,7 @@ func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
 		}
 		if inside {
 			basis, _ := s.BasisByID(z.Basis)
-			out.Zones = append(out.Zones, ZoneAt{z.ID, z.Party, z.Basis, z.Status, basis.counts(z.Status), z.Valid.From, z.Source})
+			out.Zones = append(out.Zones, ZoneAt{z.ID, z.Party, z.Basis, z.Status, basis.HoldsBy(z.Status), z.Valid.From, z.Source})
 		}
 	}
 	for i := range s.Lines {
@@ -87,31 +84,4 @@ func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
 		}
 	}
 	return out, nil
-}
-
-// shapeIndexes holds an index of each shape that has been asked about. It is
-// safe for concurrent use; what it answers does not depend on what it holds.
-type shapeIndexes struct {
-	made sync.Map // *orb.MultiPolygon or *orb.LineString → func() (*geo.Index, error)
-}
-
-func (x *shapeIndexes) contains(shape *orb.MultiPolygon, p orb.Point) (bool, error) {
-	if !shape.Bound().Contains(p) {
-		return false, nil
-	}
-	index, err := x.of(shape, *shape)
-	if err != nil {
-		return false, err
-	}
-	return index.Contains(p), nil
-}
-
-func (x *shapeIndexes) line(line *orb.LineString) (*geo.Index, error) { return x.of(line, *line) }
-
-func (x *shapeIndexes) of(key any, shape orb.Geometry) (*geo.Index, error) {
-	made, ok := x.made.Load(key)
-	if !ok {
-		made, _ = x.made.LoadOrStore(key, sync.OnceValues(func() (*geo.Index, error) { return geo.NewIndex(shape) }))
-	}
-	return made.(func() (*geo.Index, error))()
 }

@@ -168,3 +168,8 @@ func appendNumber(b []byte, v float64) []byte {
 	}
 	return b
 }
+
+// Canonical returns the bytes that Name is the hash of: a JSON object of the
+// dataset's files, after repairs, features in the order of their ids, in the
+// canonical form of RFC 8785. They are written anew at each call.
+func (s *Snapshot) Canonical() ([]byte, error) { return s.canonicalBytes() }

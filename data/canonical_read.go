@@ -24,6 +24,11 @@ func NameOf(canonical []byte) string {
 // Read does. It returns ErrTampered, naming both, when the bytes do not have
 // the wanted name, or when they do but this program would write them otherwise.
 func ReadCanonical(ctx context.Context, name string, canonical []byte) (*Snapshot, error) {
+	return ReadOptions{}.ReadCanonical(ctx, name, canonical)
+}
+
+// ReadCanonical is the function of that name with options.
+func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical []byte) (*Snapshot, error) {
 	if got := NameOf(canonical); got != name {
 		return nil, fmt.Errorf("snapshot %s: %w: they are %s", name, ErrTampered, got)
 	}
@@ -35,7 +40,7 @@ func ReadCanonical(ctx context.Context, name string, canonical []byte) (*Snapsho
 	for file, text := range documents {
 		files[file] = text
 	}
-	s, _, err := readDataset(ctx, files, true)
+	s, _, err := o.read(ctx, files, true)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", name, err)
 	}

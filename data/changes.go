@@ -57,11 +57,11 @@ type DistrictChange struct {
 func (s *Snapshot) Changes(ctx context.Context, q ChangesQuery) (*Changes, error) {
 	q.Basis = orDefault(q.Basis, s.Dataset.Basis)
 	q.Against = orDefault(q.Against, q.Basis)
-	before, territory, err := s.side(Query{q.Of, q.Party, q.Against, q.From})
+	before, territory, err := sideOf(s, Query{q.Of, q.Party, q.Against, q.From})
 	if err != nil {
 		return nil, err
 	}
-	after, _, err := s.side(Query{q.Of, q.Party, q.Basis, q.To})
+	after, _, err := sideOf(s, Query{q.Of, q.Party, q.Basis, q.To})
 	if err != nil {
 		return nil, err
 	}
@@ -87,13 +87,13 @@ func (s *Snapshot) Changes(ctx context.Context, q ChangesQuery) (*Changes, error
 	return c, c.draw(ctx, territory, before.shape, after.shape)
 }
 
-// held is one side of a comparison with what was held.
+// heldState is one side of a comparison with what was held.
 type heldState struct {
 	State
 	shape orb.MultiPolygon
 }
 
-func (s *Snapshot) side(q Query) (heldState, *Territory, error) {
+func sideOf(s *Snapshot, q Query) (heldState, *Territory, error) {
 	territory, basis, err := s.resolve(&q)
 	if err != nil {
 		return heldState{}, nil, err

@@ -34,12 +34,10 @@ func (r *datasetReader) check(s *Snapshot) {
 	}
 	unique(c, linesFile, s.Lines, func(v ControlLine) string { return v.ID })
 	zones := ids(s.Zones, func(v Zone) string { return v.ID })
-	for i, l := range s.Lines {
+	for _, l := range s.Lines {
 		c.known(linesFile, l.ID, "source", l.Source, c.sources)
 		c.known(linesFile, l.ID, "party", l.Party, c.parties)
-		if l.Territory == "" {
-			s.Lines[i].Territory = s.Dataset.Territory
-		} else {
+		if l.Territory != s.Dataset.Territory { // which is checked once, below
 			c.known(linesFile, l.ID, "territory", l.Territory, c.territories)
 		}
 		if l.HeldSide != "" && l.HeldSide != Left && l.HeldSide != Right {
@@ -57,8 +55,8 @@ func (r *datasetReader) check(s *Snapshot) {
 		c.known(placesFile, p.ID, "source", p.Source, c.sources)
 	}
 	unique(c, claimsFile, s.Claims, func(v Claim) string { return v.ID })
-	for i := range s.Claims {
-		c.claim(&s.Claims[i], &s.Dataset)
+	for _, claim := range s.Claims {
+		c.claim(claim)
 	}
 	if len(s.Zones)+len(s.Lines) == 0 {
 		c.refuse(zonesFile, "", "empty", "", "a dataset holds at least one zone or control line; without evidence there is no percentage")
@@ -144,7 +142,7 @@ type references struct {
 }
 
 func (c references) refuse(file, feature, rule, place, detail string) {
-	c.report.refuse(Fault{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
+	c.report.Refuse(Fault{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
 }
 
 func (c references) known(file, feature, property, id string, all []string) {
@@ -162,13 +160,7 @@ func (c references) link(file, feature, url string) {
 	}
 }
 
-func (c references) claim(cl *Claim, d *Dataset) {
-	if cl.Of == "" {
-		cl.Of = d.Territory
-	}
-	if cl.Party == "" {
-		cl.Party = d.Party
-	}
+func (c references) claim(cl Claim) {
 	c.known(claimsFile, cl.ID, "of", cl.Of, c.territories)
 	c.known(claimsFile, cl.ID, "party", cl.Party, c.parties)
 	if cl.Basis != "" {
@@ -191,14 +183,6 @@ func (c references) claim(cl *Claim, d *Dataset) {
 	case cl.Wording == "" || cl.Publisher == "" || cl.Measures == "":
 		c.refuse(claimsFile, cl.ID, "missing-property", "wording", "wording, publisher and measures are required")
 	}
-}
-
-func ids[T any](all []T, id func(T) string) []string {
-	out := make([]string, len(all))
-	for i, v := range all {
-		out[i] = id(v)
-	}
-	return out
 }
 
 // unique faults ids that occur twice or, in the JSON files, are malformed.

@@ -36,7 +36,7 @@ func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim
 		if asOf != 0 && claim.day() > asOf {
 			continue
 		}
-		checked, err := s.checkClaim(ctx, claim)
+		checked, err := checkClaim(ctx, s, claim)
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +53,7 @@ func (c *Claim) day() Date {
 	return c.StatedOn
 }
 
-func (s *Snapshot) checkClaim(ctx context.Context, claim Claim) (CheckedClaim, error) {
+func checkClaim(ctx context.Context, s *Snapshot, claim Claim) (CheckedClaim, error) {
 	out := CheckedClaim{Claim: claim, Computed: []Comparison{}, Reason: claim.NotCheckable}
 	if claim.NotCheckable != "" {
 		return out, nil

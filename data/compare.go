@@ -41,8 +41,9 @@ type FigureChange struct {
 	After  *float64 `json:"percent_after"`
 }
 
-// alarmPoints is how far a headline figure may move without a second look.
-const alarmPoints = 5.0
+// jumpPoints is by how many percentage points a headline figure may move, from
+// one epoch to the next or from one snapshot to another, without a second look.
+const jumpPoints = 5.0
 
 // Alarms says, in words, which changes are so large that a person should look
 // at them twice: a figure that moves by more than 5 points, or becomes none.
@@ -55,7 +56,7 @@ func (d *Difference) Alarms() []string {
 			out = append(out, fmt.Sprintf("on %s the figure under %q is no longer mapped (it was %.2f %%)", f.Days, f.Basis, *f.Before))
 		case *f.After == 0:
 			out = append(out, fmt.Sprintf("on %s the figure under %q becomes 0 (it was %.2f %%)", f.Days, f.Basis, *f.Before))
-		case math.Abs(*f.After-*f.Before) > alarmPoints:
+		case math.Abs(*f.After-*f.Before) > jumpPoints:
 			out = append(out, fmt.Sprintf("on %s the figure under %q goes from %.2f to %.2f %%", f.Days, f.Basis, *f.Before, *f.After))
 		}
 	}
@@ -165,11 +166,11 @@ func (d *Difference) compareFigures(ctx context.Context, from, to *Snapshot) err
 	slices.Sort(bases)
 	for _, basis := range slices.Compact(bases) {
 		for i, day := range days {
-			before, err := from.headlineOn(ctx, basis, day)
+			before, err := headlineOn(ctx, from, basis, day)
 			if err != nil {
 				return err
 			}
-			after, err := to.headlineOn(ctx, basis, day)
+			after, err := headlineOn(ctx, to, basis, day)
 			if err != nil {
 				return err
 			}
@@ -187,7 +188,7 @@ func (d *Difference) compareFigures(ctx context.Context, from, to *Snapshot) err
 }
 
 // headlineOn returns the headline figure of a day in percent, nil when it is not mapped.
-func (s *Snapshot) headlineOn(ctx context.Context, basis string, day Date) (*float64, error) {
+func headlineOn(ctx context.Context, s *Snapshot, basis string, day Date) (*float64, error) {
 	if _, ok := s.BasisByID(basis); !ok {
 		return nil, nil
 	}

@@ -85,3 +85,6 @@ func (i Interval) Meets(j Interval) bool {
 
 // String writes "[from, to)".
 func (i Interval) String() string { return "[" + i.From.String() + ", " + i.To.String() + ")" }
+
+// Epoch is a longest run of days in which nothing changes.
+type Epoch = Interval

@@ -1,35 +1,8 @@
 package data
 
 import (
-	"maps"
-	"slices"
-
-	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 )
-
-// Edition is what the map of a place shows on the days of one epoch under one
-// basis: every territory and place, the zones of the basis and the control
-// lines that are valid then.
-type Edition struct {
-	Epoch Epoch
-	Basis string // id
-}
-
-// Item is one feature of an edition.
-type Item struct {
-	ID         string
-	Shape      orb.Geometry
-	Name       Text
-	Valid      Interval // open on both sides for territories and places
-	Properties map[string]any
-}
-
-// Section is the items of one kind, in the order of their ids.
-type Section struct {
-	Name  string // territories, zones, control_lines or places
-	Items []Item
-}
 
 // Edition returns the edition a day belongs to. An empty basis is the default
 // one. It returns ErrUnknown for a basis the dataset does not have and
@@ -51,22 +24,23 @@ func (s *Snapshot) Edition(basisID string, day Date) (Edition, error) {
 // and places, always in that order.
 func (s *Snapshot) Sections(e Edition) [4]Section {
 	var out [4]Section
-	for k, kind := range s.kinds() {
-		out[k].Name = kind.section
-		for i := range kind.count {
-			if kind.shown(i, e) {
-				out[k].Items = append(out[k].Items, kind.whole(i))
-			}
-		}
+	for k, name := range SectionNames() {
+		out[k] = s.Section(e, name)
 	}
 	return out
 }
 
-// Keys returns the names of an item's properties, id first, then by name.
-func (i *Item) Keys() []string {
-	keys := slices.Sorted(maps.Keys(i.Properties))
-	at := slices.Index(keys, "id")
-	return append([]string{"id"}, slices.Delete(keys, at, at+1)...)
+// Section returns one section of an edition by its name; it is empty for a name that no section has.
+func (s *Snapshot) Section(e Edition, name string) Section {
+	out := Section{Name: name}
+	for _, kind := range s.kinds() {
+		for i := 0; i < kind.count && kind.section == name; i++ {
+			if kind.shown(i, e) {
+				out.Items = append(out.Items, kind.whole(i))
+			}
+		}
+	}
+	return out
 }
 
 // GeoJSON returns an edition as one FeatureCollection; the property "layer"

@@ -192,3 +192,11 @@ func (p attributeMap) evidence(party, basis string, status Status, valid Interva
 	p.set("source", source)
 	p["accuracy_m"] = accuracyM
 }
+
+func ids[T any](all []T, id func(T) string) []string {
+	out := make([]string, len(all))
+	for i, v := range all {
+		out[i] = id(v)
+	}
+	return out
+}

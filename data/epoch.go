@@ -29,8 +29,8 @@ func epochs(zones []Zone, lines []ControlLine) []Epoch {
 	return out
 }
 
-// counts reports whether a zone or line of a status counts as held under the basis.
-func (b *Basis) counts(status Status) bool {
+// HoldsBy reports whether land that is known by a status counts as held under the basis.
+func (b *Basis) HoldsBy(status Status) bool {
 	if len(b.Counts) == 0 {
 		return status == Agreed || status == Observed
 	}
@@ -39,12 +39,12 @@ func (b *Basis) counts(status Status) bool {
 
 // Counted lists the statuses that count as held under the basis.
 func (b *Basis) Counted() []Status {
-	return slices.DeleteFunc(Statuses(), func(s Status) bool { return !b.counts(s) })
+	return slices.DeleteFunc(Statuses(), func(s Status) bool { return !b.HoldsBy(s) })
 }
 
 // mappings tells, for each basis and epoch, whether the basis says anything
 // about those days: whether one of its zones is valid then (see Basis.Mapped).
-func (s *Snapshot) mappings() map[string][]bool {
+func mappings(s *Snapshot) map[string][]bool {
 	out := make(map[string][]bool, len(s.Dataset.Bases))
 	for _, b := range s.Dataset.Bases {
 		out[b.ID] = make([]bool, len(s.Epochs))

@@ -6,6 +6,16 @@ import (
 	"time"
 )
 
+// The files of a dataset folder (docs/dataset.md).
+const (
+	datasetFile     = "dataset.json"
+	territoriesFile = "territories.geojson"
+	zonesFile       = "zones.geojson"
+	linesFile       = "control_lines.geojson"
+	placesFile      = "places.geojson"
+	claimsFile      = "claims.json"
+)
+
 // Files is a dataset folder in memory: names to texts. It is an fs.FS of plain
 // files without folders, for Read.
 type Files map[string][]byte

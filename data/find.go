@@ -104,7 +104,7 @@ func (s *Snapshot) Count(section string) int {
 // a box; all of them for no box, or where there is no tree.
 func (s *Snapshot) near(k kind, box *orb.Bound) []int32 {
 	var out []int32
-	if k.section != "zones" || box == nil {
+	if k.section != ZonesSection || box == nil {
 		for i := range k.count {
 			out = append(out, int32(i))
 		}
@@ -165,11 +165,11 @@ func (s *Snapshot) meets(k kind, i int, box orb.Bound) (bool, error) {
 		touches = touches || turned.Intersects(bound)
 	}
 	switch k.section {
-	case "territories":
+	case TerritoriesSection:
 		key = &s.Territories[i].Shape
-	case "zones":
+	case ZonesSection:
 		key = &s.Zones[i].Shape
-	case "control_lines":
+	case LinesSection:
 		key = &s.Lines[i].Shape
 	}
 	if !touches || key == nil {

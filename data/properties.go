@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -55,7 +56,7 @@ func decode[T any](p *properties, name, want string, v *T) bool {
 		return false
 	}
 	if err := json.Unmarshal(raw, v); err != nil {
-		p.fault("wrong-type", name, fmt.Sprintf("%s is wanted, not %s", want, clip(string(raw), 60)))
+		p.fault("wrong-type", name, fmt.Sprintf("%s is wanted, not %s", want, geojson.Clip(string(raw), 60)))
 		return false
 	}
 	return true

@@ -3,7 +3,6 @@ package data
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -12,55 +11,43 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Quality is the outcome of the checks that a snapshot goes through when it is
-// built. Each rule is bounded in how many findings it lists; Total counts all.
-type Quality struct {
-	Findings []Finding      `json:"findings"`
-	Total    map[string]int `json:"total"` // findings by rule
-}
-
-// Finding is something a reader of the figures should know. It changes no
-// figure: what would make one wrong is a Fault and refuses the whole snapshot,
-// and nothing is dropped in between.
-type Finding struct {
-	Rule     string   `json:"rule"`
-	Features []string `json:"features"`
-	Km2      float64  `json:"km2"`
-	Detail   string   `json:"detail"`
-}
-
 const (
 	listedFindings = 100    // of each rule
 	sliver         = 1e-6   // km²; less is rounding of coordinates
-	jumpPoints     = 5.0    // a share that changes by more in one step is worth a look
-	twoMethods     = 0.001  // percentage points by which two computations may differ
 	coverSlack     = 0.0001 // part of a territory that its districts may miss or share
 )
 
-// inspect runs every check. Faults go to the report.
-func (s *Snapshot) inspect(ctx context.Context, report *Report) error {
-	s.Quality = Quality{Findings: []Finding{}, Total: map[string]int{}}
-	s.findIdle()
-	for _, check := range []func(context.Context) error{s.findOutside, s.findContested, s.findDistricts, s.findJumps} {
-		if err := check(ctx); err != nil {
-			return err
-		}
-	}
-	s.agree(report)
-	return nil
+// inspection is a snapshot being inspected.
+type inspection struct {
+	*Snapshot
+	headlines *headlines
+	workers   int // goroutines that geometry may take
+	found     Quality
 }
 
-func (q *Quality) add(f Finding) {
-	q.Total[f.Rule]++
-	if q.Total[f.Rule] <= listedFindings {
-		q.Findings = append(q.Findings, f)
+// inspect runs every check of a snapshot whose headline figures are known.
+func inspect(ctx context.Context, s *Snapshot, h *headlines, workers int) (Quality, error) {
+	q := &inspection{s, h, workers, Quality{Findings: []Finding{}, Total: map[string]int{}}}
+	q.findIdle()
+	for _, check := range []func(context.Context) error{q.findOutside, q.findContested, q.findDistricts, q.findJumps} {
+		if err := check(ctx); err != nil {
+			return Quality{}, err
+		}
+	}
+	return q.found, nil
+}
+
+func (q *inspection) add(f Finding) {
+	q.found.Total[f.Rule]++
+	if q.found.Total[f.Rule] <= listedFindings {
+		q.found.Findings = append(q.found.Findings, f)
 	}
 }
 
 // findOutside notes zones that reach or lie outside the whole territories.
-func (s *Snapshot) findOutside(ctx context.Context) error {
+func (q *inspection) findOutside(ctx context.Context) error {
 	var wholes orb.MultiPolygon
-	for _, t := range s.Territories {
+	for _, t := range q.Territories {
 		if t.Parent == "" {
 			wholes = append(wholes, t.Shape...)
 		}
@@ -69,12 +56,12 @@ func (s *Snapshot) findOutside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	near, err := geo.Prepare([]orb.MultiPolygon{wholes}, geo.Options{Workers: Workers(ctx)})
+	near, err := geo.Prepare([]orb.MultiPolygon{wholes}, geo.Options{Workers: q.workers})
 	if err != nil {
 		return err
 	}
-	for i := range s.Zones {
-		z := &s.Zones[i]
+	for i := range q.Zones {
+		z := &q.Zones[i]
 		if clear := noEdges(index, z.Shape.Bound()) && index.Contains(z.Shape[0][0][0]); clear {
 			continue
 		}
@@ -85,9 +72,9 @@ func (s *Snapshot) findOutside(ctx context.Context) error {
 		inside, outside := areas.Of(0b11)/1e6, areas.Of(0b10)/1e6
 		switch {
 		case inside < sliver && outside >= sliver:
-			s.Quality.add(Finding{"zone-outside", []string{z.ID}, outside, "the zone lies outside every territory and adds to no share"})
+			q.add(Finding{"zone-outside", []string{z.ID}, outside, "the zone lies outside every territory and adds to no share"})
 		case outside >= sliver:
-			s.Quality.add(Finding{"zone-outside", []string{z.ID}, outside,
+			q.add(Finding{"zone-outside", []string{z.ID}, outside,
 				fmt.Sprintf("%.3f of %.3f km² lie outside every territory and are left out of shares", outside, inside+outside)})
 		}
 	}
@@ -104,13 +91,13 @@ func noEdges(index *geo.Index, bound orb.Bound) bool {
 }
 
 // findContested notes land that two parties hold at once under one basis.
-func (s *Snapshot) findContested(ctx context.Context) error {
-	for i := range s.Zones {
-		z := &s.Zones[i]
+func (q *inspection) findContested(ctx context.Context) error {
+	for i := range q.Zones {
+		z := &q.Zones[i]
 		var others []int32
 		bound := z.Shape.Bound()
-		s.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, j int32) bool {
-			o := &s.Zones[j]
+		q.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, j int32) bool {
+			o := &q.Zones[j]
 			if int(j) > i && o.Party != z.Party && o.Basis == z.Basis && z.Valid.overlaps(o.Valid) {
 				others = append(others, j)
 			}
@@ -118,13 +105,13 @@ func (s *Snapshot) findContested(ctx context.Context) error {
 		})
 		slices.Sort(others)
 		for _, j := range others {
-			o := &s.Zones[j]
-			areas, err := geo.Overlay(ctx, []orb.MultiPolygon{z.Shape, o.Shape}, geo.Options{Workers: Workers(ctx)})
+			o := &q.Zones[j]
+			areas, err := geo.Overlay(ctx, []orb.MultiPolygon{z.Shape, o.Shape}, geo.Options{Workers: q.workers})
 			if err != nil {
 				return err
 			}
 			if km2 := areas.All(0b11) / 1e6; km2 >= sliver {
-				s.Quality.add(Finding{"contested", []string{z.ID, o.ID}, km2,
+				q.add(Finding{"contested", []string{z.ID, o.ID}, km2,
 					fmt.Sprintf("%s and %s both hold %.3f km² under %s", z.Party, o.Party, km2, z.Basis)})
 			}
 		}
@@ -138,27 +125,27 @@ func (i Interval) overlaps(o Interval) bool {
 
 // findDistricts notes where the districts of a territory do not make it up:
 // then their held areas do not sum to the territory's.
-func (s *Snapshot) findDistricts(ctx context.Context) error {
-	for i := range s.Territories {
-		parent := &s.Territories[i]
+func (q *inspection) findDistricts(ctx context.Context) error {
+	for i := range q.Territories {
+		parent := &q.Territories[i]
 		var districts orb.MultiPolygon
 		var names []string
 		sum := 0.0
-		for j := range s.Territories {
-			if d := &s.Territories[j]; d.Parent == parent.ID {
+		for j := range q.Territories {
+			if d := &q.Territories[j]; d.Parent == parent.ID {
 				districts, names, sum = append(districts, d.Shape...), append(names, d.ID), sum+d.AreaM2
 			}
 		}
 		if len(names) == 0 {
 			continue
 		}
-		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{parent.Shape, districts}, geo.Options{Workers: Workers(ctx)})
+		areas, err := geo.Overlay(ctx, []orb.MultiPolygon{parent.Shape, districts}, geo.Options{Workers: q.workers})
 		if err != nil {
 			return err
 		}
 		note := func(rule string, m2 float64, format string) {
 			if m2 > coverSlack*parent.AreaM2 {
-				s.Quality.add(Finding{rule, append([]string{parent.ID}, names...), m2 / 1e6, fmt.Sprintf(format, m2/1e6)})
+				q.add(Finding{rule, append([]string{parent.ID}, names...), m2 / 1e6, fmt.Sprintf(format, m2/1e6)})
 			}
 		}
 		note("district-gap", areas.Of(0b01), "%.3f km² of the territory lie in no district")
@@ -168,22 +155,9 @@ func (s *Snapshot) findDistricts(ctx context.Context) error {
 	return nil
 }
 
-// findJumps computes the headline figures of every epoch, which the snapshot
-// keeps, and notes steps that are larger than usual.
-func (s *Snapshot) findJumps(ctx context.Context) error {
-	headline, drawn := map[string]Figures{}, map[string]drawnShare{}
-	for _, b := range s.Dataset.Bases {
-		series, shares, err := s.series(ctx, Query{Basis: b.ID}, 0, 0)
-		if err != nil {
-			return err
-		}
-		for i := range shares {
-			if !series.Rows[i].Gap {
-				key := shares[i].key()
-				headline[key] = shares[i].Figures
-				drawn[key] = drawnShare{shares[i].Epoch, b.ID, shares[i].firstZone(), shares[i].drawn}
-			}
-		}
+// findJumps notes steps of the headline figures that are larger than usual.
+func (q *inspection) findJumps(context.Context) error {
+	for _, series := range q.headlines.series {
 		var before *Row
 		for i := range series.Rows {
 			row := &series.Rows[i]
@@ -192,43 +166,12 @@ func (s *Snapshot) findJumps(ctx context.Context) error {
 			}
 			if before != nil {
 				if step := *row.Percent - *before.Percent; math.Abs(step) > jumpPoints {
-					s.Quality.add(Finding{"jump", row.Features, math.Abs(*row.HeldKm2 - *before.HeldKm2),
-						fmt.Sprintf("the share under %s changes by %+.2f points on %s", b.ID, step, row.From)})
+					q.add(Finding{"jump", row.Features, math.Abs(*row.HeldKm2 - *before.HeldKm2),
+						fmt.Sprintf("the share under %s changes by %+.2f points on %s", series.Basis, step, row.From)})
 				}
 			}
 			before = row
 		}
 	}
-	s.headline, s.drawn = headline, drawn
 	return nil
-}
-
-// drawnShare is a headline share by the second method.
-type drawnShare struct {
-	epoch   Epoch
-	basis   string
-	feature string // the first zone, "" for none
-	percent float64
-}
-
-func (share *Share) firstZone() string {
-	if len(share.Features) > 1 { // the territory is last
-		return share.Features[0]
-	}
-	return ""
-}
-
-// agree holds every headline share against a second computation, by geometry
-// on an exact integer grid instead of the sweep that gave the figures, and
-// refuses the snapshot where the two differ. Either may be fooled; not both alike.
-func (s *Snapshot) agree(report *Report) {
-	for _, key := range slices.Sorted(maps.Keys(s.drawn)) {
-		d := s.drawn[key]
-		differ := math.Abs(d.percent - s.headline[key].Percent)
-		if differ <= twoMethods { // NaN is refused
-			continue
-		}
-		report.refuse(Fault{File: zonesFile, Feature: d.feature, Rule: "methods-differ", Place: d.epoch.String(),
-			Detail: fmt.Sprintf("two computations of the share under %s differ by %.4f points", d.basis, differ)})
-	}
 }

@@ -1,48 +1,57 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
 
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 )
 
-// The files of a dataset folder (docs/dataset.md).
-const (
-	datasetFile     = "dataset.json"
-	territoriesFile = "territories.geojson"
-	zonesFile       = "zones.geojson"
-	linesFile       = "control_lines.geojson"
-	placesFile      = "places.geojson"
-	claimsFile      = "claims.json"
-)
-
 // ErrRefused means that a dataset has faults; the Report says which.
 var ErrRefused = errors.New("dataset refused")
+
+// ReadOptions change how a dataset is read. The zero value works.
+type ReadOptions struct {
+	// Workers is how many goroutines take part: one for each processor when 0.
+	// One reads in the background of a server without making its requests slow:
+	// the Go scheduler looks at the network only when a processor has nothing
+	// else to do, or every ten milliseconds.
+	Workers int
+}
+
+// Read reads and checks a dataset as [ReadOptions.Read] does, on all processors.
+func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
+	return ReadOptions{}.Read(ctx, folder)
+}
 
 // Read reads and checks the dataset in a folder. It returns a Snapshot when
 // everything is right or could be repaired without loss, and otherwise
 // ErrRefused joined with every fault found. The report is never nil.
-// The context bounds the geometry work, and may say that it goes Gently.
-func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
-	return readDataset(ctx, folder, false)
+// The context ends the reading and the geometry work; its cause is returned then.
+func (o ReadOptions) Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
+	return o.read(ctx, folder, false)
 }
 
-// readDataset is Read; of a stored snapshot it asks only what every version of
-// the program asked, so that a snapshot stays readable when a rule is added.
-func readDataset(ctx context.Context, folder fs.FS, stored bool) (*Snapshot, *Report, error) {
-	r := &datasetReader{folder: folder, stored: stored, workers: Workers(ctx), rings: newInterner(), report: &Report{Faults: []Fault{}, Repairs: []Repair{}}}
+// read is Read; of a stored snapshot it asks only what every version of the
+// program asked, so that a snapshot stays readable when a rule is added.
+func (o ReadOptions) read(ctx context.Context, folder fs.FS, stored bool) (*Snapshot, *Report, error) {
+	r := &datasetReader{folder: folder, stored: stored, workers: cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), rings: newInterner(),
+		report: &Report{Report: geojson.Report{Faults: []Fault{}, Repairs: []Repair{}}}}
 	s := &Snapshot{}
-	if err := r.read(s); err != nil {
+	if err := r.read(ctx, s); err != nil {
 		return nil, r.report, err
 	}
+	s.fillDefaults()
 	r.check(s)
 	if len(r.report.Faults) == 0 {
-		if err := s.build(ctx, r.report); err != nil {
+		if err := (&builder{s, r.workers, r.report}).build(ctx); err != nil {
 			return nil, r.report, err
 		}
 	}
@@ -64,14 +73,14 @@ type datasetReader struct {
 }
 
 // read fills the snapshot from the files; what is wrong in them is in the report.
-func (r *datasetReader) read(s *Snapshot) error {
+func (r *datasetReader) read(ctx context.Context, s *Snapshot) error {
 	if err := r.document(datasetFile, true, &s.Dataset); err != nil {
 		return err
 	}
 	if err := r.document(claimsFile, false, &s.Claims); err != nil {
 		return err
 	}
-	if err := r.collection(territoriesFile, true, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, territoriesFile, true, func(f geojson.Feature, p *properties) func() {
 		t := Territory{ID: f.ID, Name: p.names(), Parent: p.text("parent"), Source: p.needed("source"),
 			PublishedAreaKm2: p.number("published_area_km2", 0, 0, 5.2e8)}
 		t.Shape = polygons(f, p)
@@ -83,7 +92,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(zonesFile, false, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, zonesFile, false, func(f geojson.Feature, p *properties) func() {
 		z := Zone{ID: f.ID, Name: p.names(), Party: p.needed("party"), Basis: p.needed("basis"), Status: p.status(),
 			Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(), MappedOn: p.date("mapped_on")}
 		z.Shape = polygons(f, p)
@@ -95,7 +104,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	if err := r.collection(linesFile, false, func(f Feature, p *properties) func() {
+	if err := r.collection(ctx, linesFile, false, func(f geojson.Feature, p *properties) func() {
 		l := ControlLine{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Party: p.needed("party"), Basis: p.text("basis"),
 			Status: p.status(), Valid: p.valid(), Source: p.needed("source"), AccuracyM: p.accuracy(), MappedOn: p.date("mapped_on"),
 			HeldSide: Side(p.text("held_side")), Territory: p.text("territory"), ExtendM: p.number("extend_m", 0, 0, 1e5)}
@@ -109,7 +118,7 @@ func (r *datasetReader) read(s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	return r.collection(placesFile, false, func(f Feature, p *properties) func() {
+	return r.collection(ctx, placesFile, false, func(f geojson.Feature, p *properties) func() {
 		place := Place{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Source: p.needed("source")}
 		point, ok := f.Geometry.(orb.Point)
 		if !ok {
@@ -140,22 +149,22 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 		case errors.As(err, &syntactic):
 			fault.Place, fault.Detail = fmt.Sprintf("%s, byte %d", syntactic.JSONPointer, syntactic.ByteOffset), syntactic.Err.Error()
 		}
-		r.report.refuse(fault)
+		r.report.Refuse(fault)
 	}
 	return nil
 }
 
 // collection reads a GeoJSON file, feature by feature. What each makes of a
 // feature, in any goroutine, is kept in the order of the features.
-func (r *datasetReader) collection(name string, required bool, each func(Feature, *properties) (keep func())) error {
+func (r *datasetReader) collection(ctx context.Context, name string, required bool, each func(geojson.Feature, *properties) (keep func())) error {
 	file, err := r.folder.Open(name)
 	if absent, err := r.absent(name, required, err); absent || err != nil {
 		return err
 	}
 	defer file.Close()
-	return readFeatures(file, name, ReadOptions{workers: r.workers}, r.report, func(f Feature, report *Report) func() error {
+	return geojson.ReadEach(ctx, file, name, geojson.Options{Workers: r.workers}, &r.report.Report, func(f geojson.Feature, report *geojson.Report) func() error {
 		p := newProperties(f.Properties, func(rule, place, detail string) {
-			report.refuse(Fault{File: name, Feature: f.label(), Rule: rule, Place: place, Detail: detail})
+			report.Refuse(Fault{File: name, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
 		})
 		if id := p.text("id"); f.ID == "" { // GIS tools keep the id among the properties
 			f.ID = id
@@ -181,13 +190,13 @@ func (r *datasetReader) absent(name string, required bool, err error) (bool, err
 	case !errors.Is(err, fs.ErrNotExist):
 		return true, err
 	case required:
-		r.report.refuse(Fault{File: name, Rule: "missing-file", Detail: "a dataset folder holds this file"})
+		r.report.Refuse(Fault{File: name, Rule: "missing-file", Detail: "a dataset folder holds this file"})
 	}
 	return true, nil
 }
 
 // polygons returns a feature's polygons and faults any other geometry.
-func polygons(f Feature, p *properties) orb.MultiPolygon {
+func polygons(f geojson.Feature, p *properties) orb.MultiPolygon {
 	var out orb.MultiPolygon
 	switch g := f.Geometry.(type) {
 	case orb.Polygon:
@@ -199,8 +208,8 @@ func polygons(f Feature, p *properties) orb.MultiPolygon {
 	}
 	for i, polygon := range out {
 		for j, ring := range polygon {
-			if at := longEdge(ring); at >= 0 {
-				p.fault("long-edge", nearPoint(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
+			if at := geojson.LongEdge(ring); at >= 0 {
+				p.fault("long-edge", geojson.Near(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
 					"an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)")
 				return nil
 			}
@@ -209,6 +218,6 @@ func polygons(f Feature, p *properties) orb.MultiPolygon {
 	return out
 }
 
-func wrongGeometry(f Feature, p *properties, want string) {
+func wrongGeometry(f geojson.Feature, p *properties, want string) {
 	p.fault("wrong-geometry", "geometry", fmt.Sprintf("%s is wanted, not a %s", want, f.Geometry.GeoJSONType()))
 }

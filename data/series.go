@@ -1,9 +1,11 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"io"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,16 +46,27 @@ type Row struct {
 // Series answers a query for every epoch that begins before to and ends after
 // from; zero dates leave that end open. Errors are those of Share.
 func (s *Snapshot) Series(ctx context.Context, q Query, from, to Date) (Series, error) {
-	out, _, err := s.series(ctx, q, from, to)
+	territory, basis, err := s.resolve(&q)
+	if err != nil {
+		return Series{}, err
+	}
+	land := territory.measured()
+	out, _, err := s.series(ctx, q, from, to, rowMeasure{s.headline, 0, func(ctx context.Context, _ *Share, zones []*Zone) (Figures, error) {
+		return land.figures(ctx, zones, 0)
+	}}, territory, basis)
 	return out, err
 }
 
+// rowMeasure is how the rows of a series get their figures: those that are
+// known, by Share.key, and the rest by a function, one call a set of zones.
+type rowMeasure struct {
+	known   map[string]Figures
+	workers int // rows measured at once, one for each processor when 0
+	measure func(context.Context, *Share, []*Zone) (Figures, error)
+}
+
 // series returns the shares behind the rows too.
-func (s *Snapshot) series(ctx context.Context, q Query, from, to Date) (Series, []Share, error) {
-	territory, basis, err := s.resolve(&q)
-	if err != nil {
-		return Series{}, nil, err
-	}
+func (s *Snapshot) series(ctx context.Context, q Query, from, to Date, how rowMeasure, territory *Territory, basis *Basis) (Series, []Share, error) {
 	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Rows: []Row{}, Method: Method, Snapshot: s.name}
 	for _, e := range s.Epochs {
 		if to != 0 && e.From >= to || e.To != 0 && e.To <= from {
@@ -61,7 +74,7 @@ func (s *Snapshot) series(ctx context.Context, q Query, from, to Date) (Series, 
 		}
 		out.Rows = append(out.Rows, Row{From: e.From, To: e.To, Gap: !s.mapped(basis, e.From), Features: []string{}, Sources: []string{}})
 	}
-	shares, err := s.measureRows(ctx, q, territory, basis, out.Rows)
+	shares, err := s.measureRows(ctx, q, territory, basis, out.Rows, how)
 	if err != nil {
 		return Series{}, nil, err
 	}
@@ -81,13 +94,13 @@ func (s *Snapshot) series(ctx context.Context, q Query, from, to Date) (Series, 
 }
 
 // measureRows computes the shares of the rows that are no gaps, each set of
-// zones once, on all processors.
-func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territory, basis *Basis, rows []Row) ([]Share, error) {
+// zones once.
+func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territory, basis *Basis, rows []Row, how rowMeasure) ([]Share, error) {
 	shares := make([]Share, len(rows))
 	first := map[string]int{} // set of zones to the first row that has it
 	same := make([]int, len(rows))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(Workers(ctx))
+	group.SetLimit(cmp.Or(how.workers, runtime.GOMAXPROCS(0)))
 	for i := range rows {
 		same[i] = i
 		if rows[i].Gap {
@@ -100,7 +113,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 		}
 		shares[i] = share
 		key := share.key()
-		if known, ok := s.headline[key]; ok {
+		if known, ok := how.known[key]; ok {
 			shares[i].Figures = known
 			continue
 		}
@@ -109,17 +122,16 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 			continue
 		}
 		first[key] = i
-		shares[i].twice = s.headline == nil // the snapshot is being built
-		group.Go(func() error { return shares[i].measure(ctx, territory.Shape, territory.AreaM2, zones) })
+		group.Go(func() (err error) {
+			shares[i].Figures, err = how.measure(ctx, &shares[i], zones)
+			return err
+		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	for i, earlier := range same {
-		if earlier != i {
-			from := &shares[earlier]
-			shares[i].Figures, shares[i].drawn = from.Figures, from.drawn
-		}
+		shares[i].Figures = shares[earlier].Figures
 	}
 	return shares, nil
 }

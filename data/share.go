@@ -5,13 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
 
-	"github.com/demarc-map/demarc/geo"
-
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/paulmach/orb"
 )
 
@@ -42,28 +40,6 @@ type Share struct {
 	Snapshot string   `json:"snapshot"`
 	Self     string   `json:"self"` // path and query of this answer; a server makes it absolute
 	Cite     string   `json:"cite"`
-
-	whole bool    // its zones are all that count, not only those near
-	twice bool    // the share is wanted by both methods
-	drawn float64 // percent by the second: geometry, from the arrangement behind the band
-}
-
-// Figures are the numbers of a share.
-type Figures struct {
-	HeldKm2      float64     `json:"held_km2"`
-	ZonesKm2     *float64    `json:"zones_km2,omitempty"` // of a whole territory: its zones united, with what lies outside it
-	TerritoryKm2 float64     `json:"territory_km2"`
-	Percent      float64     `json:"percent"` // 0 to 100
-	Uncertainty  Uncertainty `json:"uncertainty"`
-}
-
-// Uncertainty is the band of a share: the share with the front moved by its
-// positional accuracy, to first order.
-type Uncertainty struct {
-	AccuracyM   float64 `json:"accuracy_m"` // of the front, its mean by length
-	FrontKm     float64 `json:"front_km"`   // length of the held area's boundary inside the territory
-	PercentLow  float64 `json:"percent_low"`
-	PercentHigh float64 `json:"percent_high"`
 }
 
 // ErrUnknown means that a query names something the dataset does not have.
@@ -100,11 +76,13 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 	if err := context.Cause(ctx); err != nil {
 		return Share{}, err
 	}
-	if known, ok := s.headline[share.key()]; ok {
-		share.Figures = known
-	} else if err := share.measure(ctx, territory.Shape, territory.AreaM2, zones); err != nil {
-		return Share{}, err
+	figures, known := s.headline[share.key()]
+	if !known {
+		if figures, err = territory.measured().figures(ctx, zones, 0); err != nil {
+			return Share{}, err
+		}
 	}
+	share.Figures = figures
 	share.Cite = s.cite(&share, territory.Name.In("en"))
 	return share, nil
 }
@@ -121,7 +99,7 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 	}
 	zones := s.held(q, basis, within)
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		Method: Method, Snapshot: s.name, whole: within == nil}
+		Method: Method, Snapshot: s.name}
 	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)
@@ -130,38 +108,17 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 	return share, zones, nil
 }
 
-// measure fills in the figures: how much of a shape of a known area the zones
-// hold, and how exactly that is known.
-func (share *Share) measure(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone) error {
-	var united orb.MultiPolygon
-	for _, z := range zones {
-		united = append(united, z.Shape...)
-	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{shape, united}, geo.Options{Workers: Workers(ctx)})
-	if err != nil {
-		return err
-	}
-	held := areas.All(0b11)
-	share.HeldKm2, share.TerritoryKm2 = held/1e6, areaM2/1e6
-	if share.whole {
-		zones := areas.Any(0b10) / 1e6
-		share.ZonesKm2 = &zones
-	}
-	share.Percent = math.Min(100, 100*held/areaM2)
-	return share.band(ctx, shape, areaM2, zones)
-}
-
 // Shares answers for every territory and district under every basis that maps
 // the day, territories in the order of their ids, the wholes first.
 func (s *Snapshot) Shares(ctx context.Context, party string, asOf Date) ([]Share, error) {
 	out := []Share{}
 	var notMapped error
-	for _, t := range s.wholesFirst() {
+	for _, t := range wholesFirst(s.Territories) {
 		for _, b := range s.Dataset.Bases {
 			share, err := s.Share(ctx, Query{Of: t, Party: party, Basis: b.ID, AsOf: asOf})
 			var gap *NotMapped
 			if errors.As(err, &gap) {
-				notMapped = s.earlier(notMapped, gap)
+				notMapped = earlier(notMapped, gap)
 				continue
 			}
 			if err != nil {
@@ -177,7 +134,7 @@ func (s *Snapshot) Shares(ctx context.Context, party string, asOf Date) ([]Share
 }
 
 // earlier keeps the gap whose basis begins first.
-func (s *Snapshot) earlier(known error, gap *NotMapped) error {
+func earlier(known error, gap *NotMapped) error {
 	var before *NotMapped
 	if errors.As(known, &before) && (gap.First == 0 || before.First != 0 && before.First <= gap.First) {
 		return known
@@ -185,9 +142,9 @@ func (s *Snapshot) earlier(known error, gap *NotMapped) error {
 	return gap
 }
 
-func (s *Snapshot) wholesFirst() []string {
+func wholesFirst(territories []Territory) []string {
 	var wholes, districts []string
-	for _, t := range s.Territories {
+	for _, t := range territories {
 		if t.Parent == "" {
 			wholes = append(wholes, t.ID)
 		} else {
@@ -204,23 +161,16 @@ func (s *Snapshot) resolve(q *Query) (*Territory, *Basis, error) {
 	q.Basis = orDefault(q.Basis, s.Dataset.Basis)
 	territory, ok := s.TerritoryByID(q.Of)
 	if !ok {
-		return nil, nil, fmt.Errorf("%w territory %q: of is one of %v", ErrUnknown, clip(q.Of, 100), ids(s.Territories, func(t Territory) string { return t.ID }))
+		return nil, nil, fmt.Errorf("%w territory %q: of is one of %v", ErrUnknown, geojson.Clip(q.Of, 100), ids(s.Territories, func(t Territory) string { return t.ID }))
 	}
 	if _, ok := s.PartyByID(q.Party); !ok {
-		return nil, nil, fmt.Errorf("%w party %q: party is one of %v", ErrUnknown, clip(q.Party, 100), ids(s.Dataset.Parties, func(p Party) string { return p.ID }))
+		return nil, nil, fmt.Errorf("%w party %q: party is one of %v", ErrUnknown, geojson.Clip(q.Party, 100), ids(s.Dataset.Parties, func(p Party) string { return p.ID }))
 	}
 	basis, ok := s.BasisByID(q.Basis)
 	if !ok {
-		return nil, nil, fmt.Errorf("%w basis %q: basis is one of %v", ErrUnknown, clip(q.Basis, 100), ids(s.Dataset.Bases, func(b Basis) string { return b.ID }))
+		return nil, nil, fmt.Errorf("%w basis %q: basis is one of %v", ErrUnknown, geojson.Clip(q.Basis, 100), ids(s.Dataset.Bases, func(b Basis) string { return b.ID }))
 	}
 	return territory, basis, nil
-}
-
-func orDefault(id, fallback string) string {
-	if id == "" {
-		return fallback
-	}
-	return id
 }
 
 // held returns the zones that count for a query, by id: of a whole territory
@@ -229,7 +179,7 @@ func orDefault(id, fallback string) string {
 func (s *Snapshot) held(q Query, basis *Basis, within *orb.Bound) []*Zone {
 	var out []*Zone
 	counts := func(z *Zone) bool {
-		return z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.counts(z.Status)
+		return z.Basis == basis.ID && z.Party == q.Party && z.Valid.Contains(q.AsOf) && basis.HoldsBy(z.Status)
 	}
 	if within == nil {
 		for i := range s.Zones {
@@ -257,38 +207,6 @@ func (t *Territory) bound() *orb.Bound {
 	}
 	bound := t.Shape.Bound()
 	return &bound
-}
-
-// band fills in the uncertainty and, where it is wanted, the share by the second method.
-func (share *Share) band(ctx context.Context, shape orb.MultiPolygon, areaM2 float64, zones []*Zone) error {
-	shapes, accuracies := make([]orb.MultiPolygon, len(zones)), make([]float64, len(zones))
-	for i, z := range zones {
-		shapes[i], accuracies[i] = z.Shape, z.AccuracyM
-	}
-	var fronts []orb.MultiLineString
-	var err error
-	if share.twice {
-		var heldM2 float64
-		fronts, heldM2, err = geo.FrontArea(ctx, shape, shapes, accuracies)
-		share.drawn = 100 * heldM2 / areaM2
-	} else {
-		fronts, err = geo.Front(ctx, shape, shapes, accuracies)
-	}
-	if err != nil {
-		return err
-	}
-	var lengthM, sweptM2 float64
-	for i, front := range fronts {
-		l := geo.Length(front)
-		lengthM += l
-		sweptM2 += accuracies[i] * l
-	}
-	points := 100 * sweptM2 / areaM2
-	share.Uncertainty = Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, share.Percent-points), PercentHigh: math.Min(100, share.Percent+points)}
-	if lengthM > 0 {
-		share.Uncertainty.AccuracyM = sweptM2 / lengthM
-	}
-	return nil
 }
 
 // cite words a share for a reader to quote.

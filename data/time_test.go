@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 
 	"pgregory.net/rapid"
 )
@@ -206,9 +207,9 @@ func TestChangesMirrorAndMakeUpTheDifference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report := &data.Report{}
+		report := &geojson.Report{}
 		if len(there.Gained)+len(there.Lost)+len(there.Kept) > 0 {
-			if err := data.ReadGeoJSON(strings.NewReader(string(text)), "changes", data.ReadOptions{}, report, func(data.Feature) error { return nil }); err != nil || len(report.Faults) > 0 {
+			if err := geojson.Read(t.Context(), strings.NewReader(string(text)), "changes", geojson.Options{}, report, func(geojson.Feature) error { return nil }); err != nil || len(report.Faults) > 0 {
 				t.Fatalf("%v %v", err, report.Faults)
 			}
 		}

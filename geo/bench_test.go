@@ -7,7 +7,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -21,12 +20,6 @@ import (
 // clock: every comparison reports it as cpu-ms/op.
 func reportCPU(b *testing.B, before, after time.Duration) {
 	b.ReportMetric(float64((after-before).Nanoseconds())/1e6/float64(b.N), "cpu-ms/op")
-}
-
-func ownCPU() time.Duration {
-	var u syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func BenchmarkArea(b *testing.B) {

@@ -2,7 +2,56 @@
 //
 // Coordinates are longitude, latitude in degrees. An edge is a straight line in
 // longitude and latitude (RFC 7946, section 3.1.1). Areas are square metres,
-// lengths metres, angles degrees.
+// lengths metres, angles degrees. The ellipsoid has the semi-major axis
+// 6378137 m and the flattening 1/298.257223563 (NIMA TR8350.2). Geometries are
+// those of orb, read and never changed; nil and empty ones are as nothing.
+//
+// What each verb promises:
+//
+//   - [Area], [SignedArea]: the area under this edge model, to some 1e-16 of it.
+//   - [Length], [Distance]: along geodesics, to 15 nanometres.
+//   - [Overlay], [Prepared.Overlay]: the area of every combination of layers,
+//     to 2e-14 of it, whatever the rings.
+//   - [Clean], [Dissolve], [Union], [Intersection], [Difference],
+//     [SymmetricDifference], [Split]: valid geometry, nothing moved by more than
+//     one unit of a grid; topology is exact on the grid.
+//   - [Buffer]: the places within a distance, to 0.2 % of it for some kilometres.
+//   - [Front]: the part of a boundary that faces land held by nobody.
+//   - [Index]: inside or not, decided exactly; the nearest place, to a
+//     millimetre up to 1,000 km; what edges are near.
+//   - [Crossing], [SimpleRing], [InRing]: decided exactly on the coordinates as
+//     they are.
+//
+// # Contents
+//
+// Reading and measuring: reading.go (rings, the antimeridian), area.go, with
+// zonal.go and zonal_taylor.go (areas to the equator), length.go, ellipsoid.go,
+// neumaier.go (sums), extent.go, fault.go (errors).
+//
+// Overlay, in the order of its steps: overlay.go; overlay_edge.go and
+// overlay_unroll.go (edges, in one turn of longitude); overlay_plan.go (strips),
+// overlay_strip.go (cells), overlay_cell.go, overlay_slab.go (sorted edges);
+// overlay_cover.go and overlay_change.go (what covers a place), overlay_measure.go,
+// overlay_tally.go, areas.go (sums); overlay_guard.go (budget). prepared.go and
+// overlay_window.go overlay a small polygon with many edges.
+//
+// Geometry: shape.go and shape_layers.go, on grid.go; split.go, buffer.go,
+// front.go with farther.go, sides.go, cropped.go.
+//
+// Questions about places: index.go, on edge_tree.go; nearest.go with
+// nearest_bound.go; meets.go, crossing.go, orientation.go.
+//
+// Packages below: arrange (exact arrangements of integer segments), rtree (the
+// packed R-tree), hilbert (the curve that it and tiles are ordered by).
+//
+// # Stability
+//
+// The exported names follow semantic versions of the module: before v1 they may
+// change with a minor version, which the changelog says. Figures are part of the
+// promise: for the same input every version gives the same digits, on one kind of
+// processor, unless the changelog says that a formula changed and by how much;
+// another kind, which multiplies and adds in one rounding, may differ in the last.
+// What is not exported, and how long a call takes, may change at any time.
 //
 // # Area
 //
@@ -48,7 +97,7 @@
 // # Results that are geometry
 //
 // [Clean], [Dissolve], [Union], [Intersection], [Difference],
-// [SymmetricDifference], [Split], [Front] and [Grow] return shapes and lines.
+// [SymmetricDifference], [Split], [Front] and [Buffer] return shapes and lines.
 // They go by way of an exact arrangement of whole numbers (package arrange): the
 // operands are put on a grid chosen from their extent, crossings are snapped to
 // it (Hobby 1999), and from then on everything is combinatorial. Results are

@@ -96,6 +96,14 @@ func ExampleDistance() {
 	// 44.362 km
 }
 
+func ExampleLength() {
+	boundary := geo.Length(strip) // closed, though its first vertex is not repeated
+	coast := geo.Length(orb.LineString{strip[10], strip[0], strip[1], strip[2]})
+	fmt.Printf("%.3f km, of which %.3f km of coast\n", boundary/1e3, coast/1e3)
+	// Output:
+	// 109.896 km, of which 39.743 km of coast
+}
+
 func ExampleIndex_Nearest() {
 	index, err := geo.NewIndex(orb.Polygon{strip})
 	if err != nil {

@@ -18,6 +18,20 @@ type farther struct {
 	near  [][2]float64 // shares of the stretch that are within the limit
 }
 
+// directed is a straight stretch.
+type directed struct{ from, to orb.Point }
+
+// at returns the place at the share t of the stretch.
+func (d directed) at(t float64) orb.Point {
+	switch t {
+	case 0:
+		return d.from
+	case 1:
+		return d.to
+	}
+	return orb.Point{d.from[0] + (d.to[0]-d.from[0])*t, d.from[1] + (d.to[1]-d.from[1])*t}
+}
+
 // longestFlat is how many degrees of latitude or longitude are taken as flat.
 const longestFlat = 0.1
 
@@ -62,13 +76,11 @@ func (f *farther) piece(kept []directed, s directed) []directed {
 // flat is a plane near a place: metres for a degree of longitude and latitude.
 type flat struct{ x, y float64 }
 
-// flatAt uses the radii of curvature of the ellipsoid at a latitude: in the
-// meridian a(1−e²)/(1−e²s²)^1.5, across it a/√(1−e²s²), s = sin φ.
+// flatAt returns the plane that touches the ellipsoid at a place. A degree of
+// longitude is a metre at the least, so that a limit spans some of them at the poles.
 func flatAt(p orb.Point) flat {
-	const a, e2 = 6378137.0, 0.0066943799901413165
-	sin, cos := math.Sincos(p[1] * degree)
-	w := 1 - e2*sin*sin
-	return flat{x: max(a/math.Sqrt(w)*cos*degree, 1), y: a * (1 - e2) / (w * math.Sqrt(w)) * degree}
+	east, north := metresPerDegree(p[1])
+	return flat{x: max(east, 1), y: north}
 }
 
 // within returns the run of a stretch, as shares of it, that is within limit

@@ -83,9 +83,6 @@ func front(ctx context.Context, territory orb.MultiPolygon, zones []orb.MultiPol
 	return l, fronts, nil
 }
 
-// directed is a straight stretch.
-type directed struct{ from, to orb.Point }
-
 // fronts returns, by zone, the edges in the territory that have land of the zone
 // on their left and land of no zone on their right, and the territory's boundary.
 func (l *layers) fronts() (stretches [][]directed, border orb.MultiLineString) {
@@ -137,17 +134,6 @@ func (l *layers) firstAcross(e arrange.Edge, held, sign int) int {
 		}
 	}
 	return held
-}
-
-// at returns the place at the share t of the stretch.
-func (d directed) at(t float64) orb.Point {
-	switch t {
-	case 0:
-		return d.from
-	case 1:
-		return d.to
-	}
-	return orb.Point{d.from[0] + (d.to[0]-d.from[0])*t, d.from[1] + (d.to[1]-d.from[1])*t}
 }
 
 // chained joins stretches end to end into lines, and closed lines. Where more

@@ -145,13 +145,3 @@ func (g *grid) write(polygons []arrange.Polygon) orb.MultiPolygon {
 	}
 	return out
 }
-
-// metresPerDegree returns the length of a degree of longitude and of latitude at
-// a latitude of the WGS 84 ellipsoid: the radii of curvature of the prime
-// vertical, times the cosine, and of the meridian.
-func metresPerDegree(lat float64) (east, north float64) {
-	const e2 = flattening * (2 - flattening)
-	sin, cos := sincosDegrees(lat)
-	w := 1 - e2*sin*sin
-	return degree * equatorRadius * cos / math.Sqrt(w), degree * equatorRadius * (1 - e2) / (w * math.Sqrt(w))
-}

@@ -12,7 +12,7 @@ import (
 // Index answers questions about places near the edges of a geometry without
 // looking at the rest of it. It is immutable and safe to share.
 type Index struct {
-	tree     *packedTree
+	tree     edgeTree
 	segments []indexSegment
 	rings    []setRing
 	box      extent
@@ -36,7 +36,7 @@ func NewIndex(g orb.Geometry) (*Index, error) {
 	if _, err := x.add(g, 0); err != nil {
 		return nil, err
 	}
-	x.tree = newPackedTree(len(x.segments), func(i int) extent { return x.segments[i].extent() })
+	x.tree = newEdgeTree(len(x.segments), func(i int) extent { return x.segments[i].extent() })
 	for i := range x.segments {
 		x.box.join(x.segments[i].extent())
 	}
@@ -124,7 +124,7 @@ func (x *Index) Search(bound orb.Bound, visit func(a, b orb.Point) bool) {
 	for west := range x.turnsOf(bound.Min[0], width) {
 		e := extent{west, bound.Min[1], west + width, bound.Max[1]}
 		on := true
-		x.tree.search(e, func(i int32) bool {
+		x.tree.search(e, func(i uint32) bool {
 			s := &x.segments[i]
 			if f := s.extent(); f.west <= e.east && e.west <= f.east && f.south <= e.north && e.south <= f.north {
 				on = visit(s.a, s.b)
@@ -177,7 +177,7 @@ func (x *Index) containsHere(p orb.Point) bool {
 	}
 	var few [32]change
 	met, touched := few[:0], false
-	x.tree.search(ray, func(i int32) bool {
+	x.tree.search(ray, func(i uint32) bool {
 		s := &x.segments[i]
 		if s.ring < 0 {
 			return true

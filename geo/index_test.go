@@ -176,27 +176,6 @@ func TestSearchFindsEveryEdgeThatTouches(t *testing.T) {
 	})
 }
 
-func TestTheOrderAlongTheHilbertCurveIsContinuous(t *testing.T) {
-	// Neighbours on the curve are neighbours in the plane: over one corner of
-	// it, every cell is met once, and each step goes to an adjoining cell.
-	const side = 64
-	at := map[uint32][2]int{}
-	for x := range side {
-		for y := range side {
-			at[hilbert(uint32(x), uint32(y))] = [2]int{x, y}
-		}
-	}
-	if len(at) != side*side {
-		t.Fatalf("%d places for %d cells", len(at), side*side)
-	}
-	for d := uint32(1); d < side*side; d++ {
-		a, b := at[d-1], at[d]
-		if dx, dy := a[0]-b[0], a[1]-b[1]; dx*dx+dy*dy != 1 {
-			t.Fatalf("step %d goes from %v to %v", d, a, b)
-		}
-	}
-}
-
 func TestTheNearestPlaceIsAsNearAsAnyOnTheEdges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawRing(t, "p")

@@ -11,7 +11,7 @@ func (x *Index) Meets(box orb.Bound) bool {
 	for west := range x.turnsOf(box.Min[0], width) {
 		here := orb.Bound{Min: orb.Point{west, box.Min[1]}, Max: orb.Point{west + width, box.Max[1]}}
 		met := false
-		x.tree.search(extent{here.Min[0], here.Min[1], here.Max[0], here.Max[1]}, func(i int32) bool {
+		x.tree.search(extent{here.Min[0], here.Min[1], here.Max[0], here.Max[1]}, func(i uint32) bool {
 			met = x.segments[i].meets(here)
 			return !met
 		})

@@ -29,7 +29,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"neumaier.go", "(c.sum - (t - part)) + (x - part)", "0 * part", "Compensated|Switch|Laws"},
 
 	// Laws at the antimeridian and the poles.
-	{"reading.go", "planarArea(r)*float64(as) <= 0", "planarArea(r)*float64(as) >= 0", "Antimeridian|RightHand"},
+	{"reading.go", "winding(r) != as", "winding(r) == as", "Antimeridian|RightHand"},
 	{"reading.go", "d > 180 && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
 	{"reading.go", "turn+turnBetween(last, r[0]) != 0", "false", "Pole"},
 	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
@@ -54,8 +54,10 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"prepared.go", "edge.x1 == edge.x2 && edge.x1 <= e.west", "false", "FuzzOverlay"},
 	{"prepared.go", "v.below(edge.y(e.west)) == 1", "false", "Prepared"},
 	{"overlay_strip.go", "int32(from-next) * e.step", "0 * e.step", "Prepared|FuzzOverlay"},
-	{"packed.go", "c.south <= b.north\n", "c.south < b.north\n", "Search|Index|Prepared"},
-	{"packed.go", "max(b.east, c.east)", "b.east", "Search|Index|Prepared"},
+	{"rtree/box.go", "c.MinY <= b.MaxY\n", "c.MinY < b.MaxY\n", "Search|Index|Prepared"},
+	{"rtree/box.go", "max(b.MaxX, c.MaxX)", "b.MaxX", "Search|Index|Prepared"},
+	{"rtree/nearest.go", "h[parent].distance <= h[i].distance", "true", "Nearest"},
+	{"edge_tree.go", "float64(f) > v", "false", "RoundedBox"},
 	{"index.go", "p[0] < b[0] && (side < 0) == up", "(side < 0) == up", "Index|Boundary"},
 	{"orientation.go", "return left.Cmp(right)", "return 0", "Boundary"},
 	{"nearest_bound.go", "(1 - 1e-12)", "(1 + 1e-3)", "Bound"},

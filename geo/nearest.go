@@ -21,21 +21,10 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 		return orb.Point{}, 0, 0, false
 	}
 	best := nearestPlace{metres: math.Inf(1)}
-	root := len(x.tree.boxes) - 1
-	queue := nearestQueue{{x.tree.bound(p, root), len(x.tree.level) - 1, root}}
-	for len(queue) > 0 && queue[0].metres < best.metres {
-		next := queue.pop()
-		if next.level == 0 {
-			best.search(p, &x.segments[x.tree.items[next.node]])
-			continue
-		}
-		begin, end := x.tree.children(next.level, next.node)
-		for i := begin; i < end; i++ {
-			if d := x.tree.bound(p, i); d < best.metres {
-				queue.push(nearestNode{d, next.level - 1, i})
-			}
-		}
-	}
+	x.tree.nearest(p, func(i uint32) float64 {
+		best.search(p, &x.segments[i])
+		return best.metres
+	})
 	bearing := 0.0
 	if best.metres > 0 {
 		geodesic.WGS84.Inverse(p[1], p[0], best.place[1], best.place[0], nil, &bearing, nil)
@@ -107,8 +96,7 @@ func longestOf(s *indexSegment) float64 {
 	if s.a[1]*s.b[1] > 0 {
 		cos = math.Cos(min(math.Abs(s.a[1]), math.Abs(s.b[1])) * degree)
 	}
-	const greatestRadius = equatorRadius / (1 - flattening) // of curvature, at the pole
-	return greatestRadius * degree * math.Hypot((s.b[0]-s.a[0])*cos, s.b[1]-s.a[1])
+	return polarRadius * degree * math.Hypot((s.b[0]-s.a[0])*cos, s.b[1]-s.a[1])
 }
 
 // descend finds the minimum of the distance between two shares of an edge,

@@ -6,68 +6,6 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// nearestNode is a node of the tree with a lower bound of its distance.
-type nearestNode struct {
-	metres      float64
-	level, node int
-}
-
-// nearestQueue is a heap: the nearest node is first.
-type nearestQueue []nearestNode
-
-func (q *nearestQueue) push(n nearestNode) {
-	*q = append(*q, n)
-	h := *q
-	for i := len(h) - 1; i > 0; {
-		parent := (i - 1) / 2
-		if h[parent].metres <= h[i].metres {
-			return
-		}
-		h[parent], h[i] = h[i], h[parent]
-		i = parent
-	}
-}
-
-func (q *nearestQueue) pop() nearestNode {
-	h := *q
-	first, last := h[0], len(h)-1
-	h[0], h = h[last], h[:last]
-	for i := 0; ; {
-		child := 2*i + 1
-		if child+1 < len(h) && h[child+1].metres < h[child].metres {
-			child++
-		}
-		if child >= len(h) || h[i].metres <= h[child].metres {
-			break
-		}
-		h[i], h[child] = h[child], h[i]
-		i = child
-	}
-	*q = h
-	return first
-}
-
-// bound returns a distance in metres that no place in a node's box is nearer than.
-func (t *packedTree) bound(p orb.Point, node int) float64 {
-	b := t.boxes[node]
-	return boxDistance(p, extent{float64(b.west), float64(b.south), float64(b.east), float64(b.north)})
-}
-
-const (
-	equatorRadius = 6378137.0
-	flattening    = 1 / 298.257223563
-	eccentricity2 = flattening * (2 - flattening)
-)
-
-// curvature returns the radii of curvature at a latitude, in metres: of the
-// meridian, M, and across it, N.
-func curvature(lat float64) (meridian, across float64) {
-	s := math.Sin(lat * degree)
-	v := 1 - eccentricity2*s*s
-	across = equatorRadius / math.Sqrt(v)
-	return across * (1 - eccentricity2) / v, across
-}
-
 // boxDistance returns a lower bound, close for places near by, of the geodesic
 // distance in metres from p to any place in a box of longitude and latitude.
 //

@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"sort"
 	"sync"
 	"sync/atomic"
 )
@@ -131,15 +132,7 @@ func (p *stripPlan) reach(e *overlayEdge) (begin, end int) {
 
 // countUpTo returns how many of the ascending values are not above v.
 func countUpTo(values []float64, v float64) int {
-	low, high := 0, len(values)
-	for low < high {
-		if middle := int(uint(low+high) / 2); values[middle] <= v {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
+	return sort.Search(len(values), func(i int) bool { return values[i] > v })
 }
 
 // sampleEnds returns ascending longitudes of edge ends within the borders, all

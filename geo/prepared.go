@@ -13,7 +13,7 @@ import (
 // safe to share.
 type Prepared struct {
 	set  *edgeSet
-	tree *packedTree
+	tree edgeTree
 	opt  Options
 }
 
@@ -28,7 +28,7 @@ func Prepare(layers []orb.MultiPolygon, opt Options) (*Prepared, error) {
 	}
 	set.unroll()
 	p := &Prepared{set: set, opt: opt}
-	p.tree = newPackedTree(len(set.edges), func(i int) extent { return set.edges[i].extent() })
+	p.tree = newEdgeTree(len(set.edges), func(i int) extent { return set.edges[i].extent() })
 	return p, nil
 }
 
@@ -109,7 +109,7 @@ func (p *Prepared) addNear(near *edgeSet) {
 		near.rings = append(near.rings, setRing{polygon, of.hole})
 		return id
 	}
-	p.tree.search(e, func(i int32) bool {
+	p.tree.search(e, func(i uint32) bool {
 		edge := p.set.edges[i]
 		if edge.x1 == edge.x2 && edge.x1 <= e.west {
 			return true // the corner is east of it
@@ -120,7 +120,7 @@ func (p *Prepared) addNear(near *edgeSet) {
 	})
 	// Below the corner, and east of it by as little as can be.
 	ray := extent{e.west, math.Inf(-1), e.west, e.south}
-	p.tree.search(ray, func(i int32) bool {
+	p.tree.search(ray, func(i uint32) bool {
 		edge := &p.set.edges[i]
 		if edge.x1 <= e.west && e.west < edge.x2 && v.below(edge.y(e.west)) == 1 {
 			v.corner = append(v.corner, change{ring: renumber(edge.ring), step: edge.step})

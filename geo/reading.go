@@ -19,46 +19,6 @@ const (
 	hole  role = -1 // clockwise
 )
 
-// extent is a box in longitude and latitude, empty as the zero value of newExtent.
-type extent struct {
-	west, south, east, north float64
-}
-
-func newExtent() extent {
-	return extent{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-}
-
-func (e *extent) add(x, y float64) {
-	if x < e.west {
-		e.west = x
-	}
-	if x > e.east {
-		e.east = x
-	}
-	if y < e.south {
-		e.south = y
-	}
-	if y > e.north {
-		e.north = y
-	}
-}
-
-func (e *extent) join(f extent) {
-	e.west, e.east = min(e.west, f.west), max(e.east, f.east)
-	e.south, e.north = min(e.south, f.south), max(e.north, f.north)
-}
-
-func (e extent) empty() bool { return !(e.west <= e.east) }
-
-// middle is the longitude half way.
-func (e extent) middle() float64 { return e.west + (e.east-e.west)/2 }
-
-// turnTowards returns the multiple of 360 that brings the middle nearest to a
-// longitude.
-func (e extent) turnTowards(lon float64) float64 {
-	return 360 * math.Round((lon-e.middle())/360)
-}
-
 // checkPoint returns ErrCoordinate with the place unless p can be measured.
 func checkPoint(p orb.Point) error {
 	// Written so that a NaN fails too.
@@ -102,7 +62,7 @@ func readRing(r orb.Ring, as role) (orb.Ring, extent, error) {
 		if err != nil {
 			return nil, box, err
 		}
-		if planarArea(r)*float64(as) <= 0 {
+		if winding(r) != as {
 			r, box = unwrapped, unwrappedBox
 		}
 	}
@@ -169,23 +129,29 @@ func turnBetween(a, b orb.Point) float64 {
 	return 0
 }
 
-// planarArea is the shoelace sum in square degrees, positive
-// counter-clockwise. It begins at the least vertex, so that its last bit does
-// not depend on where the ring begins.
-func planarArea(r orb.Ring) float64 {
+// winding returns the role that a ring turns as in the plane, or 0 when it
+// encloses as much to its left as to its right. The sum begins at the least
+// vertex, so that its last bit does not depend on where the ring begins.
+func winding(r orb.Ring) role {
 	least := 0
 	for i, p := range r {
 		if q := r[least]; p[0] < q[0] || p[0] == q[0] && p[1] < q[1] {
 			least = i
 		}
 	}
-	var sum compensated
+	var twice compensated // square degrees
 	o := r[least]
 	prev := o
 	for i := range r {
 		p := r[(least+i+1)%len(r)]
-		sum.add((prev[0]-o[0])*(p[1]-o[1]) - (p[0]-o[0])*(prev[1]-o[1]))
+		twice.add((prev[0]-o[0])*(p[1]-o[1]) - (p[0]-o[0])*(prev[1]-o[1]))
 		prev = p
 	}
-	return sum.value() / 2
+	switch area := twice.value(); {
+	case area > 0:
+		return shell
+	case area < 0:
+		return hole
+	}
+	return 0
 }

@@ -52,3 +52,14 @@ func comb(n int, upright bool) orb.Ring {
 	}
 	return r
 }
+
+// planarArea is the area of a ring in square degrees, positive counter-clockwise.
+func planarArea(r orb.Ring) float64 {
+	var twice compensated
+	o, prev := r[0], r[len(r)-1]
+	for _, p := range r {
+		twice.add((prev[0]-o[0])*(p[1]-o[1]) - (p[0]-o[0])*(prev[1]-o[1]))
+		prev = p
+	}
+	return twice.value() / 2
+}

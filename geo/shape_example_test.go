@@ -76,8 +76,8 @@ func ExampleFront() {
 	// front of 13.4 km: 300 m of accuracy are ±1.0 points
 }
 
-func ExampleGrow() {
-	grown, err := geo.Grow(context.Background(), coarseStrip(), 300)
+func ExampleBuffer() {
+	grown, err := geo.Buffer(context.Background(), coarseStrip(), 300)
 	if err != nil {
 		log.Fatal(err)
 	}

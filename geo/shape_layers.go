@@ -190,7 +190,7 @@ func (l *layers) polygon(p *layerPolygon) {
 	first := len(l.broken)
 	for i, r := range rings {
 		turn := 1 // counts up for a shell, down for a hole
-		if planarArea(p.rings[i])*float64(p.as[i]) < 0 {
+		if winding(p.rings[i]) == -p.as[i] {
 			turn = -1
 		}
 		switch {

@@ -2,11 +2,7 @@ package geo
 
 import "math"
 
-const (
-	degree = math.Pi / 180 // one degree in radians
-
-	zonalTerms = 7
-)
+const zonalTerms = 7
 
 // zonalSeries are the coefficients cₖ, in square metres per radian of
 // longitude, of the zonal area of WGS 84, the area between the equator and the

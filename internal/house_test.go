@@ -14,8 +14,8 @@ import (
 // module is the path of this module, as go.mod says.
 const module = "github.com/demarc-map/demarc/"
 
-// floors puts each room on a floor; a room imports only from floors below it.
-var floors = map[string]int{"geo": 0, "body": 0, "geojson": 1, "data": 2, "tiles": 3, "server": 4, "cmd": 5, "static": 0}
+// floors puts each room on a floor; a room imports only from floors below it. What else is in internal/ is for tests.
+var floors = map[string]int{"internal/atomicfile": 0, "geo": 0, "body": 0, "geojson": 1, "data": 2, "tiles": 3, "server": 4, "cmd": 5, "static": 0}
 
 // homes names the rooms that an outside library may live in.
 var homes = map[string][]string{
@@ -23,8 +23,9 @@ var homes = map[string][]string{
 	"github.com/gorilla/mux":                         {"server"},
 	"github.com/paulmach/orb/geojson":                {"data"},
 	"github.com/paulmach/orb/maptile":                {"tiles"},
-	"github.com/paulmach/orb/project":                {"server"},
+	"github.com/paulmach/orb/project":                {"server/ogc"},
 	"github.com/tidwall/geodesic":                    {"geo"},
+	"google.golang.org/protobuf/encoding/protowire":  {"tiles"},
 	"github.com/spf13/cobra":                         {"cmd"},
 	"github.com/spf13/cobra/doc":                     {}, // tests only: it would be linked
 	"github.com/google/licensecheck":                 {}, // internal/licences only
@@ -36,15 +37,22 @@ var homes = map[string][]string{
 	"github.com/andybalholm/brotli":                  {"body"},
 	"os/signal":                                      {"cmd"},
 	"github.com/fsnotify/fsnotify":                   {"cmd"},
-	"golang.org/x/time/rate":                         {"server"},
+	"golang.org/x/time/rate":                         {"server/web"},
 	"github.com/prometheus/client_golang/prometheus": {"server"},
 	"modernc.org/sqlite":                             {"tiles/archive", "data/export"},
 	"database/sql":                                   {"tiles/archive", "data/export"},
 	"github.com/paulmach/orb/encoding/wkb":           {"data/export"},
 	"github.com/flatgeobuf/flatgeobuf/src/go/writer": {"data/export"},
 	"github.com/google/flatbuffers/go":               {"data/export"},
+	"golang.org/x/image/font":                        {"data/picture"},
+	"golang.org/x/image/font/gofont/gobold":          {"data/picture"},
+	"golang.org/x/image/font/gofont/goregular":       {"data/picture"},
+	"golang.org/x/image/font/opentype":               {"data/picture"},
+	"golang.org/x/image/math/fixed":                  {"data/picture"},
+	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
+	"golang.org/x/net/netutil":                       {"cmd"},
 }
 
 type goPackage struct {
@@ -55,7 +63,7 @@ type goPackage struct {
 func TestNoRoomImportsUpwardsAndNoLibraryLeavesItsHome(t *testing.T) {
 	for _, p := range productPackages(t) {
 		path := strings.TrimPrefix(p.ImportPath, module)
-		room, _, _ := strings.Cut(path, "/")
+		room := roomOf(path)
 		if room == "internal" || room == "bench" {
 			continue
 		}
@@ -65,8 +73,9 @@ func TestNoRoomImportsUpwardsAndNoLibraryLeavesItsHome(t *testing.T) {
 		}
 		for _, imported := range p.Imports {
 			if own, ok := strings.CutPrefix(imported, module); ok {
-				from, _, _ := strings.Cut(own, "/")
-				if from != room && (floors[from] >= floor || from == "static" && room != "cmd") {
+				from := roomOf(own)
+				below, product := floors[from]
+				if from != room && (!product || below >= floor || from == "static" && room != "cmd") {
 					t.Errorf("%s imports %s: the direction is cmd, server, tiles, data, geo", p.ImportPath, imported)
 				}
 			}
@@ -74,6 +83,42 @@ func TestNoRoomImportsUpwardsAndNoLibraryLeavesItsHome(t *testing.T) {
 				t.Errorf("%s imports %s, which lives in %v", p.ImportPath, imported, allowed)
 			}
 		}
+	}
+}
+
+// roomOf is the room that a package belongs to: its first folder, or one of internal/ that the product has.
+func roomOf(path string) string {
+	if _, ok := floors[path]; ok {
+		return path
+	}
+	room, _, _ := strings.Cut(path, "/")
+	return room
+}
+
+// inside names, for packages below a room, the packages of this module that they
+// may import.
+var inside = map[string][]string{
+	"server/web":       {"body"},
+	"server/catalogue": {"server/web", "data", "data/store", "tiles"},
+	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
+}
+
+func TestThePackagesInsideARoomImportOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range productPackages(t) {
+		allowed, ok := inside[strings.TrimPrefix(p.ImportPath, module)]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, imported := range p.Imports {
+			if own, ours := strings.CutPrefix(imported, module); ours && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s; of ours it imports only %v", p.ImportPath, own, allowed)
+			}
+		}
+	}
+	if seen != len(inside) {
+		t.Errorf("%d of the %d packages are there", seen, len(inside))
 	}
 }
 

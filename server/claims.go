@@ -6,24 +6,25 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/web"
 )
 
 // claims answers GET /v1/{dataset}/claims: published figures, each beside what
 // is computed for its own day under each basis.
-func (s *Server) claims(r *http.Request) (*answer, error) {
-	place, p, err := s.asked(r, "as_of")
+func (f *figures) claims(r *http.Request) (*web.Answer, error) {
+	q, err := f.ask.dataset(r, "as_of")
 	if err != nil {
 		return nil, err
 	}
 	var asOf data.Date
-	if p.values.Has("as_of") {
-		if asOf, err = p.date("as_of"); err != nil {
+	if q.Has("as_of") {
+		if asOf, err = q.Date("as_of"); err != nil {
 			return nil, err
 		}
 	}
-	links := s.links(r, p)
-	return p.kept(s.cached(fmt.Sprint("claims ", place.snapshot.Name(), asOf, links), s.figures.behind(func(ctx context.Context) (*answer, error) {
-		claims, err := place.snapshot.CheckedClaims(ctx, asOf)
+	links := links{f.site.Base(r), q.pinned}
+	return q.kept(f.site.Cached(fmt.Sprint("claims ", q.loaded.Snapshot.Name(), asOf, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+		claims, err := q.loaded.Snapshot.CheckedClaims(ctx, asOf)
 		if err != nil {
 			return nil, err
 		}
@@ -32,17 +33,6 @@ func (s *Server) claims(r *http.Request) (*answer, error) {
 				claims[i].Computed[j].Self = links.to(claims[i].Computed[j].Self)
 			}
 		}
-		return s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": place.snapshot.Name()})
+		return f.live(q.loaded, map[string]any{"dataset": q.loaded.Snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})
 	})))
-}
-
-// quality answers GET /v1/{dataset}/quality: what the checks found.
-func (s *Server) quality(r *http.Request) (*answer, error) {
-	place, p, err := s.asked(r)
-	if err != nil {
-		return nil, err
-	}
-	repairs := place.snapshot.Repairs
-	return p.kept(s.figure(place, map[string]any{"dataset": place.snapshot.Dataset.ID, "findings": place.snapshot.Quality.Findings,
-		"total": place.snapshot.Quality.Total, "repairs": repairs, "snapshot": place.snapshot.Name()}))
 }

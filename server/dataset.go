@@ -1,65 +1,47 @@
 package server
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/web"
 )
 
 // datasets answers GET /v1: what is served, with extent in space and time.
-func (s *Server) datasets(r *http.Request) (*answer, error) {
-	if _, err := s.parameters(r); err != nil {
+func (f *facts) datasets(r *http.Request) (*web.Answer, error) {
+	if err := f.ask.nothing(r); err != nil {
 		return nil, err
 	}
-	current, err := s.served()
+	current, err := f.ask.current.Served()
 	if err != nil {
 		return nil, err
 	}
-	base := s.base(r)
+	base := f.site.Base(r)
 	list := []map[string]any{}
-	for _, id := range current.order {
-		snapshot := current.places[id].snapshot
+	for _, id := range current.Order {
+		snapshot := current.Find(id).Snapshot
 		list = append(list, map[string]any{"id": id, "title": snapshot.Dataset.Title, "bbox": bbox(snapshot),
 			"first_date": snapshot.FirstDate(), "snapshot": snapshot.Name(), "links": pathsOf(base, id)})
 	}
-	return s.json(typeJSON, cacheLive, map[string]any{"datasets": list})
+	return f.site.JSON(web.TypeJSON, web.CacheLive, map[string]any{"datasets": list})
 }
 
 // dataset answers GET /v1/{dataset}: everything a client needs to ask on.
-func (s *Server) dataset(r *http.Request) (*answer, error) {
-	place, p, err := s.asked(r)
+func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
+	q, err := f.ask.dataset(r)
 	if err != nil {
 		return nil, err
 	}
-	snapshot := place.snapshot
+	snapshot := q.loaded.Snapshot
 	d := &snapshot.Dataset
-	return p.kept(s.json(typeJSON, cacheLive, map[string]any{
+	return q.kept(f.site.JSON(web.TypeJSON, web.CacheLive, map[string]any{
 		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
 		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
-		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(s.base(r), d.ID),
+		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
 	}))
 }
-
-// snapshot answers GET /v1/{dataset}/snapshot: the canonical bytes whose
-// SHA-256 is the snapshot's name.
-func (s *Server) snapshot(r *http.Request) (*answer, error) {
-	place, p, err := s.asked(r)
-	if err != nil {
-		return nil, err
-	}
-	return p.kept(s.cached("snapshot "+place.snapshot.Name(), func(context.Context) (*answer, error) {
-		text, err := place.snapshot.Canonical()
-		if err != nil {
-			return nil, err
-		}
-		return &answer{contentType: typeJSON, body: s.coder.Body(text), cache: cacheLive, headers: snapshotHeader(place)}, nil
-	}))
-}
-
-const typeJSON = "application/json"
 
 // territories lists a snapshot's territories without their shapes.
 func territories(s *data.Snapshot) []map[string]any {
@@ -90,8 +72,4 @@ func pathsOf(base, dataset string) map[string]string {
 	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
 		"tilejson": base + "/tiles/" + dataset + ".json", "style": base + "/styles/" + dataset + ".json", "qgis": base + "/styles/" + dataset + ".qlr",
 		"ogc": base + "/ogc/collections", "geopackage": base + "/export/" + dataset + ".gpkg"}
-}
-
-func snapshotHeader(p *place) map[string]string {
-	return map[string]string{"Demarc-Snapshot": p.snapshot.Name()}
 }

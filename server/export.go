@@ -11,6 +11,8 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/export"
+	"github.com/demarc-map/demarc/server/catalogue"
+	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/tiles/archive"
 
 	"github.com/gorilla/mux"
@@ -19,21 +21,21 @@ import (
 // archiveZoom is the last zoom of an archive, as demarc export has it.
 const archiveZoom = 14
 
-// format is a kind of file that a place can be taken away as.
+// format is a kind of file that a dataset can be taken away as.
 type format struct {
 	contentType string
 	packed      bool // read in parts or compressed in itself: sent as it is
-	write       func(context.Context, *place, data.Edition) ([]byte, error)
+	write       func(context.Context, *catalogue.Loaded, data.Edition) ([]byte, error)
 }
 
 // formats are what exports end in.
-func (s *Server) formats() map[string]format {
-	out := map[string]format{"pmtiles": {"application/vnd.pmtiles", true, s.archived}}
+func (l *layers) formats() map[string]format {
+	out := map[string]format{"pmtiles": {"application/vnd.pmtiles", true, l.archived}}
 	for _, f := range export.Formats() {
 		out[f.Suffix] = format{f.ContentType, f.Suffix == "gpkg" || strings.HasSuffix(f.Suffix, ".fgb"),
-			func(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
-				out := capped{limit: s.options.MaxExport}
-				err := f.Write(ctx, &out, p.snapshot, e)
+			func(ctx context.Context, from *catalogue.Loaded, e data.Edition) ([]byte, error) {
+				out := capped{limit: l.maxExport}
+				err := f.Write(ctx, &out, from.Snapshot, e)
 				return out.Bytes(), err
 			}}
 	}
@@ -41,9 +43,9 @@ func (s *Server) formats() map[string]format {
 }
 
 // archived returns an edition as PMTiles.
-func (s *Server) archived(ctx context.Context, p *place, e data.Edition) ([]byte, error) {
-	_, deepest := p.atlas.Zooms()
-	return archive.PMTilesBytes(ctx, p.atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, int(s.options.MaxExport))
+func (l *layers) archived(ctx context.Context, from *catalogue.Loaded, e data.Edition) ([]byte, error) {
+	_, deepest := from.Atlas.Zooms()
+	return archive.PMTilesBytes(ctx, from.Atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, int(l.maxExport))
 }
 
 // capped is a file in memory that ends with archive.ErrTooLarge where it would be
@@ -62,35 +64,35 @@ func (c *capped) Write(p []byte) (int, error) {
 
 // export answers GET /export/{dataset}.{format}: an edition as a file to keep,
 // with a name that says what and when it is of.
-func (s *Server) export(r *http.Request) (*answer, error) {
+func (l *layers) export(r *http.Request) (*web.Answer, error) {
 	dataset, suffix, _ := strings.Cut(mux.Vars(r)["file"], ".")
-	kind, ok := s.formats()[suffix]
+	kind, ok := l.formats()[suffix]
 	if !ok {
-		return nil, notFound("exports are %s", strings.Join(formatNames(), ", "))
+		return nil, web.NotFound("exports are %s", strings.Join(formatNames(), ", "))
 	}
-	place, edition, cache, err := s.edition(r, dataset)
+	q, err := l.ask.edition(r, dataset)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.cachedIn(s.exports, fmt.Sprint("export ", suffix, place.snapshot.Name(), edition), s.posts.behind(func(ctx context.Context) (*answer, error) {
-		file, err := kind.write(ctx, place, edition)
+	a, err := l.exports.Answer(fmt.Sprint("export ", suffix, q.loaded.Snapshot.Name(), q.edition), l.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+		file, err := kind.write(ctx, q.loaded, q.edition)
 		switch {
 		case errors.Is(err, archive.ErrTooLarge):
-			return nil, &problem{status: http.StatusUnprocessableEntity,
-				detail: fmt.Sprintf("the file would be larger than %d bytes, which nobody should wait for; demarc export makes it", s.options.MaxExport)}
+			return nil, &web.Problem{Status: http.StatusUnprocessableEntity,
+				Detail: fmt.Sprintf("the file would be larger than %d bytes, which nobody should wait for; demarc export makes it", l.maxExport)}
 		case errors.Is(err, archive.ErrEmpty):
-			return nil, notFound("no tile shows anything then")
+			return nil, web.NotFound("no tile shows anything then")
 		case err != nil:
 			return nil, err
 		}
-		headers := maps.Clone(editionHeaders(edition, place))
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(place.snapshot, edition, suffix))
-		return &answer{contentType: kind.contentType, body: s.coder.Body(file), headers: headers}, nil
+		headers := maps.Clone(q.loaded.EditionHeaders(q.edition))
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(q.loaded.Snapshot, q.edition, suffix))
+		return &web.Answer{ContentType: kind.contentType, Body: l.site.Body(file), Headers: headers}, nil
 	}))
 	if err != nil {
 		return nil, err
 	}
-	return &answer{contentType: a.contentType, body: a.body, headers: a.headers, cache: cache, download: true, packed: kind.packed}, nil
+	return &web.Answer{ContentType: a.ContentType, Body: a.Body, Headers: a.Headers, Cache: q.cache(), Download: true, Packed: kind.packed}, nil
 }
 
 // formatNames lists what exports end in, in the order of how often they are wanted.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/server"
 
@@ -35,8 +36,8 @@ func TestGDALReadsATileAndFindsTheSameAreas(t *testing.T) {
 			t.Fatalf("ogr2ogr: %v", err)
 		}
 		found := map[string]orb.MultiPolygon{}
-		report := &data.Report{}
-		err = data.ReadGeoJSON(strings.NewReader(string(out)), layer, data.ReadOptions{}, report, func(f data.Feature) error {
+		report := &geojson.Report{}
+		err = geojson.Read(t.Context(), strings.NewReader(string(out)), layer, geojson.Options{}, report, func(f geojson.Feature) error {
 			id := string(f.Properties)
 			id = id[strings.Index(id, `"id": "`)+7:]
 			id = id[:strings.Index(id, `"`)]

@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/server"
 
@@ -191,8 +192,8 @@ func mustArea(t *testing.T, shape orb.Geometry) float64 {
 // areasIn measures the features of a GeoJSON text by their property id.
 func areasIn(t *testing.T, text string) map[string]float64 {
 	t.Helper()
-	out, report := map[string]float64{}, &data.Report{}
-	err := data.ReadGeoJSON(strings.NewReader(text), "copy", data.ReadOptions{}, report, func(f data.Feature) error {
+	out, report := map[string]float64{}, &geojson.Report{}
+	err := geojson.Read(t.Context(), strings.NewReader(text), "copy", geojson.Options{}, report, func(f geojson.Feature) error {
 		properties := struct{ ID string }{f.ID} // GDAL leaves a property id to the member id, if it can
 		if err := json.Unmarshal(f.Properties, &properties); err != nil {
 			return err

@@ -1,30 +1,33 @@
 package server
 
 import (
-	_ "embed"
 	"net/http"
+
+	"github.com/demarc-map/demarc/body"
+	"github.com/demarc-map/demarc/server/web"
 )
 
-// The description of every path (OpenAPI 3.0.3), which tests hold against real
-// answers, and which the reference at /docs is made of.
-//
-//go:embed docs/openapi.json
-var description []byte
+// manual answers with what can be asked.
+type manual struct {
+	ask         *asker
+	description *body.Body // of every path, for programs
+	reference   reference  // the same for people
+}
 
 // openapi answers GET /openapi.json.
-func (s *Server) openapi(r *http.Request) (*answer, error) {
-	if _, err := s.parameters(r); err != nil {
+func (m *manual) openapi(r *http.Request) (*web.Answer, error) {
+	if err := m.ask.nothing(r); err != nil {
 		return nil, err
 	}
-	return &answer{contentType: typeJSON, body: s.description, cache: cacheLive}, nil
+	return &web.Answer{ContentType: web.TypeJSON, Body: m.description, Cache: web.CacheLive}, nil
 }
 
 // docs answers GET /docs: the description to read. The page runs no script and
 // asks nobody for anything.
-func (s *Server) docs(r *http.Request) (*answer, error) {
-	if _, err := s.parameters(r); err != nil {
+func (m *manual) docs(r *http.Request) (*web.Answer, error) {
+	if err := m.ask.nothing(r); err != nil {
 		return nil, err
 	}
-	return &answer{contentType: "text/html; charset=utf-8", body: s.reference.body, cache: cacheAsk,
-		headers: map[string]string{"Content-Security-Policy": s.reference.policy}}, nil
+	return &web.Answer{ContentType: web.TypeHTML, Body: m.reference.body, Cache: web.CacheAsk,
+		Headers: map[string]string{"Content-Security-Policy": m.reference.policy}}, nil
 }

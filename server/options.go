@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/netip"
-	"runtime"
 	"time"
 
 	"github.com/demarc-map/demarc/data/store"
@@ -33,10 +32,26 @@ type Options struct {
 
 	// Store has what was published before, for questions of what was known then;
 	// none when nil. It is a local one: requests read from it.
-	Store     store.Store
-	PastBytes int // memory for earlier snapshots that are asked for, about, 256 MiB when 0
+	Store store.Store
+
+	Memory Memory // what is held so as to answer again
 
 	MetricsApart bool // /metrics is not answered among the other paths; see Server.Metrics
+}
+
+// Memory bounds what is held so as to answer again, in bytes, about, where
+// nothing else is said. Zero values stand for the defaults.
+type Memory struct {
+	Tiles   uint64 // encoded tiles of all snapshots, 256 MiB
+	Answers uint64 // computed answers, 32 MiB
+	Exports uint64 // files to take away, twice Options.MaxExport and 16 MiB
+	Repeats uint64 // replies to be sent again as they are, 64 MiB; most of their bodies are tiles or answers
+	Bodies  int64  // request bodies at work, all together, 128 MiB; at least two of the largest
+	Past    uint64 // earlier snapshots that are asked for, 256 MiB
+	Clients int    // how many clients the rate limit remembers, 32,768
+
+	Earlier int // how many snapshots of a dataset before the present one stay ready, 2
+	Warm    int // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served: 32
 }
 
 // Version tells which build answers.
@@ -47,40 +62,13 @@ type Version struct {
 	Go      string `json:"go"`
 }
 
-// withDefaults fills in what is left out.
+// withDefaults fills in the surroundings that are left out.
 func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
-	}
-	if o.MaxBytes == 0 {
-		o.MaxBytes = 8 << 20
-	}
-	if o.Vertices == 0 {
-		o.Vertices = 200_000
-	}
-	if o.Points == 0 {
-		o.Points = 1000
-	}
-	if o.MaxExport == 0 {
-		o.MaxExport = 64 << 20
-	}
-	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
-	}
-	if o.Heavy <= 0 {
-		o.Heavy = 2 * runtime.GOMAXPROCS(0)
-	}
-	if o.Queue <= 0 {
-		o.Queue = 2 * o.Heavy
-	}
-	if o.PastBytes <= 0 {
-		o.PastBytes = 256 << 20
-	}
-	if o.Burst <= 0 {
-		o.Burst = max(1, int(10*o.Rate))
 	}
 	return o
 }

@@ -11,14 +11,9 @@ import (
 	"net/url"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/picture"
+	"github.com/demarc-map/demarc/server/web"
 )
-
-// PageMarks are the texts in index.html between which the server writes what
-// the page says before any script runs. Where they are empty it is served as it is.
-type PageMarks struct {
-	HeadStart, HeadEnd       string // around the title
-	FiguresStart, FiguresEnd string // around what is inside noscript
-}
 
 // pageHead is the title and what a link to the page shows elsewhere. Values
 // are escaped for where they stand.
@@ -73,25 +68,25 @@ type headRow struct {
 // index is index.html with the title and the figures that the query asks for.
 // Where there are none to write it is the page as it was built, which itself
 // says what is wrong.
-func (s *Server) index(r *http.Request) (*answer, error) {
-	place, query, lang, err := s.pageQuery(r.URL.Query())
-	if err != nil || s.options.Marks.HeadStart == "" {
-		return s.file("index.html")
+func (p *page) index(r *http.Request) (*web.Answer, error) {
+	q, err := p.ask.page(r.URL.Query())
+	if err != nil || p.marks.HeadStart == "" {
+		return p.file("index.html")
 	}
-	base := s.base(r)
-	first := s.current.Load().order[0]
-	key := fmt.Sprint("index ", first, " ", place.snapshot.Name(), query, wordsIn(lang).lang, base)
-	a, err := s.cached(key, func(ctx context.Context) (*answer, error) {
-		text, err := fs.ReadFile(s.options.Page, "index.html")
+	base := p.site.Base(r)
+	first, words := q.catalogue.Order[0], picture.In(q.Get("lang"))
+	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base)
+	a, err := p.site.Cached(key, func(ctx context.Context) (*web.Answer, error) {
+		text, err := fs.ReadFile(p.files, "index.html")
 		if err != nil {
 			return nil, err
 		}
-		values, err := valuesOf(ctx, place, query, wordsIn(lang), base)
+		values, err := valuesOf(ctx, q.loaded.Snapshot, q.query, words, base)
 		if err != nil {
 			return nil, err
 		}
 		values.First = first
-		marks := s.options.Marks
+		marks := p.marks
 		for _, part := range []struct {
 			start, end string
 			written    *template.Template
@@ -100,69 +95,38 @@ func (s *Server) index(r *http.Request) (*answer, error) {
 				return nil, err
 			}
 		}
-		return &answer{contentType: contentType("index.html"), body: s.coder.Body(text)}, nil
+		return &web.Answer{ContentType: contentType("index.html"), Body: p.site.Body(text)}, nil
 	})
 	if err != nil {
-		s.options.Log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
-		return s.file("index.html")
+		p.log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
+		return p.file("index.html")
 	}
 	return a, nil
 }
 
-// pageQuery reads the query of the page, which carries more than the server needs.
-func (s *Server) pageQuery(values url.Values) (*place, data.Query, string, error) {
-	p := &parameters{values: values, today: data.DateOf(s.options.Now())}
-	query, err := p.query()
-	if err != nil {
-		return nil, query, "", err
-	}
-	area, err := p.id("area")
-	if err != nil {
-		return nil, query, "", err
-	}
-	_, place, err := s.placeOrFirst(area)
-	if err != nil {
-		return nil, query, "", err
-	}
-	return place, query, values.Get("lang"), nil
-}
-
-// placeOrFirst returns a dataset, for an empty id the first.
-func (s *Server) placeOrFirst(id string) (*catalogue, *place, error) {
-	c, err := s.served()
-	if err != nil {
-		return nil, nil, err
-	}
-	if id == "" && len(c.order) > 0 {
-		id = c.order[0]
-	}
-	place, err := c.place(id)
-	return c, place, err
-}
-
-func valuesOf(ctx context.Context, place *place, query data.Query, words *words, base string) (*headValues, error) {
-	dataset := &place.snapshot.Dataset
-	said := &statement{words: words, place: place}
-	v := &headValues{Lang: words.lang, Dir: words.dir, Base: base, FigureWords: words.figure, District: words.district,
-		Title: said.in(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.script}}
-	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.lang}}
+func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, words *picture.Words, base string) (*headValues, error) {
+	dataset := &snapshot.Dataset
+	said := &picture.Statement{Words: words, Snapshot: snapshot}
+	v := &headValues{Lang: words.Lang, Dir: words.Dir, Base: base, FigureWords: words.Figure, District: words.District,
+		Title: said.In(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.Script}}
+	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.Lang}}
 	for name, id := range map[string]string{"of": query.Of, "basis": query.Basis, "party": query.Party} {
 		if id != "" {
 			asked.Set(name, id)
 		}
 	}
 	v.URL = base + "/?" + asked.Encode()
-	share, err := place.snapshot.Share(ctx, query)
+	share, err := snapshot.Share(ctx, query)
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {
-		v.Description = fill(words.notMapped, "date", words.day(gap.Day), "first", words.day(gap.First))
+		v.Description = words.NotMapped(gap)
 		v.Figure = "/v1/" + dataset.ID
 		return v, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	said.share = share
+	said.Share = share
 	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), share.Self
 	v.Description = fmt.Sprintf("%s. %s, %s. %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Band(), said.Reading(), said.Date())
 	v.Picture, v.Drawing = "/map.png?"+asked.Encode(), "/map.svg?"+asked.Encode()
@@ -170,13 +134,13 @@ func valuesOf(ctx context.Context, place *place, query data.Query, words *words,
 }
 
 // table adds every place under every reading that maps the day.
-func (v *headValues) table(ctx context.Context, said *statement) error {
-	shares, err := said.place.snapshot.Shares(ctx, said.share.Party, said.share.AsOf)
+func (v *headValues) table(ctx context.Context, said *picture.Statement) error {
+	shares, err := said.Snapshot.Shares(ctx, said.Share.Party, said.Share.AsOf)
 	if err != nil {
 		return err
 	}
-	for _, basis := range said.dataset().Bases {
-		v.Readings = append(v.Readings, said.in(basis.Name))
+	for _, basis := range said.Snapshot.Dataset.Bases {
+		v.Readings = append(v.Readings, said.In(basis.Name))
 	}
 	rows := map[string]int{}
 	for _, share := range shares {
@@ -184,11 +148,11 @@ func (v *headValues) table(ctx context.Context, said *statement) error {
 		if !ok {
 			at = len(v.Rows)
 			rows[share.Of] = at
-			v.Rows = append(v.Rows, headRow{(&statement{said.words, said.place, share}).Place(), make([]string, len(v.Readings))})
+			v.Rows = append(v.Rows, headRow{(&picture.Statement{Words: said.Words, Snapshot: said.Snapshot, Share: share}).Place(), make([]string, len(v.Readings))})
 		}
-		for i, basis := range said.dataset().Bases {
+		for i, basis := range said.Snapshot.Dataset.Bases {
 			if basis.ID == share.Basis {
-				v.Rows[at].Figures[i] = said.words.percent(share.Percent)
+				v.Rows[at].Figures[i] = said.Words.Percent(share.Percent)
 			}
 		}
 	}

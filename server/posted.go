@@ -3,17 +3,32 @@ package server
 import (
 	"net/http"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/server/catalogue"
+	"github.com/demarc-map/demarc/server/web"
 
 	"github.com/paulmach/orb"
 )
 
+// posted answers about geometry that a client sends.
+type posted struct {
+	site     *web.Site
+	ask      *asker
+	vertices int // of a body, at most
+	most     int // points of a body, at most
+}
+
+// once is an answer to what a client sent, which nobody else will ask.
+func (p *posted) once(l *catalogue.Loaded, v any) (*web.Answer, error) {
+	return l.Named(p.site.JSON(web.TypeJSON, web.CacheNone, v))
+}
+
 // features reads the GeoJSON in the body of a request. What is wrong with it
 // is a data.Fault of the file "body".
-func (s *Server) features(r *http.Request) ([]data.Feature, error) {
-	var out []data.Feature
-	report := &data.Report{}
-	err := data.ReadGeoJSON(r.Body, "body", data.ReadOptions{Vertices: s.options.Vertices}, report, func(f data.Feature) error {
+func (p *posted) features(r *http.Request) ([]geojson.Feature, error) {
+	var out []geojson.Feature
+	report := &geojson.Report{}
+	err := geojson.Read(r.Context(), r.Body, "body", geojson.Options{Vertices: p.vertices}, report, func(f geojson.Feature) error {
 		out = append(out, f)
 		return nil
 	})
@@ -27,8 +42,8 @@ func (s *Server) features(r *http.Request) ([]data.Feature, error) {
 }
 
 // polygons reads a body of polygons; anything else in it is refused.
-func (s *Server) polygons(r *http.Request) (orb.MultiPolygon, error) {
-	features, err := s.features(r)
+func (p *posted) polygons(r *http.Request) (orb.MultiPolygon, error) {
+	features, err := p.features(r)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +75,8 @@ func appendPolygons(to orb.MultiPolygon, g orb.Geometry) (orb.MultiPolygon, erro
 }
 
 // points reads a body of points.
-func (s *Server) points(r *http.Request) (orb.MultiPoint, error) {
-	features, err := s.features(r)
+func (p *posted) points(r *http.Request) (orb.MultiPoint, error) {
+	features, err := p.features(r)
 	if err != nil {
 		return nil, err
 	}
@@ -76,15 +91,15 @@ func (s *Server) points(r *http.Request) (orb.MultiPoint, error) {
 			return nil, wanted("points", g)
 		}
 	}
-	if len(out) > s.options.Points {
-		return nil, &problem{status: http.StatusRequestEntityTooLarge, detail: "too many points", extra: map[string]any{"limit": s.options.Points}}
+	if len(out) > p.most {
+		return nil, &web.Problem{Status: http.StatusRequestEntityTooLarge, Detail: "too many points", Extra: map[string]any{"limit": p.most}}
 	}
 	return out, nil
 }
 
 // line reads a body of one line.
-func (s *Server) line(r *http.Request) (orb.LineString, error) {
-	features, err := s.features(r)
+func (p *posted) line(r *http.Request) (orb.LineString, error) {
+	features, err := p.features(r)
 	if err != nil {
 		return nil, err
 	}
@@ -95,5 +110,5 @@ func (s *Server) line(r *http.Request) (orb.LineString, error) {
 }
 
 func wanted(what string, g orb.Geometry) error {
-	return &problem{status: http.StatusUnprocessableEntity, detail: "the body holds " + what + ", not a " + g.GeoJSONType()}
+	return &web.Problem{Status: http.StatusUnprocessableEntity, Detail: "the body holds " + what + ", not a " + g.GeoJSONType()}
 }

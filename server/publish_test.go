@@ -41,7 +41,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{store: kept}
-	load := func(ctx context.Context) ([]*data.Snapshot, error) {
+	load := func(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 		heads, err := kept.Heads(ctx)
 		if err != nil {
 			return nil, err
@@ -56,7 +56,7 @@ func newDesk(t *testing.T) *desk {
 		}
 		return all, nil
 	}
-	d.admin = httptest.NewServer(s.Admin(server.Desk{Token: operator, Load: load, Store: kept, MaxBytes: 4 << 20,
+	d.admin = httptest.NewServer(s.Admin(server.AdminOptions{Token: operator, Load: load, Store: kept, MaxBytes: 4 << 20,
 		Tokens: func() ([]server.Token, error) { return d.tokens, nil }}))
 	d.web = httptest.NewServer(s)
 	t.Cleanup(d.admin.Close)

@@ -14,7 +14,14 @@ import (
 	"strings"
 
 	"github.com/demarc-map/demarc/body"
+	"github.com/demarc-map/demarc/server/web"
 )
+
+// The description of every path (OpenAPI 3.0.3), which tests hold against real
+// answers, and which the reference at /docs is made of.
+//
+//go:embed docs/openapi.json
+var description []byte
 
 //go:embed docs/page.html
 var referencePage string
@@ -29,7 +36,7 @@ type reference struct {
 }
 
 // newReference renders the description of the paths.
-func newReference(coder *body.Coder) (reference, error) {
+func newReference(site *web.Site) (reference, error) {
 	var d openAPI
 	if err := json.Unmarshal(description, &d); err != nil {
 		return reference{}, err
@@ -42,7 +49,7 @@ func newReference(coder *body.Coder) (reference, error) {
 	err = page.Execute(&text, map[string]any{"Style": template.CSS(referenceStyle), "OpenAPI": d.OpenAPI, "Info": d.Info,
 		"Intro": strings.Split(d.Info.Description, "\n\n"), "Sections": d.sections(), "Schemas": d.schemas()})
 	sum := sha256.Sum256([]byte(referenceStyle))
-	return reference{coder.Body(text.Bytes()), plainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, err
+	return reference{site.Body(text.Bytes()), web.PlainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, err
 }
 
 // openAPI is what the reference shows of an OpenAPI document.

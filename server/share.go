@@ -6,50 +6,41 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/web"
 )
 
 // share answers GET /v1/{dataset}/share: one share.
-func (s *Server) share(r *http.Request) (*answer, error) {
-	place, p, query, err := s.question(r, "as_of", "of", "party", "basis")
+func (f *figures) share(r *http.Request) (*web.Answer, error) {
+	q, err := f.ask.question(r, "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err
 	}
-	links := s.links(r, p)
-	return p.kept(s.cached(fmt.Sprint("share ", place.snapshot.Name(), query, links), s.figures.behind(func(ctx context.Context) (*answer, error) {
-		share, err := place.snapshot.Share(ctx, query)
+	links := links{f.site.Base(r), q.pinned}
+	return q.kept(f.site.Cached(fmt.Sprint("share ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+		share, err := q.loaded.Snapshot.Share(ctx, q.query)
 		if err != nil {
 			return nil, err
 		}
-		return s.figure(place, links.share(share))
+		return f.live(q.loaded, links.share(share))
 	})))
 }
 
 // shares answers GET /v1/{dataset}/shares: every territory and district under every basis.
-func (s *Server) shares(r *http.Request) (*answer, error) {
-	place, p, query, err := s.question(r, "as_of", "party")
+func (f *figures) shares(r *http.Request) (*web.Answer, error) {
+	q, err := f.ask.question(r, "as_of", "party")
 	if err != nil {
 		return nil, err
 	}
-	links := s.links(r, p)
-	return p.kept(s.cached(fmt.Sprint("shares ", place.snapshot.Name(), query, links), s.figures.behind(func(ctx context.Context) (*answer, error) {
-		all, err := place.snapshot.Shares(ctx, query.Party, query.AsOf)
+	links := links{f.site.Base(r), q.pinned}
+	return q.kept(f.site.Cached(fmt.Sprint("shares ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+		all, err := q.loaded.Snapshot.Shares(ctx, q.query.Party, q.query.AsOf)
 		if err != nil {
 			return nil, err
 		}
 		for i := range all {
 			all[i] = links.share(all[i])
 		}
-		return s.figure(place, map[string]any{"dataset": all[0].Dataset, "party": all[0].Party, "as_of": query.AsOf,
-			"epoch": all[0].Epoch, "shares": all, "method": data.Method, "snapshot": place.snapshot.Name()})
+		return f.live(q.loaded, map[string]any{"dataset": all[0].Dataset, "party": all[0].Party, "as_of": q.query.AsOf,
+			"epoch": all[0].Epoch, "shares": all, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})
 	})))
-}
-
-// figure is a live answer that carries its snapshot in a header too.
-func (s *Server) figure(p *place, v any) (*answer, error) {
-	a, err := s.json(typeJSON, cacheLive, v)
-	if err != nil {
-		return nil, err
-	}
-	a.headers = snapshotHeader(p)
-	return a, nil
 }

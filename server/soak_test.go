@@ -46,7 +46,7 @@ func edited(t *testing.T, file, from, to string) fstest.MapFS {
 }
 
 func reading(files fstest.MapFS) server.Load {
-	return func(ctx context.Context) ([]*data.Snapshot, error) {
+	return func(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 		s, _, err := data.Read(ctx, files)
 		return []*data.Snapshot{s}, err
 	}

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/web"
 
 	"github.com/gorilla/mux"
 )
@@ -12,36 +12,36 @@ import (
 // tileJSON answers GET /tiles/{dataset}.json (TileJSON 3.0.0). The tile
 // addresses in it name the snapshot and the epoch's first day, so those tiles
 // never change and may be kept for ever.
-func (s *Server) tileJSON(r *http.Request) (*answer, error) {
-	place, edition, cache, err := s.edition(r, mux.Vars(r)["dataset"])
+func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
+	q, err := l.ask.edition(r, mux.Vars(r)["dataset"])
 	if err != nil {
 		return nil, err
 	}
-	vectorLayers, err := place.atlas.VectorLayers(edition)
+	vectorLayers, err := q.loaded.Atlas.VectorLayers(q.edition)
 	if err != nil {
 		return nil, err
 	}
-	dataset, b := &place.snapshot.Dataset, place.snapshot.Bound()
-	minZoom, maxZoom := place.atlas.Zooms()
-	a, err := s.json(typeJSON, cache, map[string]any{
+	dataset, b := &q.loaded.Snapshot.Dataset, q.loaded.Snapshot.Bound()
+	minZoom, maxZoom := q.loaded.Atlas.Zooms()
+	a, err := l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
 		"tilejson": "3.0.0", "name": dataset.Title.In("en"), "description": dataset.Description.In("en"), "version": "1.0.0",
 		"attribution": dataset.Attribution.In("en"), "scheme": "xyz", "format": "pbf",
-		"tiles":   []string{s.tileAddress(r, place, edition)},
+		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
 		"center":        []float64{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2, 10},
 		"vector_layers": vectorLayers,
-		"legend":        dataset.Disclaimer.In("en"), "snapshot": place.snapshot.Name(), "epoch": edition.Epoch, "basis": edition.Basis,
+		"legend":        dataset.Disclaimer.In("en"), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
 	})
 	if err != nil {
 		return nil, err
 	}
-	a.headers = editionHeaders(edition, place)
+	a.Headers = q.loaded.EditionHeaders(q.edition)
 	return a, nil
 }
 
 // tileAddress is the address of an edition's tiles, with {z}, {x} and {y} in it.
-func (s *Server) tileAddress(r *http.Request, p *place, e data.Edition) string {
-	pinned := url.Values{"as_of": {e.Epoch.From.String()}, "basis": {e.Basis}, "snapshot": {p.snapshot.Name()}}
-	return s.base(r) + "/tiles/" + p.snapshot.Dataset.ID + "/{z}/{x}/{y}.mvt?" + pinned.Encode()
+func (l *layers) tileAddress(r *http.Request, q *question) string {
+	pinned := url.Values{"as_of": {q.edition.Epoch.From.String()}, "basis": {q.edition.Basis}, "snapshot": {q.loaded.Snapshot.Name()}}
+	return l.site.Base(r) + "/tiles/" + q.loaded.Snapshot.Dataset.ID + "/{z}/{x}/{y}.mvt?" + pinned.Encode()
 }

@@ -32,7 +32,7 @@ func hashed(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// holder is who sent a request to the operator's door.
+// holder is who sent a request to the operator's listener.
 type holder struct {
 	name     string
 	operator bool

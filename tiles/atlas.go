@@ -84,12 +84,12 @@ type VectorLayer struct {
 
 // Warm makes up to limit tiles of the lowest zooms of the newest edition under
 // the default basis ahead, as Tileset.Warm does.
-func (a *Atlas) Warm(ctx context.Context, limit int) (int, error) {
+func (a *Atlas) Warm(ctx context.Context, limit, workers int) (int, error) {
 	tileset, err := a.edition(a.newest())
 	if err != nil {
 		return 0, err
 	}
-	return tileset.Warm(ctx, limit)
+	return tileset.Warm(ctx, limit, workers)
 }
 
 func (a *Atlas) newest() data.Edition {

@@ -46,7 +46,7 @@ func TestWarmingHoldsTheLowestZooms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made, err := atlas.Warm(context.Background(), 32); err != nil || made < 11 || made > 32 {
+	if made, err := atlas.Warm(context.Background(), 32, 0); err != nil || made < 11 || made > 32 {
 		t.Errorf("%d tiles, %v", made, err)
 	}
 }

@@ -27,7 +27,7 @@ type budget struct {
 
 // choose returns the largest of the features drawn that fit in the budget, in their order.
 func (c *canvas) choose() []drawn {
-	p, o, b := c.tileset.prepared, &c.tileset.options, &c.budget
+	p, o, b := c.prepared, c.options, &c.budget
 	b.order = b.order[:0]
 	for i := range c.drawn {
 		b.order = append(b.order, int32(i))
@@ -87,7 +87,7 @@ func layerBytes(name string) int {
 // are left out before anything is drawn. Features smaller than a tile unit pass:
 // they cost little, and what they add up to decides what is drawn of them.
 func (c *canvas) preselect(parts []uint32) (kept []uint32, dropped int) {
-	p, o, b := c.tileset.prepared, &c.tileset.options, &c.budget
+	p, o, b := c.prepared, c.options, &c.budget
 	limit := min(o.MaxFeatures, o.MaxBytes/leastFeature)
 	if len(parts) <= limit {
 		return parts, 0

@@ -91,7 +91,7 @@ func TestPreselectionLeavesOutOnlyWhatCannotFit(t *testing.T) {
 	at := maptile.At(centre, 7)
 	c := set.canvases.Get().(*canvas)
 	c.view = set.options.view(7, at.X, at.Y)
-	found := set.index.search(nil, c.view.search())
+	found := find(set.parts, nil, c.view.search())
 	total := len(found)
 	kept, dropped := c.preselect(found)
 	if len(kept) != 1000 || dropped != total-1000 {

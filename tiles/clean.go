@@ -11,13 +11,13 @@ import (
 // on the grid.
 type cleaner struct {
 	arrange.Cleaner
-	budget  int64 // for one feature, as arrange.Arrangement.Budget counts
-	simple  simple
-	cleaned bool // by the last call: the rings were not found valid as they were
-	rings   [][]point
-	areas   []int64 // twice the area of each ring
-	shells  []int   // the polygon that each shell begins, the shell that each hole is in
-	result  []arrange.Polygon
+	budget   int64 // for one feature, as arrange.Arrangement.Budget counts
+	validity validity
+	cleaned  bool // by the last call: the rings were not found valid as they were
+	rings    [][]point
+	areas    []int64 // twice the area of each ring
+	shells   []int   // the polygon that each shell begins, the shell that each hole is in
+	result   []arrange.Polygon
 }
 
 // cleanBudget bounds the work for one feature of one tile: some hundred
@@ -46,7 +46,7 @@ func (c *cleaner) polygons(ctx context.Context, w window, points []point, spans 
 	if len(c.rings) == 0 {
 		return nil, nil
 	}
-	if sure && len(c.rings) <= manyRings && c.simple.disjoint(w, c.rings, proven) && c.nest() {
+	if sure && len(c.rings) <= manyRings && c.validity.holds(w, c.rings, proven) && c.nest() {
 		return c.result, nil
 	}
 	c.cleaned = true

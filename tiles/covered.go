@@ -1,6 +1,10 @@
 package tiles
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/demarc-map/demarc/geo/hilbert"
+)
 
 // Covered gives the tiles of a zoom, x and y, that may show anything: those
 // whose square, with the buffer, meets the box of a part of a feature. All
@@ -12,49 +16,27 @@ import "iter"
 func (t *Tileset) Covered(z uint32) iter.Seq2[uint32, uint32] {
 	return func(yield func(x, y uint32) bool) {
 		if z <= t.options.MaxZoom {
-			t.cover(address{}, curve{}, z, yield)
+			t.cover(0, 0, z, yield)
 		}
 	}
 }
 
-// cover goes down from a tile to those of zoom z, while yield says so. What is
-// searched for a tile holds what is searched for those below it, so nothing is
-// missed where the search ends.
-func (t *Tileset) cover(at address, c curve, z uint32, yield func(x, y uint32) bool) bool {
-	v := t.options.view(at.z, at.x, at.y)
-	if !t.index.any(v.search()) {
+// cover goes down from the tile with a number along the curve to those of zoom
+// z, while yield says so. What is searched for a tile holds what is searched for
+// those below it, so nothing is missed where the search ends.
+func (t *Tileset) cover(zoom uint32, number uint64, z uint32, yield func(x, y uint32) bool) bool {
+	x, y := hilbert.Cell(uint(zoom), number)
+	v := t.options.view(zoom, x, y)
+	if !t.parts.Any(v.search()) {
 		return true
 	}
-	if at.z == z {
-		return yield(at.x, at.y)
+	if zoom == z {
+		return yield(x, y)
 	}
-	for k := range uint32(4) {
-		x, y, below := c.quarter(k)
-		if !t.cover(address{at.z + 1, 2*at.x + x, 2*at.y + y}, below, z, yield) {
+	for k := range uint64(4) {
+		if !t.cover(zoom+1, 4*number+k, z, yield) {
 			return false
 		}
 	}
 	return true
-}
-
-// curve is how the Hilbert curve lies in a square: as it begins (from the upper
-// left by the lower left and lower right to the upper right quarter), turned by
-// half, with its axes swapped, or both.
-type curve struct{ turned, swapped bool }
-
-// quarter returns which column and row of its four quarters the curve runs
-// through as number k, and how it lies in it.
-func (c curve) quarter(k uint32) (x, y uint32, in curve) {
-	x, y = k>>1, (k>>1)^(k&1)
-	in = c
-	if y == 0 {
-		in = curve{turned: c.turned != (x == 1), swapped: !c.swapped}
-	}
-	if c.turned {
-		x, y = 1-x, 1-y
-	}
-	if c.swapped {
-		x, y = y, x
-	}
-	return x, y, in
 }

@@ -44,7 +44,7 @@ func TestWhatIsSearchedForATileHoldsWhatIsSearchedBelow(t *testing.T) {
 		z := rapid.Uint32Range(1, options.MaxZoom).Draw(t, "zoom")
 		x, y := rapid.Uint32Range(0, 1<<z-1).Draw(t, "x"), rapid.Uint32Range(0, 1<<z-1).Draw(t, "y")
 		below, above := options.view(z, x, y), options.view(z-1, x/2, y/2)
-		if b, a := below.search(), above.search(); a.union(b) != a {
+		if b, a := below.search(), above.search(); a.Union(b) != a {
 			t.Errorf("%v is not in %v", b, a)
 		}
 	})

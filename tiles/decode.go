@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // Decode writes a tile, uncompressed, as text that people can read and compare:
@@ -19,7 +21,7 @@ func Decode(w io.Writer, tile []byte) error {
 	m := message{tile}
 	for {
 		f, ok, err := m.next()
-		if err == nil && ok && f.id == tileLayer && f.wire == wireBytes {
+		if err == nil && ok && f.id == tileLayer && f.wire == protowire.BytesType {
 			err = decodeLayer(out, f.bytes)
 		}
 		if err != nil {

@@ -1,23 +1,48 @@
 // Package tiles makes vector tiles of layers of features: from longitude and
 // latitude to Mapbox Vector Tile 2.1 bytes, ready to send.
 //
-// NewTileset projects every position once to a Mercator grid of 2³⁰ × 2³⁰
-// points (x east, y south, 37 mm at the equator) and weighs it for
-// simplification (weigh.go). What has many vertices it draws ahead, by the same
-// steps, at the zooms where it fits into a tile (ahead.go). A tile is then made
-// in one pass, which takes what is drawn ahead and shown whole as it is:
-//
-//	find      the parts whose boxes meet the tile (index.go)
-//	simplify  pass over vertices too small for the zoom (walk.go, weigh.go)
-//	snap      round to tile units, 4096 a tile side (walk.go)
-//	cut       to the tile and its buffer, without bridges along the edge (cut.go, link.go)
-//	clean     until every polygon is valid (clean.go), keeping tiny ones in sight (tiny.go)
-//	encode    to bytes within the size budget (encode.go, budget.go)
-//
 // Coordinates inside a tile are in tile units, x right, y down, from the tile's
 // upper left corner. Rings have positive area when they run clockwise on the
-// screen, which is how MVT wants exterior rings.
+// screen, which is how MVT wants exterior rings. Everything is deterministic:
+// the same layers give the same bytes, whatever was asked before and however
+// many ask at once.
 //
-// Everything is deterministic: the same layers give the same bytes, whatever
-// was asked before and however many ask at once.
+// # Contents, in the order in which tiles come about
+//
+// What is given:
+//
+//	layer.go, options.go     layers, features and tags; what can be chosen
+//	atlas.go                 an Atlas: a tileset for each edition of a snapshot
+//	tileset.go               a Tileset: NewTileset prepares, Tile answers
+//
+// NewTileset prepares, once:
+//
+//	prepare.go, shapes.go    layers flat and on the grid (prepared.go)
+//	project.go, box.go       a Mercator grid of 2³⁰ × 2³⁰ points, 37 mm at the equator
+//	tags.go                  keys and values, numbered
+//	simplify.go              from which zoom each vertex is kept, by the method of
+//	                         Visvalingam and Whyatt (heap.go, junctions.go)
+//	spans.go                 boxes of the spans of long rings
+//	prerender.go             what has many vertices, drawn at the zooms where it fits
+//	                         into a tile; tiles take it as it is (prerendered.go)
+//
+// Tile makes one, or has it:
+//
+//	store.go, warm.go        tiles held; warm ones for good
+//	render.go                the steps below, on a canvas (canvas.go, view.go)
+//	find.go                  find the parts whose boxes meet the tile
+//	snap.go                  leave out vertices too small for the zoom, round the others
+//	                         to tile units, 4096 a tile side
+//	draw.go                  for each feature:
+//	clip.go, clip_line.go      clip to the tile and its buffer (window.go)
+//	clip_join.go               join the pieces along the edge, without bridges
+//	clean.go, validity.go      clean until every polygon is valid (extent.go)
+//	small_polygons.go          keep in sight what has no area left
+//	encode.go                  geometry and features to bytes (mvt.go, protobuf.go)
+//	write.go, budget.go      layers, within the size budget
+//
+// Beside that:
+//
+//	covered.go               which tiles may show anything, for archives
+//	decode.go, pick_layer.go tiles read back (message.go)
 package tiles

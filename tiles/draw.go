@@ -9,24 +9,24 @@ import (
 // drawFeature adds the commands of the parts of one feature to c.geometry.
 func (c *canvas) drawFeature(ctx context.Context, f *feature, parts []uint32) error {
 	c.geometry.at = point{}
-	c.cutter.points, c.spans = c.cutter.points[:0], c.spans[:0]
+	c.clipper.points, c.spans = c.clipper.points[:0], c.spans[:0]
 	switch f.kind {
 	case points:
 		c.drawPoints(parts)
 	case lines:
 		c.drawLines(parts)
 	case polygons:
-		if w, ok := c.tileset.prepared.whole(f, &c.view); ok {
-			c.geometry.whole(c.view.point(w.from), c.tileset.prepared.commands[w.begin:w.end])
+		if w, ok := c.prepared.rendering(f, &c.view); ok {
+			c.geometry.rendering(c.view.point(w.from), c.prepared.commands[w.begin:w.end])
 			return nil
 		}
-		return c.drawPolygons(ctx, parts, c.tileset.prepared.simple(f, c.view.zoom))
+		return c.drawPolygons(ctx, parts, c.prepared.knownValid(f, c.view.zoom))
 	}
 	return nil
 }
 
 func (c *canvas) drawPoints(parts []uint32) {
-	p := c.tileset.prepared
+	p := c.prepared
 	c.path = c.path[:0]
 	for _, i := range parts {
 		q := c.view.snap(p.vertices[p.rings[p.parts[i].ring].begin])
@@ -40,55 +40,55 @@ func (c *canvas) drawPoints(parts []uint32) {
 }
 
 func (c *canvas) drawLines(parts []uint32) {
-	p := c.tileset.prepared
+	p := c.prepared
 	for _, i := range parts {
 		r := &p.rings[p.parts[i].ring]
-		c.path = p.walk(c.path[:0], r, &c.view)
+		c.path = p.snapRing(c.path[:0], r, &c.view)
 		if len(c.path) == 1 && c.view.window.side(c.path[0]) == 0 { // too short for the zoom: one unit stays in sight
 			c.path = append(c.path, point{X: c.path[0].X + 1, Y: c.path[0].Y})
 		}
-		c.spans = c.cutter.line(c.path, c.spans)
+		c.spans = c.clipper.line(c.path, c.spans)
 	}
 	for _, s := range c.spans {
-		c.geometry.line(c.cutter.points[s.begin:s.end])
+		c.geometry.line(c.clipper.points[s.begin:s.end])
 	}
 }
 
 // drawPolygons draws the polygons of a feature; proven says that all of it, as
 // it is at the zoom, is valid.
 func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) error {
-	p := c.tileset.prepared
+	p := c.prepared
 	sure := true
 	for _, i := range parts {
 		part := &p.parts[i]
-		if part.box.side()>>c.view.shift == 0 {
-			c.drawTiny(part)
+		if longerSide(part.box)>>c.view.shift == 0 {
+			c.drawSmall(part)
 			continue
 		}
-		c.cutter.reset()
+		c.clipper.reset()
 		inside := c.view.within(part.box)
 		for k := part.ring; k < part.end; k++ {
-			c.path = p.walk(c.path[:0], &p.rings[k], &c.view)
-			c.cutter.ring(c.path, inside)
+			c.path = p.snapRing(c.path[:0], &p.rings[k], &c.view)
+			c.clipper.ring(c.path, inside)
 		}
 		begin := len(c.spans)
-		var linked bool
-		c.spans, linked = c.cutter.link(c.spans)
-		twice := c.cutter.doubleArea(c.spans[begin:])
+		var joined bool
+		c.spans, joined = c.clipper.join(c.spans)
+		twice := c.clipper.doubleArea(c.spans[begin:])
 		if twice <= 0 {
 			c.spans = c.spans[:begin]
 			proven = false // there may be a square where there was nothing
-			c.drawTiny(part)
+			c.drawSmall(part)
 			continue
 		}
-		if part.box.side()>>c.view.shift < smallSide {
+		if longerSide(part.box)>>c.view.shift < smallSide {
 			if centre, area, ok := c.account(part); ok {
-				c.tiny.enter(centre, area, float64(twice)/2)
+				c.small.enter(centre, area, float64(twice)/2)
 			}
 		}
-		sure = sure && linked
+		sure = sure && joined
 	}
-	cleaned, err := c.cleaner.polygons(ctx, c.view.window, c.cutter.points, c.spans, sure, proven)
+	cleaned, err := c.cleaner.polygons(ctx, c.view.window, c.clipper.points, c.spans, sure, proven)
 	for _, polygon := range cleaned {
 		c.drawPolygon(polygon)
 	}
@@ -101,20 +101,20 @@ func (c *canvas) drawPolygon(polygon arrange.Polygon) {
 	}
 }
 
-// drawTiny adds the square of a polygon that has no area left, if it is due one.
-func (c *canvas) drawTiny(part *part) {
+// drawSmall adds the square of a polygon that has no area left, if it is due one.
+func (c *canvas) drawSmall(part *part) {
 	centre, area, ok := c.account(part)
 	if !ok {
 		return
 	}
-	corner, side := c.tiny.square(centre, area)
+	corner, side := c.small.square(centre, area)
 	if side == 0 {
 		return
 	}
-	begin := len(c.cutter.points)
+	begin := len(c.clipper.points)
 	for k := range int64(4) {
 		q := window{0, side}.corner(k)
-		c.cutter.points = append(c.cutter.points, point{X: corner.X + q.X, Y: corner.Y + q.Y})
+		c.clipper.points = append(c.clipper.points, point{X: corner.X + q.X, Y: corner.Y + q.Y})
 	}
 	c.spans = append(c.spans, span{begin, begin + 4})
 }
@@ -124,8 +124,8 @@ func (c *canvas) drawTiny(part *part) {
 // is no small one but a long sliver.
 func (c *canvas) account(part *part) (centre point, area float64, ok bool) {
 	b := part.box
-	centre = c.view.snap(vertex{int32((int64(b.minX) + int64(b.maxX)) / 2), int32((int64(b.minY) + int64(b.maxY)) / 2)})
+	centre = c.view.snap(vertex{int32((int64(b.MinX) + int64(b.MaxX)) / 2), int32((int64(b.MinY) + int64(b.MaxY)) / 2)})
 	unit := float64(int64(1) << c.view.shift)
-	ok = b.side()>>c.view.shift <= 4*tinyCell && c.view.window.side(centre) == 0
-	return centre, c.tileset.prepared.area(part) / unit / unit, ok
+	ok = longerSide(b)>>c.view.shift <= 4*smallCell && c.view.window.side(centre) == 0
+	return centre, c.prepared.area(part) / unit / unit, ok
 }

@@ -1,36 +1,9 @@
 package tiles
 
-import "encoding/binary"
+import (
+	"encoding/binary"
 
-// Field numbers of MVT 2.1.
-const (
-	tileLayer = 3
-
-	layerName     = 1
-	layerFeatures = 2
-	layerKeys     = 3
-	layerValues   = 4
-	layerExtent   = 5
-	layerVersion  = 15
-
-	valueString = 1
-	valueFloat  = 2
-	valueDouble = 3
-	valueInt    = 4
-	valueUint   = 5
-	valueSint   = 6
-	valueBool   = 7
-
-	featureID       = 1
-	featureTags     = 2
-	featureType     = 3
-	featureGeometry = 4
-)
-
-const (
-	moveTo    = 1
-	lineTo    = 2
-	closePath = 7
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // geometry writes the commands of features, one after the other.
@@ -78,8 +51,8 @@ func (g *geometry) ring(ps []point) {
 	g.command(closePath, 1)
 }
 
-// whole writes a feature of which the commands after the first point are given.
-func (g *geometry) whole(from point, commands []byte) {
+// rendering writes a feature of which the commands after the first point are given.
+func (g *geometry) rendering(from point, commands []byte) {
 	g.command(moveTo, 1)
 	g.to(from)
 	g.bytes = append(g.bytes, commands...)
@@ -117,7 +90,7 @@ func (w *layerWriter) reset(keys, values int) {
 func (w *layerWriter) feature(f *feature, tags []tagRef, commands []byte) int {
 	m := w.message[:0]
 	if f.hasID {
-		m = appendVarint(appendTag(m, featureID, wireVarint), f.id)
+		m = appendVarint(appendTag(m, featureID, protowire.VarintType), f.id)
 	}
 	if len(tags) > 0 {
 		n := w.tagNumbers[:0]
@@ -128,7 +101,7 @@ func (w *layerWriter) feature(f *feature, tags []tagRef, commands []byte) int {
 		m = appendBytes(m, featureTags, n)
 		w.tagNumbers = n
 	}
-	m = append(appendTag(m, featureType, wireVarint), byte(f.kind))
+	m = append(appendTag(m, featureType, protowire.VarintType), byte(f.kind))
 	m = appendBytes(m, featureGeometry, commands)
 	before := len(w.features)
 	w.features = appendBytes(w.features, layerFeatures, m)
@@ -145,12 +118,12 @@ func (w *layerWriter) appendLayer(tile []byte, name string, keys, values []strin
 	for _, v := range w.values.used {
 		m = appendString(m, layerValues, values[v])
 	}
-	m = appendVarint(appendTag(m, layerExtent, wireVarint), uint64(extent))
+	m = appendVarint(appendTag(m, layerExtent, protowire.VarintType), uint64(extent))
 	w.message = m
 	var buffer [64]byte
-	head := append(appendTag(buffer[:0], layerVersion, wireVarint), 2)
+	head := append(appendTag(buffer[:0], layerVersion, protowire.VarintType), 2)
 	head = appendString(head, layerName, name)
-	tile = appendVarint(appendTag(tile, tileLayer, wireBytes), uint64(len(head)+len(w.features)+len(m)))
+	tile = appendVarint(appendTag(tile, tileLayer, protowire.BytesType), uint64(len(head)+len(w.features)+len(m)))
 	tile = append(tile, head...)
 	tile = append(tile, w.features...)
 	return append(tile, m...)

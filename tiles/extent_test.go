@@ -19,18 +19,18 @@ func TestExtentsAreBoxes(t *testing.T) {
 		}
 		b, e := anyExtent("one")
 		c, f := anyExtent("other")
-		if got, want := e.reach(size).meets(f), b.meets(c); got != want {
+		if got, want := e.reach(size).meets(f), b.Meets(c); got != want {
 			t.Fatalf("%v and %v: meet %v, want %v", b, c, got, want)
 		}
-		u := b.union(c)
-		if got, want := e.join(f), extentAt(uint64(u.minX), uint64(u.minY), size).join(extentAt(uint64(u.maxX), uint64(u.maxY), size)); got != want {
+		u := b.Union(c)
+		if got, want := e.join(f), extentAt(uint64(u.MinX), uint64(u.MinY), size).join(extentAt(uint64(u.MaxX), uint64(u.MaxY), size)); got != want {
 			t.Fatalf("%v and %v join to %x, want %x", b, c, got, want)
 		}
 		if e.join(nothing) != e || nothing.join(e) != e {
 			t.Fatal("nothing adds something")
 		}
 		side := int32(length)
-		if got, want := e.onPerimeter(), b.minX == 0 || b.minY == 0 || b.maxX == side || b.maxY == side; got != want {
+		if got, want := e.onPerimeter(), b.MinX == 0 || b.MinY == 0 || b.MaxX == side || b.MaxY == side; got != want {
 			t.Fatalf("%v is on the perimeter: %v", b, got)
 		}
 	})

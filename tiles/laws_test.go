@@ -216,7 +216,7 @@ func areaWithin(t *testing.T, g orb.Geometry, w window) (area, length float64) {
 		multi = orb.MultiPolygon{g.(orb.Polygon)}
 	}
 	for _, polygon := range multi {
-		c := cutter{window: w}
+		c := clipper{window: w}
 		for _, r := range polygon {
 			var ring []point
 			for _, p := range r {
@@ -224,7 +224,7 @@ func areaWithin(t *testing.T, g orb.Geometry, w window) (area, length float64) {
 			}
 			c.ring(ring, false)
 		}
-		spans, _ := c.link(nil)
+		spans, _ := c.join(nil)
 		area += float64(c.doubleArea(spans)) / 2
 		for _, s := range slices.Concat(c.whole, spansOf(c.chains)) {
 			for i := s.begin + 1; i < s.end; i++ {

@@ -12,8 +12,15 @@ type Options struct {
 	Buffer           uint32 // tile units around the tile that are drawn too: 64
 	MaxBytes         int    // size of a tile before compression: 500,000
 	MaxFeatures      int    // features in a tile: 200,000
-	Store            *Store // where encoded tiles are held; nil means a store of its own
+	// Tolerance is how much shape a tile may lose to simplification: the area, in
+	// square tile units, of the least triangle with its neighbours that a vertex is
+	// kept for. Zero means 1, a 64th of a pixel where a tile is drawn at 512 pixels.
+	Tolerance float64
+	Store     *Store // where encoded tiles are held; nil means a store of its own
 }
+
+// maxTolerance is the area of the largest tile, in square tile units.
+const maxTolerance = 8192 * 8192
 
 // withDefaults fills in what is zero and checks the rest.
 func (o Options) withDefaults() (Options, error) {
@@ -25,6 +32,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Buffer == 0 {
 		o.Buffer = 64
+	}
+	if o.Tolerance == 0 {
+		o.Tolerance = 1
 	}
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 500_000
@@ -41,6 +51,8 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("tiles: zoom %d of extent %d is finer than the grid of 2^%d", o.MaxZoom, o.Extent, gridBits)
 	case o.Buffer > o.Extent/2:
 		return o, fmt.Errorf("tiles: buffer %d is more than half the extent", o.Buffer)
+	case !(o.Tolerance > 0 && o.Tolerance <= maxTolerance):
+		return o, fmt.Errorf("tiles: tolerance %v is not above 0 and up to %d square tile units", o.Tolerance, maxTolerance)
 	case o.MaxBytes < 0 || o.MaxFeatures < 0:
 		return o, fmt.Errorf("tiles: negative size budget")
 	}

@@ -5,62 +5,6 @@ import (
 	"math"
 )
 
-// kind is the geometry type of a feature, numbered as in MVT.
-type kind uint8
-
-const (
-	points   kind = 1
-	lines    kind = 2
-	polygons kind = 3
-)
-
-// prepared is a set of layers on the grid, flat and without pointers, as tiles
-// are made from it. Features, parts, rings and vertices are each in the order
-// of the layers, so that a range of one is a range of the next.
-type prepared struct {
-	layers   []preparedLayer
-	features []feature
-	parts    []part
-	rings    []ring
-	vertices []vertex
-	keep     []uint8 // the first zoom at which each vertex is kept
-	boxes    []box   // the spans of long rings, see spans.go
-	ahead    []ahead
-	commands []byte // of what is drawn ahead, see ahead.go
-	tags     tagTable
-}
-
-type preparedLayer struct {
-	name  string
-	begin int // first feature; the layer ends where the next begins
-}
-
-// feature is one feature to write: all parts are of its kind.
-type feature struct {
-	id        uint64
-	hasID     bool
-	kind      kind
-	layer     int32
-	tags, end uint32 // range in tagTable.refs
-	ahead     uint32 // one more than its number in prepared.ahead; 0 is none
-	size      float64
-}
-
-// part is a point, a line, or a polygon with its holes: what tiles are searched for.
-type part struct {
-	box       box
-	feature   uint32
-	ring, end uint32 // range of rings; the first of a polygon is its exterior
-}
-
-// ring is a run of vertices: a point, a line, or a ring without its closing point.
-type ring struct {
-	box        box
-	begin, end uint32 // range of vertices
-	spans      uint32 // where its spans begin in boxes
-	area       float64
-}
-
 // prepare projects layers. It copies: what it was given is never changed.
 func prepare(layers []Layer) (*prepared, error) {
 	p := &prepared{}
@@ -126,22 +70,13 @@ func (p *prepared) size(k kind, parts []part) float64 {
 		case points:
 			return math.Inf(1)
 		case lines:
-			sum += float64(parts[i].box.side())
+			sum += float64(longerSide(parts[i].box))
 		case polygons:
 			sum += p.area(&parts[i])
 		}
 	}
 	if k == lines {
 		return sum * sum
-	}
-	return sum
-}
-
-// area is the area of a polygon in grid units.
-func (p *prepared) area(polygon *part) float64 {
-	var sum float64
-	for _, r := range p.rings[polygon.ring:polygon.end] {
-		sum += r.area
 	}
 	return sum
 }

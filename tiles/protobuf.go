@@ -1,14 +1,13 @@
 package tiles
 
-// The few pieces of the protobuf wire format that MVT is written with.
-const (
-	wireVarint  = 0
-	wireFixed64 = 1
-	wireBytes   = 2
-	wireFixed32 = 5
-)
+import "google.golang.org/protobuf/encoding/protowire"
 
-func appendTag(b []byte, field, wire byte) []byte { return append(b, field<<3|wire) }
+// The few pieces of the protobuf wire format that MVT is written with. They
+// know that its field numbers fit in a byte, which protowire's cannot.
+
+func appendTag(b []byte, field byte, wire protowire.Type) []byte {
+	return append(b, field<<3|byte(wire))
+}
 
 func appendVarint(b []byte, v uint64) []byte {
 	for v >= 0x80 {
@@ -18,11 +17,11 @@ func appendVarint(b []byte, v uint64) []byte {
 }
 
 func appendBytes(b []byte, field byte, data []byte) []byte {
-	b = appendVarint(appendTag(b, field, wireBytes), uint64(len(data)))
+	b = appendVarint(appendTag(b, field, protowire.BytesType), uint64(len(data)))
 	return append(b, data...)
 }
 
 func appendString(b []byte, field byte, s string) []byte {
-	b = appendVarint(appendTag(b, field, wireBytes), uint64(len(s)))
+	b = appendVarint(appendTag(b, field, protowire.BytesType), uint64(len(s)))
 	return append(b, s...)
 }

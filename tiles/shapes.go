@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -121,14 +122,14 @@ func (p *prepared) addPolygon(polygon orb.Polygon) error {
 			continue
 		}
 		if r := &p.rings[count]; (r.area < 0) == (i == 0) {
-			reverse(p.vertices[r.begin:r.end])
+			slices.Reverse(p.vertices[r.begin:r.end])
 			r.area = -r.area
 		}
 	}
 	if len(p.rings) > first {
 		b := noBox // holes that lie outside, which they must not, count too
 		for _, r := range p.rings[first:] {
-			b = b.union(r.box)
+			b = b.Union(r.box)
 		}
 		p.parts = append(p.parts, part{box: b, ring: uint32(first), end: uint32(len(p.rings))})
 	}
@@ -173,10 +174,4 @@ func area(vs []vertex) float64 {
 		sum += float64(int64(a.x-o.x)*int64(b.y-o.y) - int64(b.x-o.x)*int64(a.y-o.y))
 	}
 	return sum / 2
-}
-
-func reverse(vs []vertex) {
-	for i, j := 0, len(vs)-1; i < j; i, j = i+1, j-1 {
-		vs[i], vs[j] = vs[j], vs[i]
-	}
 }

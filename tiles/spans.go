@@ -22,7 +22,7 @@ func (p *prepared) addSpans() {
 			for at := begin; at < end; at += spanSize {
 				b := noBox
 				for _, c := range p.boxes[at:min(at+spanSize, end)] {
-					b = b.union(c)
+					b = b.Union(c)
 				}
 				p.boxes = append(p.boxes, b)
 			}

@@ -66,16 +66,20 @@ func NewStore(maxBytes uint64) *Store {
 	})}
 }
 
+// renderer makes tiles: a tileset.
+type renderer interface {
+	render(ctx context.Context, at address) (*Tile, error)
+}
+
 // tile returns a tile of a tileset, which makes it when it is not held. However
 // many ask at once, it is made once; who asks first may give up, and the others
 // still get their tile.
-func (s *Store) tile(ctx context.Context, t *Tileset, at address) (*Tile, error) {
-	key := storeKey{t.set, at}
+func (s *Store) tile(ctx context.Context, key storeKey, maker renderer) (*Tile, error) {
 	if b, ok := s.tiles.GetIfPresent(key); ok {
 		return b, nil
 	}
 	return s.tiles.Get(ctx, key, otter.LoaderFunc[storeKey, *Tile](func(ctx context.Context, key storeKey) (*Tile, error) {
-		return t.render(context.WithoutCancel(ctx), key.tile)
+		return maker.render(context.WithoutCancel(ctx), key.tile)
 	}))
 }
 

@@ -82,7 +82,7 @@ func TestEqualTilesOfTwoTilesetsAreOneBody(t *testing.T) {
 func TestWarmTilesAreThoseThatWouldBeMade(t *testing.T) {
 	layers := []Layer{{"zones", blocks(5, 5, 10, orb.Point{34, 31}, 1)}}
 	cold, warm := tileset(t, layers, Options{}), tileset(t, layers, Options{})
-	made, err := warm.Warm(context.Background(), 30)
+	made, err := warm.Warm(context.Background(), 30, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

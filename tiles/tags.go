@@ -3,6 +3,8 @@ package tiles
 import (
 	"fmt"
 	"math"
+
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // tagTable holds the tags of all features: keys and values are numbered for
@@ -69,11 +71,11 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 	case nil:
 		return b, "", nil
 	case string:
-		b = appendTag(b, valueString, wireBytes)
+		b = appendTag(b, valueString, protowire.BytesType)
 		b = appendVarint(b, uint64(len(v)))
 		return append(b, v...), "String", nil
 	case bool:
-		b = appendTag(b, valueBool, wireVarint)
+		b = appendTag(b, valueBool, protowire.VarintType)
 		if v {
 			return append(b, 1), "Boolean", nil
 		}
@@ -86,7 +88,7 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 		if math.IsNaN(v - v) {
 			return nil, "", fmt.Errorf("%v is not finite", v)
 		}
-		b = appendTag(b, valueDouble, wireFixed64)
+		b = appendTag(b, valueDouble, protowire.Fixed64Type)
 		bits := math.Float64bits(v)
 		for range 8 {
 			b, bits = append(b, byte(bits)), bits>>8
@@ -98,7 +100,7 @@ func appendValue(b []byte, value any) ([]byte, string, error) {
 
 func appendInteger(b []byte, v int64) []byte {
 	if v < 0 {
-		return appendVarint(appendTag(b, valueSint, wireVarint), uint64(v<<1^v>>63))
+		return appendVarint(appendTag(b, valueSint, protowire.VarintType), uint64(v<<1^v>>63))
 	}
-	return appendVarint(appendTag(b, valueInt, wireVarint), uint64(v))
+	return appendVarint(appendTag(b, valueInt, protowire.VarintType), uint64(v))
 }

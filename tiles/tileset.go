@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
+
+	"github.com/demarc-map/demarc/geo/rtree"
 )
 
 // ErrOutside is returned for a tile outside the matrix or the zooms of a tileset.
@@ -18,10 +21,24 @@ var ErrOutside = errors.New("tiles: no such tile")
 type Tileset struct {
 	options  Options
 	prepared *prepared
-	index    *index
-	set      uint64 // its number in the store
+	parts    *rtree.Tree[int32] // of prepared.parts
+	set      uint64             // its number in the store
 	canvases sync.Pool
 	warm     warm
+}
+
+// warm holds the tiles made ahead, for as long as the tileset lives.
+type warm struct {
+	tiles atomic.Pointer[map[address]*Tile]
+}
+
+func (w *warm) held(at address) (*Tile, bool) {
+	tiles := w.tiles.Load()
+	if tiles == nil {
+		return nil, false
+	}
+	b, ok := (*tiles)[at]
+	return b, ok
 }
 
 // NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
@@ -35,11 +52,11 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.weigh(&opt)
+	p.simplify(&opt)
 	p.addSpans()
-	t := &Tileset{options: opt, prepared: p, index: newIndex(p.parts), set: opt.Store.sets.Add(1)}
-	t.drawAhead()
-	t.canvases.New = func() any { return newCanvas(t) }
+	p.prerender(&opt)
+	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
+	t.canvases.New = func() any { return newCanvas(p, t.parts, &t.options) }
 	return t, nil
 }
 
@@ -53,17 +70,24 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 	if b, ok := t.warm.held(at); ok {
 		return b, nil
 	}
-	return t.options.Store.tile(ctx, t, at)
+	return t.options.Store.tile(ctx, storeKey{t.set, at}, t)
+}
+
+// render makes a tile with one of the canvases.
+func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
+	c := t.canvases.Get().(*canvas)
+	defer t.canvases.Put(c)
+	return c.render(ctx, at)
 }
 
 // Bounds returns the box of all features in longitude and latitude; the zero
 // Bound when there are none.
 func (t *Tileset) Bounds() orb.Bound {
-	if len(t.prepared.parts) == 0 {
+	b, ok := t.parts.Bounds()
+	if !ok {
 		return orb.Bound{}
 	}
-	b := t.index.boxes[len(t.index.boxes)-1]
-	southWest, northEast := unproject(b.minX, b.maxY), unproject(b.maxX, b.minY)
+	southWest, northEast := unproject(b.MinX, b.MaxY), unproject(b.MaxX, b.MinY)
 	return orb.Bound{Min: southWest, Max: northEast}
 }
 

@@ -1,10 +1,5 @@
 package tiles
 
-import "github.com/demarc-map/demarc/geo/arrange"
-
-// point is a position in tile units.
-type point = arrange.Point
-
 // view is how a tile sees the grid: its zoom, and where its corner is.
 type view struct {
 	zoom   uint8
@@ -35,18 +30,18 @@ func (v *view) point(p vertex) point { return point{X: int64(p.x) - v.x, Y: int6
 
 // beside returns the sides of the window that everything in a box lies beyond.
 func (v *view) beside(b box) side {
-	return v.window.side(v.snap(vertex{b.minX, b.minY})) & v.window.side(v.snap(vertex{b.maxX, b.maxY}))
+	return v.window.side(v.snap(vertex{b.MinX, b.MinY})) & v.window.side(v.snap(vertex{b.MaxX, b.MaxY}))
 }
 
 // within reports whether a box lies inside the window with all it contains.
 func (v *view) within(b box) bool {
-	return v.window.side(v.snap(vertex{b.minX, b.minY}))|v.window.side(v.snap(vertex{b.maxX, b.maxY})) == 0
+	return v.window.side(v.snap(vertex{b.MinX, b.MinY}))|v.window.side(v.snap(vertex{b.MaxX, b.MaxY})) == 0
 }
 
 // search returns the grid box that holds whatever can snap into the window.
 func (v *view) search() box {
 	lo, hi := v.window.lo-1, v.window.hi+1
-	return box{toGrid(v.x+lo, v.shift), toGrid(v.y+lo, v.shift), toGrid(v.x+hi, v.shift), toGrid(v.y+hi, v.shift)}
+	return box{MinX: toGrid(v.x+lo, v.shift), MinY: toGrid(v.y+lo, v.shift), MaxX: toGrid(v.x+hi, v.shift), MaxY: toGrid(v.y+hi, v.shift)}
 }
 
 func toGrid(units int64, shift int) int32 {

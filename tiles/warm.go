@@ -1,32 +1,17 @@
 package tiles
 
 import (
+	"cmp"
 	"context"
-	"sync/atomic"
-
-	"github.com/demarc-map/demarc/data"
+	"runtime"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// warm holds the tiles made ahead, for as long as the tileset lives.
-type warm struct {
-	tiles atomic.Pointer[map[address]*Tile]
-}
-
-func (w *warm) held(at address) (*Tile, bool) {
-	tiles := w.tiles.Load()
-	if tiles == nil {
-		return nil, false
-	}
-	b, ok := (*tiles)[at]
-	return b, ok
-}
-
 // Warm makes the tiles of the lowest zooms ahead, with all their compressed
 // forms, zoom by zoom as long as they are no more than limit in all, and holds
 // them for good. It returns how many it made. Tiles are answered meanwhile.
-func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
+func (t *Tileset) Warm(ctx context.Context, limit, workers int) (int, error) {
 	made := map[address]*Tile{}
 	for z := t.options.MinZoom; z <= t.options.MaxZoom; z++ {
 		var level []address
@@ -38,7 +23,7 @@ func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
 		if len(made)+len(level) > limit {
 			break
 		}
-		bodies, err := t.warmUp(ctx, level)
+		bodies, err := t.warmUp(ctx, level, workers)
 		if err != nil {
 			return 0, err
 		}
@@ -50,12 +35,11 @@ func (t *Tileset) Warm(ctx context.Context, limit int) (int, error) {
 	return len(made), nil
 }
 
-// warmUp makes tiles with their compressed forms, on all processors unless the context says
-// gently.
-func (t *Tileset) warmUp(ctx context.Context, level []address) ([]*Tile, error) {
+// warmUp makes tiles with their compressed forms.
+func (t *Tileset) warmUp(ctx context.Context, level []address, workers int) ([]*Tile, error) {
 	bodies := make([]*Tile, len(level))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(data.Workers(ctx))
+	group.SetLimit(cmp.Or(workers, runtime.GOMAXPROCS(0)))
 	for i, at := range level {
 		group.Go(func() error {
 			body, err := t.Tile(ctx, at.z, at.x, at.y)

@@ -1,5 +1,10 @@
 package tiles
 
+import "github.com/demarc-map/demarc/geo/arrange"
+
+// point is a position in tile units.
+type point = arrange.Point
+
 // window is the square of a tile with its buffer. A point is inside when
 // lo < x < hi and lo < y < hi; the perimeter counts as outside.
 type window struct{ lo, hi int64 }
@@ -81,7 +86,7 @@ func (w window) around(a, b point) int64 {
 	// Twice the coordinates from the centre are integers.
 	ax, ay := 2*a.X-w.lo-w.hi, 2*a.Y-w.lo-w.hi
 	bx, by := 2*b.X-w.lo-w.hi, 2*b.Y-w.lo-w.hi
-	if d != 0 && productLess(ax, by, ay, bx) {
+	if d != 0 && ax*by < ay*bx {
 		d -= w.lap()
 	}
 	return d
@@ -153,9 +158,6 @@ func (w window) on(s side, a, b, end point) point {
 type fraction struct{ num, den int64 }
 
 func (f fraction) less(g fraction) bool { return f.num*g.den < g.num*f.den }
-
-// productLess reports whether a·b < c·d, for products that fit in 63 bits.
-func productLess(a, b, c, d int64) bool { return a*b < c*d }
 
 // modulo is the remainder from 0 up.
 func modulo(v, m int64) int64 {

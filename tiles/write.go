@@ -2,7 +2,7 @@ package tiles
 
 // write encodes what was drawn to c.tile, within the size budget.
 func (c *canvas) write(notes *Notes) {
-	o := &c.tileset.options
+	o := c.options
 	c.writeLayers(c.drawn)
 	if len(c.drawn) > o.MaxFeatures || len(c.tile) > o.MaxBytes || notes.Dropped > 0 {
 		kept := c.choose()
@@ -16,7 +16,7 @@ func (c *canvas) write(notes *Notes) {
 
 // writeLayers encodes features, layer by layer.
 func (c *canvas) writeLayers(features []drawn) {
-	p := c.tileset.prepared
+	p := c.prepared
 	c.tile = c.tile[:0]
 	for len(features) > 0 {
 		layer := p.features[features[0].feature].layer
@@ -29,7 +29,7 @@ func (c *canvas) writeLayers(features []drawn) {
 			d.bytes = c.writer.feature(f, p.tags.refs[f.tags:f.end], c.geometry.bytes[d.commands.begin:d.commands.end])
 			n++
 		}
-		c.tile = c.writer.appendLayer(c.tile, p.layers[layer].name, keys, values, c.tileset.options.Extent)
+		c.tile = c.writer.appendLayer(c.tile, p.layers[layer].name, keys, values, c.options.Extent)
 		features = features[n:]
 	}
 }

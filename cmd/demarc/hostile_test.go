@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// raw sends bytes to the clients' door and returns all that comes back until
+// raw sends bytes to the clients' listener and returns all that comes back until
 // the connection is closed.
 func raw(t *testing.T, s served, parts ...string) string {
 	t.Helper()

@@ -19,8 +19,13 @@ var errChanging = errors.New("the folder changed while it was read")
 
 // load reads the dataset in a folder, or the embedded one for "".
 func load(ctx context.Context, folder string) (*data.Snapshot, *data.Report, error) {
+	return loadWith(ctx, folder, data.ReadOptions{})
+}
+
+// loadWith is load with options of reading.
+func loadWith(ctx context.Context, folder string, o data.ReadOptions) (*data.Snapshot, *data.Report, error) {
 	if folder == "" {
-		return data.Read(ctx, gaza.Files)
+		return o.Read(ctx, gaza.Files)
 	}
 	info, err := os.Stat(folder)
 	if err != nil {
@@ -38,7 +43,7 @@ func load(ctx context.Context, folder string) (*data.Snapshot, *data.Report, err
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", folder, err)
 	}
-	snapshot, report, err := data.Read(ctx, root.FS())
+	snapshot, report, err := o.Read(ctx, root.FS())
 	if after, e := stamp(root.FS()); e != nil || after != before {
 		return nil, nil, fmt.Errorf("%s: %w", folder, errChanging)
 	}
@@ -67,9 +72,9 @@ func stamp(folder fs.FS) (string, error) {
 
 // loadSettled is loadAll for folders that somebody may be writing to: it reads
 // again until they keep still.
-func loadSettled(ctx context.Context, folders []string, embedded bool) ([]*data.Snapshot, error) {
+func loadSettled(ctx context.Context, folders []string, embedded bool, o data.ReadOptions) ([]*data.Snapshot, error) {
 	for attempt := 1; ; attempt++ {
-		snapshots, err := loadAll(ctx, folders, embedded)
+		snapshots, err := loadAll(ctx, folders, embedded, o)
 		if !errors.Is(err, errChanging) || attempt == 10 {
 			return snapshots, err
 		}
@@ -84,7 +89,7 @@ func loadSettled(ctx context.Context, folders []string, embedded bool) ([]*data.
 // loadAll reads several folders, or the embedded dataset when there are none
 // or when it is wanted beside them. It goes on after a refusal, so that all
 // faults are told at once.
-func loadAll(ctx context.Context, folders []string, embedded bool) ([]*data.Snapshot, error) {
+func loadAll(ctx context.Context, folders []string, embedded bool, o data.ReadOptions) ([]*data.Snapshot, error) {
 	if len(folders) == 0 || embedded {
 		folders = append([]string{""}, folders...)
 	}
@@ -92,7 +97,7 @@ func loadAll(ctx context.Context, folders []string, embedded bool) ([]*data.Snap
 	var faults []error
 	seen := map[string]string{}
 	for _, folder := range folders {
-		snapshot, _, err := load(ctx, folder)
+		snapshot, _, err := loadWith(ctx, folder, o)
 		if err != nil {
 			faults = append(faults, err)
 			continue

@@ -20,21 +20,15 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// Exit statuses: refused is about the input or the question, usage about the command line.
-const (
-	exitOK      = 0
-	exitRefused = 1
-	exitUsage   = 2
-)
-
 // run is the whole program: what main does, without the process around it.
 func run(ctx context.Context, args []string, in io.Reader, out, log io.Writer) int {
-	root := commands()
+	said := &output{w: out}
+	root := commands(streams{in: in, out: said, log: log})
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(log)
 	err := root.ExecuteContext(ctx)
+	if said.err != nil {
+		err = refuse(said.err)
+	}
 	var refused *refusal
 	switch {
 	case err == nil:
@@ -50,22 +44,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, log io.Writer) i
 	}
 }
 
-// refusal is an error about the input rather than the command line. A nil err
-// means that everything has been said on standard output.
-type refusal struct{ err error }
-
-func (r *refusal) Error() string { return fmt.Sprint(r.err) }
-
-func (r *refusal) Unwrap() error { return r.err }
-
-func refuse(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &refusal{err}
-}
-
-func commands() *cobra.Command {
+// commands returns the command line; streams that are nil are those of the process.
+func commands(std streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "demarc",
 		Short: "Who holds what of a territory, and how much of it",
@@ -85,10 +65,16 @@ A flag beats the environment, the environment beats the file.`,
   demarc check my-dataset/
   demarc export --format pmtiles`,
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return settle(cmd, os.LookupEnv) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return configure(cmd, os.LookupEnv) },
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
-	root.AddCommand(serveCommand(), shareCommand(), areaCommand(), splitCommand(), checkCommand(), importCommand(), exportCommand(), tileCommand(),
-		publishCommand(), historyCommand(), diffCommand(), rollbackCommand(), verifyCommand(), tokenCommand(), versionCommand())
+	root.AddCommand(newServeCommand(), newShareCommand(), newAreaCommand(), newSplitCommand(), newCheckCommand(), newImportCommand(),
+		newExportCommand(), newTileCommand(), newPublishCommand(), newHistoryCommand(), newDiffCommand(), newRollbackCommand(),
+		newVerifyCommand(), newTokenCommand(), newVersionCommand())
+	root.SetIn(std.in)
+	root.SetOut(std.out)
+	root.SetErr(std.log)
+	root.InitDefaultCompletionCmd() // cobra would add it later, and it has an exit status as well
+	documentExit(root)
 	return root
 }

@@ -25,7 +25,7 @@ func TestEveryCommandHasAManualPage(t *testing.T) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	root := commands()
+	root := commands(streams{})
 	root.DisableAutoGenTag = true
 	day := time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC) // of the release, so that equal sources give equal pages
 	if err := doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "demarc", Manual: "demarc", Date: &day}, folder); err != nil {

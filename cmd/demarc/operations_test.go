@@ -16,11 +16,11 @@ import (
 )
 
 func TestTheSettingsToDeployWithAreFlagsOfServe(t *testing.T) {
-	settings, err := readSettings(filepath.Join(referee.Root(), "deploy", "serve.json"))
+	settings, err := readConfig(filepath.Join(referee.Root(), "deploy", "serve.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	flags := serveCommand().Flags()
+	flags := newServeCommand().Flags()
 	for name, values := range settings {
 		if flags.Lookup(name) == nil {
 			t.Errorf("%s is no flag", name)
@@ -36,7 +36,7 @@ func TestTheSettingsToDeployWithAreFlagsOfServe(t *testing.T) {
 
 func TestTheGuideForOperatorsNamesEveryLimitListenerAndMetric(t *testing.T) {
 	guide := text(t, "docs", "operations.md")
-	serveCommand().Flags().VisitAll(func(f *pflag.Flag) {
+	newServeCommand().Flags().VisitAll(func(f *pflag.Flag) {
 		switch f.Name {
 		case "data", "embedded", "log": // in the README and the help
 			return

@@ -25,7 +25,7 @@ import (
 
 // served is a running demarc serve.
 type served struct {
-	urls map[string]string // door to URL
+	urls map[string]string // listener to URL
 	stop func() int        // ends it and returns its exit status
 }
 
@@ -39,22 +39,22 @@ func serve(t *testing.T, args ...string) served {
 		exit <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), nil, io.Discard, writer)
 		writer.Close()
 	}()
-	doors := 1
+	listeners := 1
 	for _, arg := range args {
 		if strings.HasSuffix(arg, "-listen") {
-			doors++
+			listeners++
 		}
 	}
 	urls, lines := map[string]string{}, bufio.NewScanner(reader)
 	said := ""
 	listening := regexp.MustCompile(`msg=listening for=(\w+) url=(\S+)/`)
-	for len(urls) < doors && lines.Scan() {
+	for len(urls) < listeners && lines.Scan() {
 		said += lines.Text() + "\n"
 		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
 			urls[m[1]] = m[2]
 		}
 	}
-	if len(urls) < doors {
+	if len(urls) < listeners {
 		cancel()
 		t.Fatalf("it does not listen:\n%s", said)
 	}
@@ -142,6 +142,28 @@ func TestAChangedFolderIsReadAgainAndABrokenOneIsNot(t *testing.T) {
 	eventually(t, url+"/readyz", `"ready"`)
 }
 
+func TestAFolderInWhichSomethingAlwaysChangesIsReadAgainAllTheSame(t *testing.T) {
+	folder := dataset(t)
+	s := serve(t, "--data", folder)
+	stop, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for n := 0; ; n++ {
+			_ = os.WriteFile(filepath.Join(folder, "x.log"), []byte(strings.Repeat("x", n)), 0o600)
+			select {
+			case <-stop:
+				return
+			case <-time.After(quiet / 4):
+			}
+		}
+	}()
+	time.Sleep(quiet) // the log grows by now
+	retitle(t, folder, "Gaza Strip", "Corrected")
+	eventually(t, s.urls["clients"]+"/v1", "Corrected")
+	close(stop)
+	<-ended
+}
+
 func TestALinkThatIsTurnedToAnotherFolderIsReadAgain(t *testing.T) {
 	one, two := dataset(t), dataset(t)
 	retitle(t, two, "Gaza Strip", "Second Edition")
@@ -203,19 +225,19 @@ func TestTheOperatorsDoorWantsTheToken(t *testing.T) {
 		t.Errorf("%d %s", status, body)
 	}
 	if status, _ := get(t, s.urls["clients"]+"/metrics"); status != 404 {
-		t.Errorf("/metrics is on the clients' door too: %d", status)
+		t.Errorf("/metrics is on the clients' listener too: %d", status)
 	}
 	if status, body := get(t, s.urls["metrics"]+"/metrics"); status != 200 || !strings.Contains(body, `demarc_reloads_total{result="refused"} 1`) {
 		t.Errorf("%d %.200s", status, body)
 	}
 	if status, _ := get(t, s.urls["metrics"]+"/v1"); status != 404 {
-		t.Errorf("data is on the metrics' door: %d", status)
+		t.Errorf("data is on the metrics' listener: %d", status)
 	}
 	if status, _ := get(t, s.urls["profiler"]+"/debug/pprof/cmdline"); status != 200 {
 		t.Errorf("the profiler answers %d", status)
 	}
 	if status, _ := get(t, s.urls["clients"]+"/debug/pprof/"); status != 404 {
-		t.Errorf("the profiler is on the clients' door: %d", status)
+		t.Errorf("the profiler is on the clients' listener: %d", status)
 	}
 }
 

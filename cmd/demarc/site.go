@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/tiles"
 	"github.com/demarc-map/demarc/tiles/archive"
@@ -30,7 +31,7 @@ type site struct {
 // writeSite writes the folder of a site, whole or not at all: for every epoch
 // and reading a page with its figures and map, the answers as JSON, the
 // features, and the tiles as PMTiles.
-func (e *exportRun) writeSite(ctx context.Context) (string, error) {
+func writeSite(ctx context.Context, e *exportJob) (string, error) {
 	e.file = filepath.Clean(e.file) // site/ is site
 	if _, err := os.Stat(e.file); err == nil {
 		return "", fmt.Errorf("%s is there already; a site is written to a new folder, and a link turned to it", e.file)
@@ -45,16 +46,13 @@ func (e *exportRun) writeSite(ctx context.Context) (string, error) {
 	if err := web.Publish(ctx, e.snapshot); err != nil {
 		return "", err
 	}
-	temporary := filepath.Join(filepath.Dir(e.file), fmt.Sprintf(".%s.%d.tmp", filepath.Base(e.file), os.Getpid()))
-	s := &site{dir: temporary, web: web, tiles: e.tiles}
-	s.tiles.Maker = build().Version + " " + build().Commit
-	if err = s.write(ctx, e.snapshot, e.day); err == nil {
-		err = os.Rename(temporary, e.file)
-	}
-	if err != nil {
-		return "", errors.Join(err, os.RemoveAll(temporary))
-	}
-	return fmt.Sprintf("%d files, %d bytes", s.files, s.bytes), nil
+	s := &site{web: web, tiles: e.tiles}
+	s.tiles.Maker = maker()
+	err = atomicfile.NewFolder(ctx, e.file, func(temporary string) error {
+		s.dir = temporary
+		return s.write(ctx, e.snapshot, e.day)
+	})
+	return fmt.Sprintf("%d files, %d bytes", s.files, s.bytes), err
 }
 
 // dayOf is the day that stands for all of an epoch: the one asked about when it

@@ -15,30 +15,30 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// kept are the flags of the commands that work with a store.
-type kept struct {
+// storeOptions are the flags of the commands that work with a store.
+type storeOptions struct {
 	store, dataset string
 	proposal       store.Proposal
 	asJSON         bool
 }
 
 // flags adds those that every such command has.
-func (k *kept) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&k.store, "store", "demarc-store", "folder of the store, or postgres://…")
-	cmd.Flags().StringVar(&k.dataset, "dataset", "", "dataset (default: the only one in the store)")
-	cmd.Flags().BoolVar(&k.asJSON, "json", false, "print JSON")
+func (o *storeOptions) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.store, "store", "demarc-store", "folder of the store, or postgres://…")
+	cmd.Flags().StringVar(&o.dataset, "dataset", "", "dataset (default: the only one in the store)")
+	cmd.Flags().BoolVar(&o.asJSON, "json", false, "print JSON")
 }
 
 // proposing adds those of the commands that publish.
-func (k *kept) proposing(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&k.proposal.Author, "author", "", "who publishes (default: the user's name)")
-	cmd.Flags().StringVar(&k.proposal.Note, "note", "", "why, in one line")
-	cmd.Flags().BoolVar(&k.proposal.Confirm, "confirm", false, "publish although a headline figure changes by more than 5 points or becomes none")
+func (o *storeOptions) proposing(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.proposal.Author, "author", "", "who publishes (default: the user's name)")
+	cmd.Flags().StringVar(&o.proposal.Note, "note", "", "why, in one line")
+	cmd.Flags().BoolVar(&o.proposal.Confirm, "confirm", false, "publish although a headline figure changes by more than 5 points or becomes none")
 }
 
 // proposed is what is said about a publication of this moment.
-func (k *kept) proposed() (store.Proposal, error) {
-	p := k.proposal
+func (o *storeOptions) proposed() (store.Proposal, error) {
+	p := o.proposal
 	p.At = time.Now()
 	if p.Author == "" {
 		me, err := user.Current()
@@ -51,8 +51,8 @@ func (k *kept) proposed() (store.Proposal, error) {
 }
 
 // with runs something on the store. Only who publishes may begin one.
-func (k *kept) with(ctx context.Context, begin bool, run func(store.Store) error) error {
-	s, err := openStore(ctx, k.store, begin)
+func (o *storeOptions) with(ctx context.Context, begin bool, run func(store.Store) error) error {
+	s, err := openStore(ctx, o.store, begin)
 	if err != nil {
 		return refuse(fmt.Errorf("store: %w", err))
 	}
@@ -74,9 +74,9 @@ func openStore(ctx context.Context, where string, begin bool) (store.Store, erro
 }
 
 // of returns the dataset that is meant.
-func (k *kept) of(ctx context.Context, s store.Store) (string, error) {
-	if k.dataset != "" {
-		return k.dataset, nil
+func (o *storeOptions) of(ctx context.Context, s store.Store) (string, error) {
+	if o.dataset != "" {
+		return o.dataset, nil
 	}
 	heads, err := s.Heads(ctx)
 	if err != nil {
@@ -86,14 +86,14 @@ func (k *kept) of(ctx context.Context, s store.Store) (string, error) {
 		return "", fmt.Errorf("the store holds %d datasets; --dataset names one of: %s", len(all), strings.Join(all, ", "))
 	}
 	for id := range heads {
-		k.dataset = id
+		o.dataset = id
 	}
-	return k.dataset, nil
+	return o.dataset, nil
 }
 
 // chain returns the history of the dataset that is meant, which is not empty.
-func (k *kept) chain(ctx context.Context, s store.Store) ([]store.Entry, error) {
-	id, err := k.of(ctx, s)
+func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, error) {
+	id, err := o.of(ctx, s)
 	if err != nil {
 		return nil, err
 	}

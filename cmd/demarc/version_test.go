@@ -17,3 +17,18 @@ func TestABuildIsDescribedByWhatIsKnownOfIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAReleaseThatGoInstallFetchedKnowsItsVersion(t *testing.T) {
+	for _, c := range []struct{ stamped, module, want string }{
+		{"v0.2.0", "v0.1.0", "v0.2.0"},
+		{"dev", "v0.1.0", "v0.1.0"},
+		{"dev", "(devel)", "dev"},
+		{"dev", "v0.0.0-20261127181200-881d549abcde", "dev"},
+		{"dev", "v0.1.1-0.20261127181200-881d549abcde+dirty", "dev"},
+		{"dev", "", "dev"},
+	} {
+		if got := versionOf(c.stamped, c.module); got != c.want {
+			t.Errorf("stamped %q, module %q: %q, want %q", c.stamped, c.module, got, c.want)
+		}
+	}
+}

@@ -13,8 +13,12 @@ import (
 // again: an editor or a copy touches several files one after another.
 const quiet = 500 * time.Millisecond
 
+// patience is how long changes may go on before the folder is read all the same:
+// a log that grows in it would keep a correction from ever being served.
+const patience = 3 * time.Second
+
 // watch tells on a channel that files in the folders changed, once
-// for each flurry of changes. A folder may also be replaced as a whole, or be a
+// for each flurry of changes, and from time to time while one does not end. A folder may also be replaced as a whole, or be a
 // link that is turned to another one. stop, which is never nil, ends the watching.
 func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(), err error) {
 	watcher, err := fsnotify.NewWatcher()
@@ -50,6 +54,13 @@ func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct
 	still := time.NewTimer(quiet)
 	still.Stop()
 	defer still.Stop()
+	var first time.Time // of the changes that are not told of yet
+	changed := func() {
+		if first.IsZero() {
+			first = time.Now()
+		}
+		still.Reset(min(quiet, max(0, time.Until(first.Add(patience)))))
+	}
 	for {
 		select {
 		case event, open := <-watcher.Events:
@@ -58,15 +69,16 @@ func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct
 			}
 			inside, itself := named[filepath.Dir(event.Name)], named[event.Name]
 			if event.Op != fsnotify.Chmod && (inside || itself) {
-				still.Reset(quiet)
+				changed()
 			}
 		case err, open := <-watcher.Errors:
 			if !open {
 				return
 			}
 			log.Warn("watching folders", "error", err)
-			still.Reset(quiet) // something may have been missed
+			changed() // something may have been missed
 		case <-still.C:
+			first = time.Time{}
 			for folder := range named { // perhaps another folder by now
 				_ = watcher.Remove(folder) // it may be gone, and the watch with it
 				if err := watcher.Add(folder); err != nil {

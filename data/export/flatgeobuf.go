@@ -40,8 +40,8 @@ func writeFlatGeobuf(w io.Writer, t *table, s *data.Snapshot, e data.Edition) er
 			text: flattypes.ColumnTypeString, number: flattypes.ColumnTypeDouble, flag: flattypes.ColumnTypeBool, day: flattypes.ColumnTypeDateTime}[c.kind]))
 	}
 	header := writer.NewHeader(builder).SetName(t.name).SetColumns(columns).
-		SetGeometryType(map[string]flattypes.GeometryType{"MULTIPOLYGON": flattypes.GeometryTypeMultiPolygon,
-			"LINESTRING": flattypes.GeometryTypeLineString, "POINT": flattypes.GeometryTypePoint}[geometryTypes[t.name]]).
+		SetGeometryType([3]flattypes.GeometryType{flattypes.GeometryTypePoint, flattypes.GeometryTypeLineString,
+			flattypes.GeometryTypeMultiPolygon}[data.Dimension(t.name)]).
 		SetCrs(writer.NewCrs(builder).SetOrg("EPSG").SetCode(4326).SetName("WGS 84")).
 		SetTitle(s.Dataset.Title.In("en") + ", " + t.name).
 		SetDescription(fmt.Sprintf("%s, %s. %s %s Snapshot %s", e.Epoch, e.Basis, s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name()))

@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -15,36 +14,6 @@ type Format struct {
 	Suffix      string
 	ContentType string
 	write       func(context.Context, io.Writer, *data.Snapshot, data.Edition) error
-}
-
-// Formats lists the formats in the order of how often they are wanted.
-func Formats() []Format {
-	all := []Format{
-		{"geojson", "application/geo+json", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-			return json.NewEncoder(w).Encode(s.GeoJSON(e))
-		}},
-		{"gpkg", "application/geopackage+sqlite3", writeGeoPackage},
-		{"kml", "application/vnd.google-earth.kml+xml", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-			return s.WriteKML(w, e)
-		}},
-		{"csv", "text/csv; charset=utf-8", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-			return writeCSV(w, s, e)
-		}},
-	}
-	for _, layer := range []string{"territories", "zones", "control_lines", "places"} {
-		all = append(all, flatGeobuf(layer))
-	}
-	return all
-}
-
-// Find returns the format of a suffix.
-func Find(suffix string) (Format, bool) {
-	for _, f := range Formats() {
-		if f.Suffix == suffix {
-			return f, true
-		}
-	}
-	return Format{}, false
 }
 
 // Write writes an edition of a snapshot.

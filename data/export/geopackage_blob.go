@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -27,3 +28,13 @@ func geometryBlob(shape orb.Geometry) ([]byte, error) {
 	err := encoder.Encode(shape)
 	return out.Bytes(), err
 }
+
+// bound returns the box of a shape as the formats of GeoPackage order it: west,
+// east, south, north.
+func bound(shape orb.Geometry) [4]float64 {
+	b := shape.Bound()
+	return [4]float64{b.Min[0], b.Max[0], b.Min[1], b.Max[1]}
+}
+
+// quoted writes a name for SQL.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -43,14 +43,14 @@ type table struct {
 // several days fit each other. Names and the dataset's own attributes follow the id
 // and the rest.
 var wanted = map[string][]column{
-	"territories": {{"kind", "kind", text}, {"parent", "parent", text}, {"source", "source", text},
+	data.TerritoriesSection: {{"kind", "kind", text}, {"parent", "parent", text}, {"source", "source", text},
 		{"published_area_km2", "published_area_km2", number}, {"area_km2", "area_km2", number}},
-	"zones": {{"party", "party", text}, {"basis", "basis", text}, {"status", "status", text}, {"valid_from", "valid_from", day},
+	data.ZonesSection: {{"party", "party", text}, {"basis", "basis", text}, {"status", "status", text}, {"valid_from", "valid_from", day},
 		{"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"area_km2", "area_km2", number}},
-	"control_lines": {{"kind", "kind", text}, {"party", "party", text}, {"basis", "basis", text}, {"status", "status", text},
+	data.LinesSection: {{"kind", "kind", text}, {"party", "party", text}, {"basis", "basis", text}, {"status", "status", text},
 		{"valid_from", "valid_from", day}, {"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"held_side", "held_side", text}, {"territory", "territory", text},
 		{"extend_m", "extend_m", number}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"length_km", "length_km", number}},
-	"places": {{"kind", "kind", text}, {"source", "source", text}},
+	data.PlacesSection: {{"kind", "kind", text}, {"source", "source", text}},
 }
 
 // tables returns an edition as tables, in the order of its sections.
@@ -149,17 +149,18 @@ func measure(item *data.Item) error {
 	return nil
 }
 
-// cell returns an item's value in a column.
+// cell returns an item's value in a column; a day that is none is left empty.
 func (c *column) cell(item *data.Item) any {
 	v := item.Properties[c.key]
 	switch {
 	case v == nil:
 		return nil
 	case c.kind == day:
-		if c.key == "valid_from" {
-			return item.Valid.From
+		d, err := data.ParseDate(fmt.Sprint(v))
+		if err != nil {
+			return nil
 		}
-		return item.Valid.To
+		return d
 	case c.kind == text:
 		return fmt.Sprint(v)
 	}

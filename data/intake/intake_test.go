@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
@@ -33,12 +34,12 @@ var constant = map[string]string{"party": "P", "basis": "B", "status": "observed
 
 func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
 	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex
-	zones, err := Zones([]File{
+	zones, err := Zones(t.Context(), []File{
 		text("map_20250101.geojson", state(square)),
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
 		text("map_20250401.geojson", state(square)),
-	}, Plan{Set: constant, Date: "name"}, &data.Report{}, func() {})
+	}, Plan{Set: constant, Date: "name"}, &geojson.Report{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 func TestRecordsAreMappedBySetAndMap(t *testing.T) {
 	record := `{"type":"Feature","properties":{"who":"North Party","since":"2025-03-04T10:00:00","n":7,"none":null},"geometry":{"type":"Polygon","coordinates":` + square + `}}`
 	plan := Plan{Set: constant, Map: map[string]string{"party": "who", "valid_from": "since", "x_number": "n", "name_en": "none"}}
-	zones, err := Zones([]File{text("a.geojson", record)}, plan, &data.Report{}, func() {})
+	zones, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &geojson.Report{}, func() {})
 	if err != nil || len(zones) != 1 {
 		t.Fatal(zones, err)
 	}
@@ -80,8 +81,8 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "json"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			report := &data.Report{}
-			if _, err := Zones([]File{text(c.file, c.content)}, c.plan, report, func() {}); err != nil {
+			report := &geojson.Report{}
+			if _, err := Zones(t.Context(), []File{text(c.file, c.content)}, c.plan, report, func() {}); err != nil {
 				t.Fatal(err)
 			}
 			if len(report.Faults) == 0 || report.Faults[0].File != c.file || report.Faults[0].Rule != c.rule {
@@ -98,8 +99,8 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 }
 
 func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
-	report := &data.Report{}
-	zones, err := Zones([]File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
+	report := &geojson.Report{}
+	zones, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
 	if err != nil || len(report.Faults) > 0 || len(zones) != 1 {
 		t.Fatal(zones, err, report.Faults)
 	}
@@ -163,12 +164,12 @@ func ukraine(t *testing.T) *data.Snapshot {
 	for _, name := range names {
 		files = append(files, open(name))
 	}
-	report := &data.Report{}
-	outline, err := Polygons(open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
+	report := &geojson.Report{}
+	outline, err := Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
 	if err != nil {
 		t.Fatal(err)
 	}
-	zones, err := Zones(files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	zones, err := Zones(t.Context(), files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +222,7 @@ func TestTheMonthsOfUkraineHaveTheirPublishedAreas(t *testing.T) {
 			t.Fatal(err)
 		}
 		var shape orb.MultiPolygon
-		err = data.ReadGeoJSON(file, name, data.ReadOptions{Clean: true}, &data.Report{}, func(f data.Feature) error {
+		err = geojson.Read(t.Context(), file, name, geojson.Options{Clean: true}, &geojson.Report{}, func(f geojson.Feature) error {
 			shape = append(shape, f.Geometry.(orb.MultiPolygon)...)
 			return nil
 		})

@@ -91,3 +91,9 @@ func fingerprint(p orb.Polygon) string {
 	}
 	return string(hash.Sum(nil))
 }
+
+// foreign is one polygonal feature with our properties filled in.
+type foreign struct {
+	zone data.Zone
+	day  data.Date // of a state, 0 for a record
+}

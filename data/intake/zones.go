@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -19,22 +21,16 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// foreign is one polygonal feature with our properties filled in.
-type foreign struct {
-	zone data.Zone
-	day  data.Date // of a state, 0 for a record
-}
-
 // Zones reads foreign files into zones by a plan. Repairs and faults go to the
 // report; done is called after each file.
-func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zone, error) {
+func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report, done func()) ([]data.Zone, error) {
 	var states, records []foreign
 	for _, file := range files {
 		day, err := plan.dayOfName(file.Name)
 		if err != nil {
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
-		err = read(file, report, func(f data.Feature, shape orb.MultiPolygon) {
+		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
 			one, err := plan.zone(f, day)
 			if err != nil {
 				report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "mapping", Detail: err.Error()})
@@ -63,20 +59,20 @@ func Zones(files []File, plan Plan, report *data.Report, done func()) ([]data.Zo
 }
 
 // Polygons reads all polygons of a file, for a territory.
-func Polygons(file File, report *data.Report) (orb.MultiPolygon, error) {
+func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := read(file, report, func(_ data.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
+	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
 	return out, err
 }
 
 // read hands on the polygonal features of a file; others are faults.
-func read(file File, report *data.Report, each func(data.Feature, orb.MultiPolygon)) error {
+func read(ctx context.Context, file File, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
 	r, err := file.Open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	return data.ReadGeoJSON(r, file.Name, data.ReadOptions{Clean: true}, report, func(f data.Feature) error {
+	return geojson.Read(ctx, r, file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
 		switch g := f.Geometry.(type) {
 		case orb.Polygon:
 			each(f, orb.MultiPolygon{g})
@@ -90,7 +86,7 @@ func read(file File, report *data.Report, each func(data.Feature, orb.MultiPolyg
 	})
 }
 
-func label(f data.Feature) string {
+func label(f geojson.Feature) string {
 	if f.ID != "" {
 		return f.ID
 	}
@@ -98,7 +94,7 @@ func label(f data.Feature) string {
 }
 
 // zone fills in our properties of a foreign feature.
-func (p Plan) zone(f data.Feature, day data.Date) (foreign, error) {
+func (p Plan) zone(f geojson.Feature, day data.Date) (foreign, error) {
 	theirs := map[string]jsontext.Value{}
 	if f.Properties != nil {
 		if err := json.Unmarshal(f.Properties, &theirs); err != nil {

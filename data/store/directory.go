@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 // Directory is a store in a folder:
@@ -49,12 +50,12 @@ var entryFolder = regexp.MustCompile(`^[0-9]{8}$`)
 // CreateDirectory opens the store in a folder, which it makes when it is not there.
 func CreateDirectory(path string) (*Directory, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := errors.Join(os.MkdirAll(path, 0o755), syncFolder(filepath.Dir(filepath.Clean(path)))); err != nil {
+		if err := errors.Join(os.MkdirAll(path, 0o755), atomicfile.SyncFolder(filepath.Dir(filepath.Clean(path)))); err != nil {
 			return nil, err
 		}
 	}
 	return openDirectory(path, func(f *folder) error {
-		name := temporary(formatFile)
+		name := atomicfile.Temporary(formatFile)
 		if err := f.remove(name); err != nil {
 			return err
 		}
@@ -97,7 +98,7 @@ func (d *Directory) start(begin func(*folder) error) error {
 	}
 	empty := true
 	for _, name := range names {
-		empty = empty && (isTemporary(name) || name == lockFile)
+		empty = empty && (atomicfile.IsTemporary(name) || name == lockFile)
 	}
 	if empty {
 		if err := begin(&d.folder); err != nil {
@@ -114,7 +115,7 @@ func (d *Directory) start(begin func(*folder) error) error {
 		return fmt.Errorf("%w of a kind this program knows: it says %.40q", errNoStore, text)
 	}
 	for _, name := range names {
-		if isTemporary(name) {
+		if atomicfile.IsTemporary(name) {
 			return d.tidy()
 		}
 	}

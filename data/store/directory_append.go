@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 // Append implements Store.
@@ -65,7 +64,7 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 
 // place makes a folder with files in it, whole or not at all.
 func (f *folder) place(name string, files map[string][]byte) error {
-	temporary := temporary(name)
+	temporary := atomicfile.Temporary(name)
 	err := f.mkdir(temporary)
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		if err == nil {
@@ -83,15 +82,3 @@ func (f *folder) place(name string, files map[string][]byte) error {
 	}
 	return f.sync(".")
 }
-
-// syncFolder brings the names in a folder to disk.
-func syncFolder(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
-}
-
-// errReadOnly is what a file system that may not be written to answers.
-var errReadOnly error = syscall.EROFS

@@ -144,3 +144,11 @@ func KnownAt(chain []Entry, moment time.Time) (Entry, bool) {
 func plain(text string, most int) bool {
 	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
+
+// Proposal is what somebody says about what they publish.
+type Proposal struct {
+	Author  string // at most 100 characters
+	Note    string // why, at most 1,000 characters
+	At      time.Time
+	Confirm bool // publish although the change is large
+}

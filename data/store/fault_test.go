@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"pgregory.net/rapid"
 )
@@ -44,7 +45,7 @@ func opened(t testing.TB, path string) *Directory {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		if isTemporary(name) {
+		if atomicfile.IsTemporary(name) {
 			t.Errorf("%s was left behind", name)
 		}
 	}
@@ -103,7 +104,7 @@ func TestAFaultAtAnyStepOfTheBeginningLeavesAStoreOrNone(t *testing.T) {
 		d := &Directory{folder: folder{root: root}, path: path, folders: map[string]int{}}
 		failed := failing(d, step, true)
 		err = d.start(func(f *folder) error {
-			return errors.Join(f.write(temporary(formatFile), []byte(formatText)), f.rename(temporary(formatFile), formatFile), f.sync("."))
+			return errors.Join(f.write(atomicfile.Temporary(formatFile), []byte(formatText)), f.rename(atomicfile.Temporary(formatFile), formatFile), f.sync("."))
 		})
 		root.Close()
 		if *failed == "" {

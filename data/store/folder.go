@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
+	"syscall"
+
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 // folder is where a Directory writes. Links in it cannot lead out of it. Every
@@ -56,7 +58,7 @@ func (f *folder) sync(name string) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(dir.Sync(), dir.Close())
+		return errors.Join(atomicfile.SyncNames(dir), dir.Close())
 	})
 }
 
@@ -85,16 +87,8 @@ func (f *folder) names() ([]string, error) {
 	return out, nil
 }
 
-// temporary is the name of something that is being written; what a process
-// that ended left under such a name is removed by the next that publishes.
-func temporary(name string) string { return fmt.Sprintf(".%s.%d.tmp", name, os.Getpid()) }
-
-func isTemporary(name string) bool {
-	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp")
-}
-
 // sweep removes what interrupted publications left behind and returns its
-// names. The caller holds the lock.
+// names. The caller holds the lock, so none of their writers lives.
 func (f *folder) sweep() ([]string, error) {
 	names, err := f.names()
 	if err != nil {
@@ -102,7 +96,7 @@ func (f *folder) sweep() ([]string, error) {
 	}
 	gone := []string{}
 	for _, name := range names {
-		if isTemporary(name) {
+		if atomicfile.IsTemporary(name) {
 			if err := f.remove(name); err != nil {
 				return gone, err
 			}
@@ -111,3 +105,6 @@ func (f *folder) sweep() ([]string, error) {
 	}
 	return gone, nil
 }
+
+// errReadOnly is what a file system that may not be written to answers.
+var errReadOnly error = syscall.EROFS

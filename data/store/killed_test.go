@@ -7,8 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
+
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 // killed names the store that this process, when it is started for that,
@@ -29,7 +30,8 @@ func publishUntilKilled(order string) {
 	n := 0
 	d.folder.fault = func(string) error {
 		if n++; n == step {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			me, _ := os.FindProcess(os.Getpid()) // which always is there
+			_ = me.Kill()
 			select {}
 		}
 		return nil
@@ -71,7 +73,7 @@ func TestAPublisherThatIsKilledAtAnyStepLeavesItWholeOrNotThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if slices.ContainsFunc(names, func(e os.DirEntry) bool { return isTemporary(e.Name()) }) {
+		if slices.ContainsFunc(names, func(e os.DirEntry) bool { return atomicfile.IsTemporary(e.Name()) }) {
 			torn++
 		}
 		d = opened(t, path)

@@ -1,16 +1,16 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"syscall"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
-// lockFile is locked (flock) by whoever publishes, and says who that is. It
+// lockFile is locked by whoever publishes, and says who that is. It
 // stays there; the lock ends with its process.
 const lockFile = "lock"
 
@@ -21,8 +21,8 @@ func (f *folder) lock(dataset string) (io.Closer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	if errors.Is(err, syscall.EWOULDBLOCK) {
+	held, err := atomicfile.TryLock(file)
+	if err == nil && !held {
 		holder, _ := io.ReadAll(io.LimitReader(file, 200)) // only to tell; it may be empty
 		_ = file.Close()
 		said := strings.TrimSpace(string(holder))
@@ -33,7 +33,7 @@ func (f *folder) lock(dataset string) (io.Closer, error) {
 	}
 	if err != nil {
 		_ = file.Close()
-		return nil, fmt.Errorf("lock: %w", err)
+		return nil, err
 	}
 	host, err := os.Hostname()
 	if err != nil {

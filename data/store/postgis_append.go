@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/demarc-map/demarc/data"
 
@@ -145,13 +144,4 @@ func (p *PostGIS) verifyRows(ctx context.Context, a *audit, name string, text []
 		}
 	}
 	return nil
-}
-
-// day is a date as PostgreSQL takes it, nil for an open end.
-func day(d data.Date) *string {
-	if d == 0 {
-		return nil
-	}
-	text := d.Time().Format(time.DateOnly)
-	return &text
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
@@ -86,12 +87,12 @@ func ukraine(t *testing.T) *data.Snapshot {
 	for _, name := range names {
 		files = append(files, open(name))
 	}
-	report := &data.Report{}
-	outline, err := intake.Polygons(open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
+	report := &geojson.Report{}
+	outline, err := intake.Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
 	if err != nil {
 		t.Fatal(err)
 	}
-	zones, err := intake.Zones(files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	zones, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}

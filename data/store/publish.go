@@ -5,18 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/demarc-map/demarc/data"
 )
-
-// Proposal is what somebody says about what they publish.
-type Proposal struct {
-	Author  string // at most 100 characters
-	Note    string // why, at most 1,000 characters
-	At      time.Time
-	Confirm bool // publish although the change is large
-}
 
 // Outcome is what came of publishing.
 type Outcome struct {

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 
@@ -129,4 +130,13 @@ func flat(to []float64, line orb.LineString) []float64 {
 		to = append(to, p[0], p[1])
 	}
 	return to
+}
+
+// day is a date as PostgreSQL takes it, nil for an open end.
+func day(d data.Date) *string {
+	if d == 0 {
+		return nil
+	}
+	text := d.Time().Format(time.DateOnly)
+	return &text
 }

@@ -55,9 +55,14 @@ func (c *Conflict) Error() string {
 
 // Open returns a snapshot of a store, checked.
 func Open(ctx context.Context, s Store, snapshot string) (*data.Snapshot, error) {
+	return OpenWith(ctx, s, snapshot, data.ReadOptions{})
+}
+
+// OpenWith is Open with options of reading.
+func OpenWith(ctx context.Context, s Store, snapshot string, o data.ReadOptions) (*data.Snapshot, error) {
 	text, err := s.Canonical(ctx, snapshot)
 	if err != nil {
 		return nil, err
 	}
-	return data.ReadCanonical(ctx, snapshot, text)
+	return o.ReadCanonical(ctx, snapshot, text)
 }

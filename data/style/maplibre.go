@@ -106,7 +106,7 @@ func (m *Map) name(k *mark, layer map[string]any) {
 	case k.along:
 		layer["source"] = lineNameSource
 		layout["symbol-placement"], layout["text-offset"], layout["text-max-angle"] = "line-center", []float64{0, -1}, 80
-	case k.section == "places":
+	case k.section == data.PlacesSection:
 		layout["text-anchor"], layout["text-offset"] = "left", []float64{0.8, 0}
 	default:
 		layer["source"] = nameSource

@@ -74,27 +74,27 @@ func marks(s *data.Snapshot, e data.Edition) []mark {
 	fills, outlines := partyColours(&s.Dataset)
 	all := []mark{
 		{id: "around", shape: area, colour: plain(Around), base: true},
-		{id: "land", section: "territories", shape: area, when: []condition{is("kind", "territory")}, colour: plain(Land), base: true},
-		{id: "zone-fill", section: "zones", shape: area, when: []condition{firm, open}, colour: fills, opacity: HeldOpacity, legend: "Held"},
-		{id: "restricted-hatch", section: "zones", shape: area, when: []condition{restricted}, pattern: "restricted", legend: "Restricted, not held"},
+		{id: "land", section: data.TerritoriesSection, shape: area, when: []condition{is("kind", "territory")}, colour: plain(Land), base: true},
+		{id: "zone-fill", section: data.ZonesSection, shape: area, when: []condition{firm, open}, colour: fills, opacity: HeldOpacity, legend: "Held"},
+		{id: "restricted-hatch", section: data.ZonesSection, shape: area, when: []condition{restricted}, pattern: "restricted", legend: "Restricted, not held"},
 	}
 	for _, status := range []data.Status{data.Claimed, data.Proposed, data.Disputed} {
-		all = append(all, mark{id: string(status) + "-hatch", section: "zones", shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status),
+		all = append(all, mark{id: string(status) + "-hatch", section: data.ZonesSection, shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status),
 			legend: strings.ToUpper(string(status[:1])) + string(status[1:])})
 	}
 	return append(all,
-		mark{id: "district-line", section: "territories", shape: outline, when: []condition{is("kind", "district")}, colour: plain(District), width: 1, legend: "District"},
-		mark{id: "coast", section: "territories", shape: outline, when: []condition{is("kind", "territory")}, colour: plain(Coast), width: 1.2, legend: "Territory"},
-		mark{id: "zone-line", section: "zones", shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
-		mark{id: "restricted-line", section: "zones", shape: outline, when: []condition{restricted}, colour: plain(HeldOutline), width: 1.2},
-		mark{id: "disputed-line", section: "zones", shape: outline, when: []condition{unsure, open}, colour: plain(DisputedOutline), width: 1.5},
-		mark{id: "control-casing", section: "control_lines", shape: outline, colour: plain(Casing), width: 6},
-		mark{id: "control-agreed", section: "control_lines", shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3, legend: "Agreed line"},
-		mark{id: "control-other", section: "control_lines", shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}, legend: "Line observed or otherwise known"},
-		mark{id: "place-dot", section: "places", shape: dot, colour: plain(Halo), width: 4.5, legend: "Place"},
-		mark{id: "district-name", section: "territories", shape: name, when: []condition{is("kind", "district")}, colour: plain(Ink), size: 14},
-		mark{id: "place-name", section: "places", shape: name, colour: plain(Ink), size: 12.5},
-		mark{id: "control-name", section: "control_lines", shape: name, colour: plain(Ink), size: 12.5, bold: true, along: true},
+		mark{id: "district-line", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "district")}, colour: plain(District), width: 1, legend: "District"},
+		mark{id: "coast", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "territory")}, colour: plain(Coast), width: 1.2, legend: "Territory"},
+		mark{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
+		mark{id: "restricted-line", section: data.ZonesSection, shape: outline, when: []condition{restricted}, colour: plain(HeldOutline), width: 1.2},
+		mark{id: "disputed-line", section: data.ZonesSection, shape: outline, when: []condition{unsure, open}, colour: plain(DisputedOutline), width: 1.5},
+		mark{id: "control-casing", section: data.LinesSection, shape: outline, colour: plain(Casing), width: 6},
+		mark{id: "control-agreed", section: data.LinesSection, shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3, legend: "Agreed line"},
+		mark{id: "control-other", section: data.LinesSection, shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}, legend: "Line observed or otherwise known"},
+		mark{id: "place-dot", section: data.PlacesSection, shape: dot, colour: plain(Halo), width: 4.5, legend: "Place"},
+		mark{id: "district-name", section: data.TerritoriesSection, shape: name, when: []condition{is("kind", "district")}, colour: plain(Ink), size: 14},
+		mark{id: "place-name", section: data.PlacesSection, shape: name, colour: plain(Ink), size: 12.5},
+		mark{id: "control-name", section: data.LinesSection, shape: name, colour: plain(Ink), size: 12.5, bold: true, along: true},
 	)
 }
 
@@ -118,7 +118,7 @@ func partyColours(d *data.Dataset) (fills, outlines choice) {
 // lineColours gives each line the colour that LineColour says.
 func lineColours(s *data.Snapshot, e data.Edition) choice {
 	ids := map[string][]string{}
-	for _, item := range s.Sections(e)[2].Items {
+	for _, item := range s.Section(e, data.LinesSection).Items {
 		kind, _ := item.Properties["kind"].(string)
 		colour := LineColour(item.ID, kind)
 		ids[colour] = append(ids[colour], item.ID)

@@ -48,7 +48,7 @@ func (l *Layers) QLR() ([]byte, error) {
 
 // features is a layer of the GeoPackage.
 func (l *Layers) features(section *data.Section, all []mark) element {
-	geometry := map[string]string{"territories": "Polygon", "zones": "Polygon", "control_lines": "Line", "places": "Point"}[section.Name]
+	geometry := [3]string{"Point", "Line", "Polygon"}[data.Dimension(section.Name)]
 	return el("maplayer", "type", "vector", "geometry", geometry, "labelsEnabled", "1", "styleCategories", "AllStyleCategories").with(
 		said("datasource", "/vsicurl/"+l.Package+"|layername="+section.Name), reference("EPSG:4326"),
 		said("provider", "ogr", "encoding", "UTF-8")).
@@ -74,7 +74,7 @@ func (l *Layers) vectorTiles(all []mark) element {
 		if r.base {
 			continue
 		}
-		geometry := map[string]string{"territories": "2", "zones": "2", "control_lines": "1", "places": "0"}[r.section]
+		geometry := strconv.Itoa(data.Dimension(r.section))
 		one := el("style", "name", r.id, "layer", r.section, "geometry", geometry, "expression", r.expression(), "enabled", "1", "min-zoom", "-1", "max-zoom", "-1")
 		if r.shape == name {
 			labels = labels.with(one.with(r.label(l.Lang, everything)))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/demarc-map/demarc/data"
 )
 
 // mm is the length of a CSS pixel in millimetres, which QGIS draws in.
@@ -68,7 +70,7 @@ var brushes = map[string]string{"restricted": "b_diagonal", "claimed": "b_diagon
 
 // symbol returns how a rule is drawn on features of a section.
 func (r *rule) symbol(number int) element {
-	kind := map[string]string{"territories": "fill", "zones": "fill", "control_lines": "line", "places": "marker"}[r.section]
+	kind := [3]string{"marker", "line", "fill"}[data.Dimension(r.section)]
 	class, options := "", [][2]string(nil)
 	switch r.shape {
 	case area:
@@ -108,7 +110,7 @@ func (r *rule) label(lang string, hasColumn func(string) bool) element {
 	if r.bold {
 		weight = "75"
 	}
-	placement := map[string]string{"territories": "1", "control_lines": "3", "places": "6"}[r.section] // over a point, curved, around it as on printed maps
+	placement := map[string]string{data.TerritoriesSection: "1", data.LinesSection: "3", data.PlacesSection: "6"}[r.section] // over a point, curved, around it as on printed maps
 	return el("settings", "calloutType", "simple").with(
 		el("text-style", "fieldName", field, "isExpression", "1", "fontFamily", "Open Sans", "fontSize", strconv.FormatFloat(r.size*0.75, 'f', -1, 64),
 			"fontSizeUnit", "Point", "fontWeight", weight, "textColor", rgba(r.colour, 1), "textOpacity", "1", "multilineHeight", "1", "useSubstitutions", "0").with(

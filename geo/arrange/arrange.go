@@ -1,24 +1,12 @@
 package arrange
 
 import (
-	"context"
 	"errors"
 	"fmt"
 )
 
-var (
-	// ErrRange is returned when a coordinate is beyond ±Limit.
-	ErrRange = errors.New("arrange: coordinate beyond the grid")
-	// ErrBudget is returned when noding would take more work than the budget allows.
-	ErrBudget = errors.New("arrange: too many crossings")
-)
-
-// crossingWork is what a crossing counts for in the budget: it costs up to a
-// kilobyte and a microsecond, where comparing a pair costs nanoseconds.
-const crossingWork = 1024
-
-// defaultBudget allows two million crossings, and 64 more for each segment.
-func defaultBudget(segments int) int64 { return crossingWork * (2<<20 + 64*int64(segments)) }
+// ErrRange is returned when a coordinate is beyond ±Limit.
+var ErrRange = errors.New("arrange: coordinate beyond the grid")
 
 // Arrangement collects rings and lines, nodes them and answers questions about
 // the result. The zero value is ready to use. Reset keeps the memory for the
@@ -56,21 +44,6 @@ type Arrangement struct {
 	sorted  []piece
 	sweep   sweep
 	tracer  tracer
-}
-
-// segment is one input segment with A before B.
-type segment struct {
-	a, b   Point
-	class  int32
-	weight int32
-}
-
-// Edge is a piece of the noded arrangement, with A before B by X, then Y.
-type Edge struct {
-	A, B        Point
-	a, b        int32 // numbers of the nodes, in the order of the points
-	delta       int32
-	left, right int32 // coverage identifiers
 }
 
 // Reset forgets everything that was added and keeps the memory and the options.
@@ -142,33 +115,6 @@ func (a *Arrangement) fail(err error) {
 	if a.err == nil {
 		a.err = err
 	}
-}
-
-// Node nodes what was added and labels the sides of every edge.
-// It returns the first error of AddRing and AddLine, ErrBudget when the input
-// crosses itself too often, or the context's error.
-func (a *Arrangement) Node(ctx context.Context) error {
-	if a.err != nil {
-		return a.err
-	}
-	budget := a.Budget
-	if budget <= 0 {
-		budget = defaultBudget(len(a.segs))
-	}
-	a.edges = a.edges[:0]
-	pieces, err := a.nodes.node(ctx, a.segs, budget, a.Separate)
-	for err == nil && a.Separate && a.nodes.bender.moved {
-		a.loose = a.loose[:0]
-		for _, p := range pieces {
-			a.loose = append(a.loose, segment{a.nodes.hot[p.a].point(), a.nodes.hot[p.b].point(), p.class, p.weight})
-		}
-		pieces, err = a.nodes.node(ctx, a.loose, budget, true)
-	}
-	if err != nil {
-		return err
-	}
-	a.merge(pieces)
-	return a.label(ctx)
 }
 
 // Edges returns the noded edges, ordered by A, then B. They belong to the

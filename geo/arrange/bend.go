@@ -28,6 +28,14 @@ type bender struct {
 	queue   []int32 // active pixels whose segments are not bent yet
 }
 
+// pass says that a segment passes through a hot pixel, and whether through its
+// very centre. The ends of a segment are left out.
+type pass struct {
+	seg    int32
+	hot    int32
+	centre bool
+}
+
 // load finds the passes of every pixel and of every segment.
 func (b *bender) load(segs, hot int, passes []pass) {
 	b.byPixel = append(b.byPixel[:0], make([]int32, hot+1)...)

@@ -35,6 +35,14 @@
 // either side of an edge, Polygons collects the region that a predicate keeps,
 // Faces numbers the connected pieces of the plane.
 //
+// In files: arrange.go and segment.go hold what is given, settle.go takes the
+// steps of Node: cells.go finds what lies near what, node.go the crossings and
+// the hot pixels (pixel.go), bend.go what bends to which, merge.go makes edges of
+// the pieces, and label.go passes a line over them (sweep.go) that tells what
+// covers their sides (coverage.go). polygons.go outlines regions (trace.go), and
+// faces.go numbers faces. simple.go, selfcross.go, clean.go and near.go answer
+// smaller questions about rings and polygons.
+//
 // Results depend only on the set of segments, not on the order in which they
 // came: the same input in any order gives the same output, bit for bit.
 package arrange

@@ -61,34 +61,3 @@ func (a *Arrangement) byNode(pieces []piece) []piece {
 	}
 	return sorted
 }
-
-// sumPieces appends the sums of the weights by rising class, without zeros.
-func sumPieces(list []Count, pieces []piece) []Count {
-	slices.SortFunc(pieces, func(p, q piece) int { return cmp.Compare(p.class, q.class) })
-	for i := 0; i < len(pieces); {
-		class, sum := pieces[i].class, int32(0)
-		for ; i < len(pieces) && pieces[i].class == class; i++ {
-			sum += pieces[i].weight
-		}
-		if sum != 0 {
-			list = append(list, Count{class, sum})
-		}
-	}
-	return list
-}
-
-// counter sorts by small numbers in linear time.
-type counter struct{ start []int32 }
-
-// count returns where the items of each number start when n items are sorted by
-// numbers below limit; the last entry is n. The slice is valid until the next call.
-func (c *counter) count(limit, n int, number func(i int) int32) []int32 {
-	c.start = append(c.start[:0], make([]int32, limit+1)...)
-	for i := range n {
-		c.start[number(i)+1]++
-	}
-	for k := range limit {
-		c.start[k+1] += c.start[k]
-	}
-	return c.start
-}

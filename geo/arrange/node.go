@@ -17,12 +17,6 @@ type noder struct {
 	pieces    []piece
 }
 
-// piece is a part of a segment between two hot pixels, with a before b.
-type piece struct {
-	a, b          int32
-	class, weight int32
-}
-
 // stride is how many steps of work pass between two looks at the context.
 const stride = 1 << 20
 
@@ -92,14 +86,6 @@ func (n *noder) heat(ctx context.Context, segs []segment, budget int64) error {
 	slices.Sort(n.hot)
 	n.hot = slices.Compact(n.hot)
 	return nil
-}
-
-// pass says that a segment passes through a hot pixel, and whether through its
-// very centre. The ends of a segment are left out.
-type pass struct {
-	seg    int32
-	hot    int32
-	centre bool
 }
 
 // touch finds the hot pixels that segments pass through, in their order, and

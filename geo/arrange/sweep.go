@@ -99,29 +99,3 @@ func (w *sweep) byEnd(nodes int) {
 		start[to]++
 	}
 }
-
-// spread fills the sweep with all edges of the arrangement.
-func (a *Arrangement) spread() *sweep {
-	w := &a.sweep
-	w.spans = slices.Grow(w.spans[:0], len(a.edges))
-	for i := range a.edges {
-		w.spans = append(w.spans, spanOf(&a.edges[i]))
-	}
-	return w
-}
-
-// label sets the coverage on both sides of every edge.
-func (a *Arrangement) label(ctx context.Context) error {
-	return a.spread().run(ctx, len(a.nodes.hot), func(starting []int32, below int32, _ int) {
-		cover := int32(0)
-		if below >= 0 {
-			cover = a.edges[below].left
-		}
-		for _, i := range starting {
-			e := &a.edges[i]
-			e.right = cover
-			cover = a.across(cover, e.delta)
-			e.left = cover
-		}
-	})
-}

@@ -61,7 +61,7 @@ type Cluster struct {
 const bin = "/usr/lib/postgresql/15/bin/"
 
 // StartPostGIS initialises a cluster in a temporary folder as an unprivileged
-// user and starts it. The server dies with this process, even on kill -9.
+// user and starts it. On Linux the server dies with this process, even on kill -9.
 func StartPostGIS() (*Cluster, error) {
 	removeStale()
 	dir, err := os.MkdirTemp("", "demarc-postgis-")
@@ -78,7 +78,7 @@ func StartPostGIS() (*Cluster, error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	attr.Pdeathsig = syscall.SIGQUIT
+	EndWithThisProcess(attr, syscall.SIGQUIT)
 	c := &Cluster{URL: fmt.Sprintf("host=%s user=%s dbname=postgres", dir, name), dir: dir, attr: attr}
 	if err := c.Resume(); err != nil {
 		c.Stop()
@@ -120,7 +120,7 @@ func removeStale() {
 		}
 		first, _, _ := strings.Cut(string(text), "\n")
 		pid, err := strconv.Atoi(first)
-		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+		if err == nil && !lives(pid) {
 			_ = os.RemoveAll(dir)
 		}
 	}
@@ -179,5 +179,6 @@ func unprivileged(dir string) (*syscall.SysProcAttr, string, error) {
 	if err := os.Chown(dir, uid, gid); err != nil {
 		return nil, "", err
 	}
-	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}, u.Username, nil
+	attr, err := runAs(uid, gid)
+	return attr, u.Username, err
 }

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/tiles"
 )
 
@@ -23,19 +23,6 @@ const (
 // ErrEmpty is returned when no tile shows anything.
 var ErrEmpty = errors.New("archive: no tile shows anything")
 
-// Options say what of an atlas is archived.
-type Options struct {
-	Edition          data.Edition
-	MinZoom, MaxZoom uint32 // within those of the atlas
-
-	// Maker names the program that makes the tiles. What another one left
-	// unfinished is not gone on with.
-	Maker string
-	// Progress is told from time to time how many tiles are done of those that may
-	// show anything; nil when nobody wants to know.
-	Progress func(done, total int)
-}
-
 // Summary says what was written.
 type Summary struct {
 	Tiles    int   // that are not empty
@@ -48,6 +35,7 @@ type Summary struct {
 // file is never there in part. When it is interrupted, the tiles made so far stay
 // in a journal, a hidden file beside it, and the next Write of the same
 // goes on from there; that of anything else under the same name begins anew.
+// Writers of the same name wait for each other. A link or a device is not replaced.
 func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, o Options) (Summary, error) {
 	assemble, ok := map[Format]func(context.Context, string, *journal, *description) error{PMTiles: writePMTiles, MBTiles: writeMBTiles}[format]
 	if !ok {
@@ -56,7 +44,10 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if err := o.check(atlas); err != nil {
 		return Summary{}, err
 	}
-	j, err := openJournal(journalName(file), head(atlas, &o))
+	if err := atomicfile.CanReplace(file); err != nil {
+		return Summary{}, err
+	}
+	j, err := openJournal(ctx, journalName(file), head(atlas, &o))
 	if err != nil {
 		return Summary{}, err
 	}
@@ -72,7 +63,7 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if err != nil {
 		return summary, err
 	}
-	err = Replace(file, func(temporary string) error { return assemble(ctx, temporary, j, d) })
+	err = atomicfile.Replace(ctx, file, func(temporary string) error { return assemble(ctx, temporary, j, d) })
 	if err != nil {
 		return summary, err
 	}
@@ -82,14 +73,6 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	}
 	summary.Bytes = info.Size()
 	return summary, j.remove()
-}
-
-// check refuses zooms that the atlas does not have.
-func (o *Options) check(atlas *tiles.Atlas) error {
-	if low, high := atlas.Zooms(); o.MinZoom > o.MaxZoom || o.MinZoom < low || o.MaxZoom > high {
-		return fmt.Errorf("archive: zooms %d to %d are not within %d to %d", o.MinZoom, o.MaxZoom, low, high)
-	}
-	return nil
 }
 
 // journalName is the hidden file that an archive is prepared in.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
@@ -27,7 +26,9 @@ func TestMain(m *testing.M) {
 		atlas, o := made()
 		o.Progress = func(done, _ int) {
 			if done >= 2*batchSize {
-				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				me, _ := os.FindProcess(os.Getpid()) // which always is there
+				_ = me.Kill()
+				select {}
 			}
 		}
 		_, _ = Write(context.Background(), file, Format(filepath.Ext(file)[1:]), atlas, o)
@@ -166,7 +167,7 @@ func TestADamagedJournalDoesNoHarm(t *testing.T) {
 	atlas, o := made()
 	name := filepath.Join(t.TempDir(), "journal")
 	complete := func(t interface{ Fatal(...any) }) []byte {
-		j, err := openJournal(name, head(atlas, &o))
+		j, err := openJournal(context.Background(), name, head(atlas, &o))
 		if err != nil {
 			t.Fatal(err)
 		}

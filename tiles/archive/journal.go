@@ -3,6 +3,7 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"os"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 	"github.com/demarc-map/demarc/tiles"
 )
 
@@ -78,14 +80,15 @@ func head(atlas *tiles.Atlas, o *Options) heading {
 }
 
 // openJournal opens a journal, whose records are then counted, or makes an empty
-// one of it when it is not a journal of the same tiles.
-func openJournal(name string, h heading) (*journal, error) {
+// one of it when it is not a journal of the same tiles. It waits while another
+// process writes the same archive.
+func openJournal(ctx context.Context, name string, h heading) (*journal, error) {
 	line, err := json.Marshal(h)
 	if err != nil {
 		return nil, err
 	}
 	line = append(line, '\n')
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+	file, err := atomicfile.Open(ctx, name, os.O_RDWR, 0o644)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +213,7 @@ func (j *journal) all(visit func(t tile, body []byte) error) error {
 func (j *journal) close() error { return j.file.Close() }
 
 // remove ends the journal; closing it again does no harm.
-func (j *journal) remove() error { return errors.Join(j.file.Close(), os.Remove(j.file.Name())) }
+func (j *journal) remove() error { return atomicfile.Remove(j.file) }
 
 func checksum(parts ...[]byte) uint32 {
 	table := crc32.MakeTable(crc32.Castagnoli)

@@ -2,13 +2,24 @@ package archive
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
+	"runtime"
+	"strings"
+	"sync"
 	"testing"
 )
+
+// killedExit is the exit code of a process that was killed: none, but on Windows.
+func killedExit() int {
+	if runtime.GOOS == "windows" {
+		return 1
+	}
+	return -1
+}
 
 func TestAKilledProcessLeavesNoFileAndTheNextOneGoesOn(t *testing.T) {
 	_, o := made()
@@ -19,7 +30,7 @@ func TestAKilledProcessLeavesNoFileAndTheNextOneGoesOn(t *testing.T) {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), killed+"="+file)
 		var exit *exec.ExitError
-		if err := cmd.Run(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != killedExit() {
 			t.Fatalf("the process was not killed: %v", err)
 		}
 		alone(t, dir, "."+name+".part")
@@ -31,22 +42,43 @@ func TestAKilledProcessLeavesNoFileAndTheNextOneGoesOn(t *testing.T) {
 	}
 }
 
-func TestAFileIsReplacedWholeOrNotAtAll(t *testing.T) {
+// Two exports to one name use one journal, so the second waits for the first.
+func TestParallelWritersOfOneArchiveAllWriteItWhole(t *testing.T) {
+	_, o := made()
+	o.MaxZoom = 10
+	other := o
+	other.MinZoom = 5 // another archive
+	for _, name := range []string{"a.pmtiles", "a.mbtiles"} {
+		want, _ := write(t, filepath.Join(t.TempDir(), name), o)
+		wantOther, _ := write(t, filepath.Join(t.TempDir(), name), other)
+		dir := t.TempDir()
+		file := filepath.Join(dir, name)
+		var all sync.WaitGroup
+		for n := range 6 {
+			atlas, _ := made()
+			all.Go(func() {
+				if _, err := Write(context.Background(), file, Format(filepath.Ext(name)[1:]), atlas, []Options{o, other}[n%2]); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			})
+		}
+		all.Wait()
+		if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) && !bytes.Equal(got, wantOther) {
+			t.Errorf("%s: %v: it is neither archive", name, err)
+		}
+		alone(t, dir, name)
+	}
+}
+
+func TestALinkIsNotReplacedByAnArchive(t *testing.T) {
+	atlas, o := made()
 	dir := t.TempDir()
-	file := filepath.Join(dir, "a")
-	put := func(name, text string) error { return os.WriteFile(name, []byte(text), 0o600) }
-	if err := errors.Join(put(file, "old"), put(filepath.Join(dir, ".a.123.tmp"), "stray"), put(filepath.Join(dir, ".b.1.tmp"), "not ours")); err != nil {
-		t.Fatal(err)
+	link := filepath.Join(dir, "a.pmtiles")
+	if err := os.Symlink(filepath.Join(dir, "elsewhere"), link); err != nil {
+		t.Skip("this system makes no links here:", err)
 	}
-	failure := errors.New("no more room")
-	err := Replace(file, func(temporary string) error { return errors.Join(put(temporary, "ha"), failure) })
-	if text, _ := os.ReadFile(file); !errors.Is(err, failure) || string(text) != "old" {
-		t.Errorf("%q %v", text, err)
+	if _, err := Write(context.Background(), link, PMTiles, atlas, o); err == nil || !strings.Contains(err.Error(), "is a symbolic link") {
+		t.Error(err)
 	}
-	alone(t, dir, ".b.1.tmp", "a")
-	err = Replace(file, func(temporary string) error { return put(temporary, "new") })
-	if text, _ := os.ReadFile(file); err != nil || string(text) != "new" {
-		t.Errorf("%q %v", text, err)
-	}
-	alone(t, dir, ".b.1.tmp", "a")
+	alone(t, dir, "a.pmtiles")
 }

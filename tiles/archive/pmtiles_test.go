@@ -169,7 +169,7 @@ func TestTheReaderOfWebMapsFindsEveryTileOfTheAtlas(t *testing.T) {
 // in runs of equal ones and repeating earlier ones.
 func large(t testing.TB, count int) *journal {
 	t.Helper()
-	j, err := openJournal(filepath.Join(t.TempDir(), "journal"), heading{})
+	j, err := openJournal(context.Background(), filepath.Join(t.TempDir(), "journal"), heading{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+// checkOptions holds the flags of demarc check.
+type checkOptions struct{ asJSON bool }
+
+func newCheckCommand() *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check FOLDER",
+		Short: "Check a dataset folder",
+		Long: `check reads a dataset folder as the server would and prints every repair and
+fault with its file, feature, rule and place. A dataset that is repaired is
+accepted, and that is a success.`,
+		Args: cobra.ExactArgs(1),
+		RunE: runs(runCheck, &o),
+	}
+	jsonFlag(cmd.Flags(), &o.asJSON)
+	return cmd
+}
+
+func runCheck(ctx context.Context, std streams, o checkOptions, args []string) error {
+	_, report, err := load(ctx, args[0])
+	if report == nil || err != nil && len(report.Faults) == 0 {
+		return refuse(err)
+	}
+	if o.asJSON {
+		if err := writeJSON(std.out, report); err != nil {
+			return refuse(err)
+		}
+	} else {
+		printReport(std.out, report)
+	}
+	if !report.OK {
+		return &refusal{}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/demarc-map/demarc/data/store"
+
+	"github.com/spf13/cobra"
+)
+
+func newHistoryCommand() *cobra.Command {
+	var o storeOptions
+	cmd := &cobra.Command{
+		Use:   "history",
+		Short: "List what was published of a dataset, by whom and when",
+		Long: `history lists the entries of a dataset, oldest first, after checking that each
+follows the one before it. Keep the name of the last entry somewhere else: as
+long as it is in the list, nothing before it was changed.`,
+		Args: cobra.NoArgs,
+		RunE: runs(runHistory, &o),
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+func runHistory(ctx context.Context, std streams, o storeOptions, _ []string) error {
+	return o.with(ctx, false, func(s store.Store) error {
+		chain, err := o.chain(ctx, s)
+		if err != nil {
+			return err
+		}
+		if o.asJSON {
+			return writeJSON(std.out, map[string]any{"dataset": o.dataset, "entries": chain})
+		}
+		for _, e := range chain {
+			fmt.Fprintf(std.out, "%d  %s  %s  %s  %s\n   entry %s\n", e.Number, e.At.Format(time.RFC3339), e.Snapshot, e.Author, e.Note, e.ID)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing/fstest"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/internal/atomicfile"
+
+	"github.com/spf13/cobra"
+)
+
+// importOptions holds the flags of demarc import.
+type importOptions struct {
+	out, id, title, territory, territoryName string
+	party, basis, meaning                    string
+	sourceTitle, publisher, licence, link    string
+	attribution, disclaimer                  string
+	date, mapping                            string
+	maps, sets                               []string
+	status                                   string
+	accuracyM                                float64
+}
+
+func newImportCommand() *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE... --out FOLDER",
+		Short: "Make a dataset folder of foreign GeoJSON",
+		Long: `import reads polygons of held areas from foreign GeoJSON files and writes a dataset
+folder that 'demarc check' accepts. With --date name each file is the state of
+the day in its name, with --date PROPERTY of the day in that property; polygons
+that do not change from one state to the next become one zone. Without --date
+each feature is a zone and valid_from comes from a mapped or set property.
+
+--map OURS=THEIRS takes a property of ours (id, party, basis, status, source,
+accuracy_m, valid_from, valid_to, name_…, x_…) from a foreign one, --set
+OURS=VALUE gives it one value. --mapping names a JSON file with the same:
+{"map": {…}, "set": {…}, "date": "name"}; flags go before it.
+
+Rings that cross or overlap are cleaned, and every repair is told with its areas.`,
+		Example: `  demarc import monthly/*.geojson --date name --out ukraine --id ukraine \
+    --territory outline.geojson --party Russia --basis DeepState --accuracy-m 500 \
+    --source-title "DeepState map" --publisher "DeepState" --licence "GPL-3.0"`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: runs(runImport, &o),
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.out, "out", "", "folder to write; it may not exist yet")
+	f.StringVar(&o.id, "id", "", "id of the dataset")
+	f.StringVar(&o.title, "title", "", "title of the dataset (default: the id)")
+	f.StringVar(&o.territory, "territory", "", "GeoJSON file with the territory")
+	f.StringVar(&o.territoryName, "territory-name", "", "its name (default: the title)")
+	f.StringVar(&o.party, "party", "", "name of the party that holds the zones")
+	f.StringVar(&o.basis, "basis", "observed", "name of the reading of the evidence")
+	f.StringVar(&o.meaning, "meaning", "", "what that reading means, in words")
+	f.StringVar(&o.status, "status", "observed", "agreed, observed, claimed, proposed or disputed")
+	f.Float64Var(&o.accuracyM, "accuracy-m", 0, "positional accuracy of the zones in metres")
+	f.StringVar(&o.sourceTitle, "source-title", "", "title of the source")
+	f.StringVar(&o.publisher, "publisher", "", "publisher of the source")
+	f.StringVar(&o.licence, "licence", "", "licence of the source")
+	f.StringVar(&o.link, "link", "", "http or https link to the source")
+	f.StringVar(&o.attribution, "attribution", "", "how the source is attributed (default: publisher and licence)")
+	f.StringVar(&o.disclaimer, "disclaimer", "Boundaries are as published by the source and are not a survey.", "what readers are told")
+	f.StringVar(&o.date, "date", "", `where the day of a state is: "name" or a foreign property`)
+	f.StringVar(&o.mapping, "mapping", "", "JSON file with a mapping")
+	f.StringArrayVar(&o.maps, "map", nil, "OURS=THEIRS, may be given several times")
+	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
+	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
+		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
+	}
+	return cmd
+}
+
+func runImport(ctx context.Context, std streams, o importOptions, args []string) error {
+	plan, err := o.plan()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(o.out); err == nil {
+		return refuse(fmt.Errorf("%s exists already", o.out))
+	}
+	report := &geojson.Report{}
+	read := 0
+	draw, end := progress(std.log, "files")
+	contents, err := o.contents(ctx, args, plan, report, func() {
+		if read++; draw != nil {
+			draw(read, len(args)+1)
+		}
+	})
+	end()
+	if err != nil {
+		return refuse(err)
+	}
+	for _, r := range report.Repairs {
+		fmt.Fprintln(std.log, r)
+	}
+	if err := report.Err(); err != nil {
+		return refuse(err)
+	}
+	files, err := contents.Files()
+	if err != nil {
+		return refuse(err)
+	}
+	snapshot, checked, err := check(ctx, files)
+	if err != nil {
+		return refuse(err)
+	}
+	if err := writeFolder(ctx, o.out, files); err != nil {
+		return refuse(err)
+	}
+	checked.Repairs = nil
+	printReport(std.out, checked)
+	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
+	return nil
+}
+
+// check reads the files as the server would, before anything is written.
+func check(ctx context.Context, files map[string][]byte) (*data.Snapshot, *data.Report, error) {
+	folder := fstest.MapFS{}
+	for name, text := range files {
+		folder[name] = &fstest.MapFile{Data: text}
+	}
+	return data.Read(ctx, folder)
+}
+
+// writeFolder writes a new folder whole or not at all.
+func writeFolder(ctx context.Context, name string, files map[string][]byte) error {
+	return atomicfile.NewFolder(ctx, name, func(temporary string) error {
+		for file, text := range files {
+			if err := os.WriteFile(filepath.Join(temporary, file), text, 0o644); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

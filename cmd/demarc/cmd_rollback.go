@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+
+	"github.com/demarc-map/demarc/data/store"
+
+	"github.com/spf13/cobra"
+)
+
+func newRollbackCommand() *cobra.Command {
+	var o storeOptions
+	cmd := &cobra.Command{
+		Use:   "rollback [ENTRY]",
+		Short: "Publish an earlier snapshot again",
+		Long: `rollback publishes an earlier snapshot of a dataset as a new entry; nothing is
+deleted. ENTRY is the number or name of an entry, or the name of a snapshot, of
+which six digits are enough; without it, what was published before the present
+snapshot.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: runs(runRollback, &o),
+	}
+	o.flags(cmd)
+	o.proposing(cmd)
+	return cmd
+}
+
+func runRollback(ctx context.Context, std streams, o storeOptions, args []string) error {
+	p, err := o.proposed()
+	if err != nil {
+		return err
+	}
+	return o.with(ctx, false, func(s store.Store) error {
+		id, err := o.of(ctx, s)
+		if err != nil {
+			return err
+		}
+		done, err := store.Rollback(ctx, s, id, optional(args, 0), p)
+		if err != nil {
+			return err
+		}
+		return printOutcome(std.out, done, o.asJSON)
+	})
+}

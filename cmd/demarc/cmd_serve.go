@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/demarc-map/demarc/server"
+
+	"github.com/spf13/cobra"
+)
+
+func newServeCommand() *cobra.Command {
+	var o serveOptions
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve tiles, figures and the page",
+		Long: `serve answers on --listen until it gets SIGINT or SIGTERM, and then finishes what
+is under way. It reads the datasets again when their files change, at SIGHUP, and
+at POST /reload on --admin-listen. When a dataset is refused, the log and /readyz
+say which file, feature and rule, and the last good snapshots go on being served.`,
+		Args: cobra.NoArgs,
+		RunE: runs(runServe, &o),
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&o.folders, "data", nil, "dataset folder; may be given several times")
+	f.BoolVar(&o.embedded, "embedded", false, "serve the embedded dataset beside the folders")
+	f.StringVar(&o.store, "store", "", "serve what was published into a store: a folder, or postgres://…")
+	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
+	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
+	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to listen on")
+	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org")
+	f.StringArrayVar(&o.trusted, "trusted-proxy", nil, "address or prefix of a proxy whose Forwarded headers are believed; may be given several times")
+	f.StringVar(&o.tlsCert, "tls-cert", "", "file with the certificate, for HTTPS (TLS 1.2 and newer)")
+	f.StringVar(&o.tlsKey, "tls-key", "", "file with the certificate's key")
+	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: reload, publish, roll back, with a token")
+	f.StringVar(&o.adminToken, "admin-token-file", "", "file with the operator's token, at least 16 characters")
+	f.StringVar(&o.tokens, "tokens", "", "file with the tokens of those who may publish, see demarc token")
+	f.StringVar(&o.metrics, "metrics-listen", "", "address for /metrics alone; without it /metrics is on --listen")
+	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
+	f.StringVar(&o.format, "log", "text", "log format: text or json")
+	f.BoolVar(&o.verbose, "verbose", false, "log every request, without the client's address")
+	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once; others wait")
+	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
+	o.limitFlags(f)
+	return cmd
+}
+
+func runServe(ctx context.Context, std streams, o serveOptions, _ []string) error {
+	hangup := make(chan os.Signal, 1) // from the first moment: unasked for, the signal ends a process
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	log, err := o.logger(std.log)
+	if err != nil {
+		return err
+	}
+	options, err := o.options(log)
+	if err != nil {
+		return err
+	}
+	token, err := o.token()
+	if err != nil {
+		return err
+	}
+	certificate, err := newCertificate(o.tlsCert, o.tlsKey)
+	if err != nil {
+		return err
+	}
+	var published *replica
+	if o.store != "" {
+		if published, err = openReplica(ctx, o.store, o.copy); err != nil {
+			return refuse(err)
+		}
+		defer func() {
+			if err := published.close(); err != nil {
+				log.Error("the store does not close", "error", err)
+			}
+		}()
+		options.Store = published.local
+	}
+	s, err := server.New(options)
+	if err != nil {
+		return refuse(err)
+	}
+	load := o.loader(published, log)
+	listeners, err := o.listeners(ctx, s, o.adminOptions(token, load, published), certificate, log)
+	if err != nil {
+		return refuse(err)
+	}
+	failed := make(chan error, len(listeners))
+	defer shut(listeners, o.drain, log)
+	for _, l := range listeners {
+		go func() { failed <- l.serve() }()
+	}
+	changes := make(chan struct{}, 1)
+	if o.watch && len(o.folders) > 0 {
+		stop, err := watch(o.folders, changes, log)
+		defer stop()
+		if err != nil {
+			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
+		}
+	}
+	if first := s.Reload(ctx, load); !first.OK && published == nil {
+		return refuse(errors.New(first.Error))
+	} else if !first.OK {
+		log.Warn("nothing is served until the store has it", "error", first.Error)
+	}
+	if published != nil {
+		following, stop := context.WithCancel(ctx)
+		var ended sync.WaitGroup
+		ended.Go(func() { published.follow(following, s, changes) })
+		defer ended.Wait()
+		defer stop()
+	}
+	if !options.Built {
+		log.Info("the page was not built into this binary")
+	}
+	for _, l := range listeners {
+		log.Info("listening", "for", l.name, "url", l.url())
+	}
+	return refuse(until(ctx, failed, hangup, changes, func() { s.Reload(ctx, load) }, certificate, log))
+}
+
+// until waits for the end of the context, reloading at each change and SIGHUP.
+func until(ctx context.Context, failed <-chan error, hangup <-chan os.Signal, changes <-chan struct{}, reload func(), c *certificate, log *slog.Logger) error {
+	for {
+		select {
+		case <-changes:
+			reload()
+		case <-hangup:
+			if c != nil {
+				if err := c.renew(); err != nil {
+					log.Error("the certificate stays what it was", "error", err)
+				}
+			}
+			reload()
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			log.Info("stopping")
+			return nil
+		}
+	}
+}

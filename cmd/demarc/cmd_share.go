@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/demarc-map/demarc/data"
+
+	"github.com/spf13/cobra"
+)
+
+// shareOptions holds the flags of demarc share.
+type shareOptions struct {
+	folder, asOf string
+	inside       string     // file with polygons; "" for a whole territory
+	query        data.Query // all but the day
+	asJSON       bool
+}
+
+func newShareCommand() *cobra.Command {
+	var o shareOptions
+	cmd := &cobra.Command{
+		Use:   "share",
+		Short: "Compute the share of a territory that a party holds on a day",
+		Long: `share prints the controlled-area percentage with both areas, the uncertainty band,
+the features, sources and snapshot it rests on. With --json it prints what
+GET /v1/{dataset}/share answers.`,
+		Example: `  demarc share --as-of 2026-01-20
+  demarc share --as-of 2026-01-20 --of rafah --basis line-cut --json`,
+		Args: cobra.NoArgs,
+		RunE: runs(runShare, &o),
+	}
+	f := cmd.Flags()
+	dataFlag(f, &o.folder)
+	editionFlags(f, &o.asOf, &o.query.Basis)
+	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
+	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	f.StringVar(&o.inside, "in", "", "GeoJSON file with polygons: the share inside them")
+	jsonFlag(f, &o.asJSON)
+	return cmd
+}
+
+func runShare(ctx context.Context, std streams, o shareOptions, _ []string) error {
+	var err error
+	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
+		return err
+	}
+	snapshot, _, err := load(ctx, o.folder)
+	if err != nil {
+		return refuse(err)
+	}
+	if o.inside != "" {
+		return runShareInside(ctx, std, o, snapshot)
+	}
+	share, err := snapshot.Share(ctx, o.query)
+	if err != nil {
+		return refuse(err)
+	}
+	if o.asJSON {
+		return refuse(writeJSON(std.out, share))
+	}
+	printShare(std.out, &share)
+	return nil
+}
+
+// runShareInside prints the share inside the polygons of a file.
+func runShareInside(ctx context.Context, std streams, o shareOptions, snapshot *data.Snapshot) error {
+	shape, err := readPolygons(ctx, std, o.inside)
+	if err != nil {
+		return err
+	}
+	inside, err := snapshot.ShareInside(ctx, o.query, shape)
+	if err != nil {
+		return refuse(err)
+	}
+	if o.asJSON {
+		return refuse(writeJSON(std.out, inside))
+	}
+	printShare(std.out, &inside.Share)
+	fmt.Fprintf(std.out, "  %.3f %% of the polygon's %.3f km², of which %.3f km² lie outside the territory\n",
+		inside.PercentOfPolygon, inside.PolygonKm2, inside.OutsideKm2)
+	return nil
+}
+
+func printShare(w io.Writer, s *data.Share) {
+	fmt.Fprintf(w, "%.3f %%  of %s held by %s on %s (%s)\n", s.Percent, s.Of, s.Party, s.AsOf, s.Basis)
+	fmt.Fprintf(w, "  %.3f of %.3f km²\n", s.HeldKm2, s.TerritoryKm2)
+	fmt.Fprintf(w, "  band %.2f to %.2f %% (accuracy %.0f m along %.1f km)\n",
+		s.Uncertainty.PercentLow, s.Uncertainty.PercentHigh, s.Uncertainty.AccuracyM, s.Uncertainty.FrontKm)
+	fmt.Fprintf(w, "  epoch %s, features %v, sources %v\n  snapshot %s\n", s.Epoch, s.Features, s.Sources, s.Snapshot)
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/demarc-map/demarc/data"
+
+	"github.com/spf13/cobra"
+)
+
+// splitOptions holds the flags of demarc split.
+type splitOptions struct {
+	folder, line, of string
+	extendM          float64
+	asJSON           bool
+}
+
+func newSplitCommand() *cobra.Command {
+	var o splitOptions
+	cmd := &cobra.Command{
+		Use:   "split --line FILE",
+		Short: "Measure both sides of a territory cut by a line",
+		Long: `split cuts a territory by the line in a GeoJSON file (- for standard input) and
+prints the land on its left and right, seen along the line. Each end of the line
+is prolonged by --extend metres, since real lines stop short of the boundary.`,
+		Args: cobra.NoArgs,
+		RunE: runs(runSplit, &o),
+	}
+	f := cmd.Flags()
+	dataFlag(f, &o.folder)
+	f.StringVar(&o.line, "line", "", "GeoJSON file with one LineString")
+	f.StringVar(&o.of, "of", "", "territory or district (default: the whole territory)")
+	f.Float64Var(&o.extendM, "extend", 50, "metres by which each end is prolonged")
+	jsonFlag(f, &o.asJSON)
+	_ = cmd.MarkFlagRequired("line") // fails only for a flag that does not exist
+	return cmd
+}
+
+func runSplit(ctx context.Context, std streams, o splitOptions, _ []string) error {
+	snapshot, _, err := load(ctx, o.folder)
+	if err != nil {
+		return refuse(err)
+	}
+	line, err := readLine(ctx, std, o.line)
+	if err != nil {
+		return err
+	}
+	s, err := snapshot.Split(ctx, o.of, line, o.extendM)
+	if err != nil {
+		return refuse(err)
+	}
+	if o.asJSON {
+		return refuse(writeJSON(std.out, s))
+	}
+	for _, row := range []struct {
+		name string
+		data.Part
+	}{{"left", s.Left}, {"right", s.Right}, {"pocket", s.Pocket}, {"unreached", s.Unreached}} {
+		fmt.Fprintf(std.out, "%-10s %12.3f km² %9.3f %%\n", row.name, row.Km2, row.Percent)
+	}
+	return nil
+}

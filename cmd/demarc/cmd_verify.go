@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/demarc-map/demarc/data/store"
+
+	"github.com/spf13/cobra"
+)
+
+// verifyOptions holds the flags of demarc verify.
+type verifyOptions struct {
+	storeOptions
+	expected []string // names of entries
+	begin    bool
+}
+
+func newVerifyCommand() *cobra.Command {
+	var o verifyOptions
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Hash everything in a store again",
+		Long: `verify reads every entry and snapshot of a store from the disk and hashes it
+again. It names what was changed, is missing or does not belong there, and then
+exits with 1. It removes what interrupted publications left behind, and nothing
+else. A chain cannot tell that its last entries were taken away; --expect names an
+entry, noted down elsewhere, that has to be there still.`,
+		Args: cobra.NoArgs,
+		RunE: runs(runVerify, &o),
+	}
+	o.flags(cmd)
+	cmd.Flags().BoolVar(&o.begin, "migrate", false, "begin the store where there is none, or bring its schema up to date")
+	cmd.Flags().StringArrayVar(&o.expected, "expect", nil, "name of an entry that has to be there; may be given several times")
+	return cmd
+}
+
+func runVerify(ctx context.Context, std streams, o verifyOptions, _ []string) error {
+	faulty := false
+	err := o.with(ctx, o.begin, func(s store.Store) error {
+		report, err := s.Verify(ctx)
+		if err != nil {
+			return err
+		}
+		if err := expect(ctx, s, report, o.expected); err != nil {
+			return err
+		}
+		faulty = !report.OK
+		if o.asJSON {
+			return writeJSON(std.out, report)
+		}
+		printVerification(std.out, report)
+		return nil
+	})
+	if err == nil && faulty {
+		return &refusal{} // the faults have been printed
+	}
+	return err
+}
+
+func printVerification(w io.Writer, report *store.Report) {
+	for _, fault := range report.Faults {
+		fmt.Fprintln(w, fault)
+	}
+	for _, name := range report.Removed {
+		fmt.Fprintln(w, "removed:", name)
+	}
+	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes: %d faults\n",
+		report.Datasets, report.Entries, report.Snapshots, report.Bytes, len(report.Faults))
+}
+
+// expect faults entries that are not in any history.
+func expect(ctx context.Context, s store.Store, report *store.Report, expected []string) error {
+	if len(expected) == 0 || !report.OK {
+		return nil
+	}
+	heads, err := s.Heads(ctx)
+	if err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for id := range heads {
+		chain, err := s.History(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, e := range chain {
+			there[e.ID] = true
+		}
+	}
+	for _, id := range expected {
+		if !there[id] {
+			report.OK = false
+			report.Faults = append(report.Faults, fmt.Sprintf("entry %s is not there", id))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestADiskThatIsFullLosesNothing publishes on a small disk until it is full.
+func TestADiskThatIsFullLosesNothing(t *testing.T) {
+	disk := t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skipf("no small disk can be mounted: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(disk, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	where, folder := filepath.Join(disk, "store"), dataset(t)
+	title, published := "Gaza Strip", 0
+	for n := 0; ; n++ {
+		next := strings.Repeat("e", n+1) + " Edition"
+		retitle(t, folder, title, next)
+		title = next
+		status, said := command(t, "publish", folder, "--store", where, "--author", "ann")
+		if status == 0 {
+			published++
+			continue
+		}
+		if !strings.Contains(said, "no space left") || published == 0 {
+			t.Fatalf("after %d publications: %s", published, said)
+		}
+		break
+	}
+	status, said := command(t, "verify", "--store", where)
+	if status != 0 || !strings.Contains(said, " 0 faults") || strings.Contains(said, "removed") {
+		t.Errorf("%d %s", status, said)
+	}
+	if _, said = command(t, "history", "--store", where, "--json"); strings.Count(said, `"number"`) != published {
+		t.Errorf("%d publications, and %s", published, said)
+	}
+	s := serve(t, "--store", where) // a full disk keeps nobody from reading
+	if status, body := get(t, s.urls["clients"]+"/v1/gaza/share?as_of=2026-01-20"); status != 200 {
+		t.Errorf("%d %s", status, body)
+	}
+	t.Logf("%d publications fitted", published)
+}

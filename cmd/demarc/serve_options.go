@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/static"
+
+	"github.com/spf13/pflag"
+)
+
+// serveOptions holds the flags of demarc serve.
+type serveOptions struct {
+	folders  []string
+	embedded bool
+	watch    bool
+	store    string // folder or connection string
+	copy     string // folder
+	tokens   string // file
+	listen   string
+	baseURL  string
+	trusted  []string
+	format   string
+	verbose  bool
+
+	admin, adminToken string // address, file
+	metrics, pprof    string // addresses
+	tlsCert, tlsKey   string // files
+	connections       int
+	drain             time.Duration
+	limits            server.Options // limits only
+}
+
+// limitFlags are the limits of one request, one client and the whole server.
+func (o *serveOptions) limitFlags(f *pflag.FlagSet) {
+	l := &o.limits
+	f.Int64Var(&l.MaxBytes, "max-body", 8<<20, "largest body of a request in bytes")
+	f.Int64Var(&l.MaxExport, "max-export", 64<<20, "largest file to take away in bytes; twice that is held")
+	f.IntVar(&l.Vertices, "max-vertices", 200_000, "most vertices in a body")
+	f.IntVar(&l.Points, "max-points", 1000, "most places asked about at once")
+	f.DurationVar(&l.Timeout, "timeout", 10*time.Second, "longest work for one request")
+	f.IntVar(&l.Heavy, "heavy", 0, "heavy requests at work at once (posted geometry, changes, series, exports); 0: twice the processors")
+	f.IntVar(&l.Queue, "queue", 0, "heavy requests that may wait, beyond which they are answered 503; 0: twice --heavy")
+	f.Float64Var(&l.Rate, "rate", 0, "requests a second from one client address, beyond which they are answered 429; 0: no limit")
+	f.IntVar(&l.Burst, "burst", 0, "requests one client may make at once under --rate; 0: ten seconds' worth")
+}
+
+// adminOptions are what the operator's listener works with.
+func (o *serveOptions) adminOptions(token string, load server.Load, published *replica) server.AdminOptions {
+	d := server.AdminOptions{Token: token, Load: load}
+	if published != nil {
+		d.Store = published.from
+	}
+	if o.tokens != "" {
+		d.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
+	}
+	return d
+}
+
+// options are those of the server behind the listeners.
+func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
+	options := o.limits
+	if o.baseURL != "" && !strings.HasPrefix(o.baseURL, "http://") && !strings.HasPrefix(o.baseURL, "https://") {
+		return options, fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
+	}
+	var err error
+	options.Trusted, err = prefixes(o.trusted)
+	options.Page, options.Built = static.Files()
+	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}
+	options.BaseURL, options.Log, options.Version, options.MetricsApart = o.baseURL, log, build(), o.metrics != ""
+	return options, err
+}
+
+// loader loads the folders and what is published; without a replica, the folders.
+func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
+	return func(ctx context.Context, read data.ReadOptions) ([]*data.Snapshot, error) {
+		if r == nil {
+			return loadSettled(ctx, o.folders, o.embedded, read)
+		}
+		if err := r.update(ctx); err != nil {
+			log.Warn("the store is away; its copy is served", "error", err)
+		}
+		all, err := r.load(ctx, read)
+		if err != nil || len(o.folders) == 0 && !o.embedded {
+			return all, err
+		}
+		others, err := loadSettled(ctx, o.folders, o.embedded, read)
+		for _, other := range others {
+			if slices.ContainsFunc(all, func(one *data.Snapshot) bool { return one.Dataset.ID == other.Dataset.ID }) {
+				err = errors.Join(err, fmt.Errorf("the dataset %q is in the store and in a folder", other.Dataset.ID))
+			}
+		}
+		return append(all, others...), err
+	}
+}
+
+// listeners listens on every address that is given.
+func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, c *certificate, log *slog.Logger) ([]*listener, error) {
+	var all []*listener
+	for _, want := range []struct {
+		name, address string
+		handler       http.Handler
+		answer        time.Duration // longest, where it is not the usual
+	}{
+		{"clients", o.listen, s, 0},
+		{"operator", o.admin, s.Admin(admin), time.Hour},
+		{"metrics", o.metrics, s.Metrics(), 0},
+		{"profiler", o.pprof, profiles(), time.Hour},
+	} {
+		if want.address == "" {
+			continue
+		}
+		l, err := listen(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
+		if err != nil {
+			for _, opened := range all {
+				err = errors.Join(err, opened.accepts.Close())
+			}
+			return nil, err
+		}
+		if want.answer > 0 {
+			l.web.WriteTimeout = want.answer
+		}
+		if want.name == "clients" && c != nil {
+			l.tls, l.web.TLSConfig = true, c.config()
+		}
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+// token reads the operator's token.
+func (o *serveOptions) token() (string, error) {
+	if o.admin == "" {
+		return "", nil
+	}
+	if o.adminToken == "" && o.tokens != "" {
+		return "", nil
+	}
+	if o.adminToken == "" {
+		return "", errors.New("--admin-listen wants --admin-token-file or --tokens")
+	}
+	text, err := os.ReadFile(o.adminToken)
+	if err != nil {
+		return "", err
+	}
+	token := strings.TrimSpace(string(text))
+	if len(token) < 16 {
+		return "", fmt.Errorf("%s: a token has at least 16 characters", o.adminToken)
+	}
+	return token, nil
+}
+
+func (o *serveOptions) logger(out io.Writer) (*slog.Logger, error) {
+	options := &slog.HandlerOptions{}
+	if o.verbose {
+		options.Level = slog.LevelDebug
+	}
+	switch o.format {
+	case "text":
+		return slog.New(slog.NewTextHandler(out, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(out, options)), nil
+	}
+	return nil, fmt.Errorf("--log is text or json, not %q", o.format)
+}
+
+func prefixes(all []string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, text := range all {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			address, err := netip.ParseAddr(text)
+			if err != nil {
+				return nil, fmt.Errorf("--trusted-proxy %q is neither an address nor a prefix", text)
+			}
+			prefix = netip.PrefixFrom(address, address.BitLen())
+		}
+		out = append(out, prefix)
+	}
+	return out, nil
+}

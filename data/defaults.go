@@ -1,0 +1,20 @@
+package data
+
+// fillDefaults says what features and claims mean that name no territory or
+// party: the dataset's own.
+func (c *Contents) fillDefaults() {
+	for i := range c.Lines {
+		c.Lines[i].Territory = orDefault(c.Lines[i].Territory, c.Dataset.Territory)
+	}
+	for i := range c.Claims {
+		c.Claims[i].Of = orDefault(c.Claims[i].Of, c.Dataset.Territory)
+		c.Claims[i].Party = orDefault(c.Claims[i].Party, c.Dataset.Party)
+	}
+}
+
+func orDefault(id, fallback string) string {
+	if id == "" {
+		return fallback
+	}
+	return id
+}

@@ -1,0 +1,7 @@
+// Package picture draws a snapshot's map of one day with the figure it shows, as
+// SVG and as PNG, and words both in English, Arabic and Hebrew.
+//
+// svg.go and png.go draw a sheet (sheet.go), which is the map laid out on paper;
+// statement.go says what a share comes to, in the words of words.go, which the
+// head of the page uses too. Positions on paper are pixels, x right, y down.
+package picture

@@ -1,0 +1,65 @@
+package picture
+
+import "github.com/demarc-map/demarc/data"
+
+// Statement is what a picture or the head of the page states of one share, in
+// one language.
+type Statement struct {
+	Words    *Words
+	Snapshot *data.Snapshot
+	Share    data.Share // of the snapshot
+}
+
+func (s *Statement) dataset() *data.Dataset { return &s.Snapshot.Dataset }
+
+// In returns a text of the dataset in the language.
+func (s *Statement) In(t data.Text) string { return t.In(s.Words.Lang) }
+
+// Place names the territory or district.
+func (s *Statement) Place() string {
+	t, _ := s.Snapshot.TerritoryByID(s.Share.Of)
+	return s.In(t.Name)
+}
+
+// Held says by whom.
+func (s *Statement) Held() string {
+	party, _ := s.Snapshot.PartyByID(s.Share.Party)
+	return fill(s.Words.held, "party", s.In(party.Name), "place", s.Place())
+}
+
+// Date names the day.
+func (s *Statement) Date() string { return s.Words.day(s.Share.AsOf) }
+
+// Percent is the share.
+func (s *Statement) Percent() string { return s.Words.Percent(s.Share.Percent) }
+
+// Title is that of the page: figure, place, day.
+func (s *Statement) Title() string { return s.Percent() + " · " + s.Place() + " · " + s.Date() }
+
+// Areas says how much of how much.
+func (s *Statement) Areas() string {
+	return fill(s.Words.area, "held", s.Words.squareKm(s.Share.HeldKm2), "total", s.Words.squareKm(s.Share.TerritoryKm2))
+}
+
+// Band says how far a shifted outline moves the figure.
+func (s *Statement) Band() string {
+	u := s.Share.Uncertainty
+	return fill(s.Words.band, "low", s.Words.Percent(u.PercentLow), "high", s.Words.Percent(u.PercentHigh))
+}
+
+// Reading names the basis.
+func (s *Statement) Reading() string {
+	basis, _ := s.Snapshot.BasisByID(s.Share.Basis)
+	return fill(s.Words.reading, "name", s.In(basis.Name))
+}
+
+// Attribution says whom the data is from.
+func (s *Statement) Attribution() string { return s.In(s.dataset().Attribution) }
+
+// Disclaimer says what the data does not claim.
+func (s *Statement) Disclaimer() string { return s.In(s.dataset().Disclaimer) }
+
+// Alt says what the picture is of, for those who do not see it.
+func (s *Statement) Alt() string {
+	return fill(s.Words.mapOf, "place", s.In(s.dataset().Title), "date", s.Date())
+}

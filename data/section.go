@@ -1,0 +1,83 @@
+package data
+
+// The names of the sections, as in file names, tiles and exports.
+const (
+	TerritoriesSection = "territories"
+	ZonesSection       = "zones"
+	LinesSection       = "control_lines"
+	PlacesSection      = "places"
+)
+
+// SectionNames lists the sections in the order that every edition has them.
+func SectionNames() []string {
+	return []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
+}
+
+// Dimension is that of the shapes of a section: 2 for polygons, 1 for lines, 0 for points.
+func Dimension(section string) int {
+	switch section {
+	case TerritoriesSection, ZonesSection:
+		return 2
+	case LinesSection:
+		return 1
+	}
+	return 0
+}
+
+// kind gives one way to go through features of each kind by their position in
+// the snapshot.
+type kind struct {
+	section    string
+	count      int
+	item       func(i int) Item // without its properties
+	properties func(i int) map[string]any
+	shown      func(i int, e Edition) bool // whether an edition shows it
+}
+
+// whole returns an item with its properties, id among them.
+func (k *kind) whole(i int) Item {
+	item := k.item(i)
+	item.Properties = k.properties(i)
+	item.Properties["id"] = item.ID
+	return item
+}
+
+// kinds returns territories, zones, control lines and places, in that order.
+func (s *Snapshot) kinds() [4]kind {
+	always := func(int, Edition) bool { return true }
+	return [4]kind{
+		{TerritoriesSection, len(s.Territories), func(i int) Item {
+			t := &s.Territories[i]
+			return Item{ID: t.ID, Shape: t.Shape, Name: t.Name}
+		}, func(i int) map[string]any {
+			p := s.Territories[i].Properties()
+			p["kind"] = "territory"
+			if s.Territories[i].Parent != "" {
+				p["kind"] = "district"
+			}
+			return p
+		}, always},
+		{ZonesSection, len(s.Zones), func(i int) Item {
+			z := &s.Zones[i]
+			return Item{ID: z.ID, Shape: z.Shape, Name: z.Name, Valid: z.Valid}
+		}, func(i int) map[string]any {
+			return s.Zones[i].Properties()
+		}, func(i int, e Edition) bool {
+			return s.Zones[i].Basis == e.Basis && s.Zones[i].Valid.Contains(e.Epoch.From)
+		}},
+		{LinesSection, len(s.Lines), func(i int) Item {
+			l := &s.Lines[i]
+			return Item{ID: l.ID, Shape: l.Shape, Name: l.Name, Valid: l.Valid}
+		}, func(i int) map[string]any {
+			return s.Lines[i].Properties()
+		}, func(i int, e Edition) bool {
+			return s.Lines[i].Valid.Contains(e.Epoch.From)
+		}},
+		{PlacesSection, len(s.Places), func(i int) Item {
+			p := &s.Places[i]
+			return Item{ID: p.ID, Shape: p.Point, Name: p.Name}
+		}, func(i int) map[string]any {
+			return s.Places[i].Properties()
+		}, always},
+	}
+}

@@ -1,0 +1,79 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/demarc-map/demarc/geo"
+	"github.com/demarc-map/demarc/geojson"
+
+	"github.com/paulmach/orb"
+)
+
+// Inside is the share inside a polygon that somebody asks about. The embedded
+// share is that of the territory's land in the polygon: TerritoryKm2 is that
+// land, Percent a percentage of it.
+type Inside struct {
+	Share
+	PolygonKm2       float64 `json:"polygon_km2"`
+	OutsideKm2       float64 `json:"outside_km2"` // the part of the polygon outside the territory
+	PercentOfPolygon float64 `json:"percent_of_polygon"`
+}
+
+// ErrOutside means that a polygon holds no land of the territory.
+var ErrOutside = errors.New("the polygon holds no land of the territory")
+
+// ShareInside answers a query about the land of a territory inside polygons,
+// which are united first. Errors are those of Share and ErrOutside.
+func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiPolygon) (Inside, error) {
+	territory, basis, err := s.resolve(&q)
+	if err != nil {
+		return Inside{}, err
+	}
+	bound := polygons.Bound()
+	near := func(shape orb.MultiPolygon) orb.MultiPolygon { return geo.Cropped(shape, bound) }
+	if crosses(polygons) {
+		near = func(shape orb.MultiPolygon) orb.MultiPolygon { return shape }
+	}
+	land := near(territory.Shape)
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{polygons, land}, geo.Options{})
+	if err != nil {
+		return Inside{}, err
+	}
+	polygonM2, landM2 := areas.Any(0b01), areas.All(0b11)
+	if landM2 <= 0 {
+		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
+	}
+	share, zones, err := s.begin(q, territory, basis, &bound)
+	if err != nil {
+		return Inside{}, err
+	}
+	if land, err = geo.Intersection(ctx, polygons, land); err != nil {
+		return Inside{}, err
+	}
+	for i, z := range zones {
+		part := *z
+		part.Shape = near(z.Shape)
+		zones[i] = &part
+	}
+	if share.Figures, err = (measured{shape: land, areaM2: landM2}).figures(ctx, zones, 0); err != nil {
+		return Inside{}, err
+	}
+	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
+	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: areas.Of(0b01) / 1e6,
+		PercentOfPolygon: 100 * share.HeldKm2 / (polygonM2 / 1e6)}, nil
+}
+
+// crosses reports whether a polygon crosses the antimeridian, so that its bound
+// is not where it lies.
+func crosses(polygons orb.MultiPolygon) bool {
+	for _, p := range polygons {
+		for _, ring := range p {
+			if geojson.LongEdge(ring) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

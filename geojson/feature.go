@@ -1,0 +1,45 @@
+package geojson
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
+)
+
+// Feature is one feature of a GeoJSON text, read strictly and repaired.
+type Feature struct {
+	Index      int    // position in the text, from 0
+	ID         string // the feature's id as text, "" when it has none
+	Geometry   orb.Geometry
+	Properties jsontext.Value // raw JSON object, nil when absent or null
+}
+
+// Label names a feature in faults.
+func (f Feature) Label() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return fmt.Sprintf("#%d", f.Index)
+}
+
+// Options change how a text is read. The zero value works.
+type Options struct {
+	Depth    int // nesting of JSON that is accepted, 64 when 0
+	Vertices int // positions in all that are accepted, without bound when 0
+	// Clean repairs polygons whose rings contradict each other, instead of
+	// refusing them: they become what their rings wind round. This can lose
+	// something, so it is for imports, and each is reported with its areas.
+	Clean bool
+
+	Workers int // goroutines that understand features, one for each processor when 0
+}
+
+// ErrTooLarge means that the input exceeds a limit.
+var ErrTooLarge = errors.New("too large")
+
+// An Understand makes sense of a feature, in any goroutine, and returns what
+// keeps the outcome, which is called in the order of the features. Faults and
+// repairs go to the report it is given.
+type Understand func(f Feature, report *Report) (keep func() error)

@@ -1,0 +1,80 @@
+package geojson
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// untilDone is a reader that ends with the cause of its context.
+type untilDone struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilDone) Read(p []byte) (int, error) {
+	if err := context.Cause(u.ctx); err != nil {
+		return 0, err
+	}
+	return u.r.Read(p)
+}
+
+// reader is a text being read.
+type reader struct {
+	ctx      context.Context
+	dec      *jsontext.Decoder
+	file     string
+	options  Options
+	report   *Report
+	each     Understand
+	features int // features begun
+	vertices int
+	borrow   bool          // the text stays as it is: members need no copy
+	inside   bool          // reading a feature of a collection
+	objects  []*jsonObject // taken from the text since the last batch
+	waiting  []*batch      // under way, in their order
+}
+
+// current labels the feature being read, for faults in the JSON itself.
+func (g *reader) current() string {
+	if g.inside && g.dec.StackDepth() > 2 { // within the array of features, in one of them
+		return fmt.Sprintf("#%d", g.features)
+	}
+	return ""
+}
+
+func (g *reader) fail(rule, format string, args ...any) error {
+	return &syntaxFault{rule, string(g.dec.StackPointer()), fmt.Sprintf(format, args...)}
+}
+
+// broken turns an error of the decoder into a fault; errors of the underlying reader pass.
+func (g *reader) broken(err error) error {
+	var bad *jsontext.SyntacticError
+	if errors.As(err, &bad) {
+		if errors.Unwrap(bad.Err) != nil { // the text is not broken, reading it is
+			return bad.Err
+		}
+		rule := "json"
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			rule = "duplicate-member"
+		}
+		return &syntaxFault{rule, fmt.Sprintf("%s, byte %d", bad.JSONPointer, bad.ByteOffset), bad.Err.Error()}
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &syntaxFault{"json", fmt.Sprintf("byte %d", g.dec.InputOffset()), "the text ends too early"}
+	}
+	return err
+}
+
+func (g *reader) tooMany() error {
+	return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.options.Vertices)
+}
+
+// jsonObject is one GeoJSON object whose standard members are kept as raw JSON.
+type jsonObject struct {
+	kind    string
+	members map[string]jsontext.Value
+}

@@ -1,0 +1,116 @@
+package catalogue
+
+import (
+	"context"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server/web"
+	"github.com/demarc-map/demarc/tiles"
+)
+
+// Catalogue is one published set of snapshots. It is never changed.
+type Catalogue struct {
+	Generation uint64   // no other catalogue of the server has the same
+	Order      []string // ids of the datasets, as they were published
+
+	loaded    map[string]*Loaded
+	earlier   map[string][]*Loaded     // by dataset, newest first: for pages that were opened before a reload
+	histories map[string][]store.Entry // by dataset, up to what is served
+}
+
+// Options say what a catalogue holds besides the snapshots that are served.
+type Options struct {
+	Tiles   *tiles.Store // holds encoded tiles of all snapshots, by content
+	Earlier int          // how many earlier snapshots of a dataset are kept
+	Warm    int          // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served
+	Store   store.Store  // has the histories; none when nil
+}
+
+// New prepares snapshots; one that the catalogue before it, if any, still holds
+// keeps its prepared tiles. Workers is how many goroutines it takes, one for each processor when 0.
+func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, before *Catalogue, o Options, workers int) (*Catalogue, error) {
+	next := &Catalogue{Generation: generation, loaded: map[string]*Loaded{}, earlier: map[string][]*Loaded{}}
+	for _, snapshot := range snapshots {
+		id := snapshot.Dataset.ID
+		next.Order = append(next.Order, id)
+		next.loaded[id] = before.Named(id, snapshot.Name())
+		if next.loaded[id] == nil {
+			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: o.Tiles})
+			if err != nil {
+				return nil, err
+			}
+			if _, err := atlas.Warm(ctx, o.Warm, workers); err != nil {
+				return nil, err
+			}
+			next.loaded[id] = &Loaded{Snapshot: snapshot, Atlas: atlas}
+		}
+		for _, old := range before.all(id) {
+			if old != next.loaded[id] && len(next.earlier[id]) < o.Earlier {
+				next.earlier[id] = append(next.earlier[id], old)
+			}
+		}
+	}
+	var err error
+	next.histories, err = histories(ctx, o.Store, snapshots)
+	return next, err
+}
+
+// Find returns the dataset that is served as current, nil when the catalogue is
+// nil or lacks it.
+func (c *Catalogue) Find(id string) *Loaded {
+	if c == nil {
+		return nil
+	}
+	return c.loaded[id]
+}
+
+// Dataset returns a dataset, or says that there is none of that id.
+func (c *Catalogue) Dataset(id string) (*Loaded, error) {
+	if l := c.loaded[id]; l != nil {
+		return l, nil
+	}
+	return nil, web.NotFound("there is no dataset %q", web.Clip(id))
+}
+
+// DatasetOrFirst returns a dataset, for an empty id the first.
+func (c *Catalogue) DatasetOrFirst(id string) (*Loaded, error) {
+	if id == "" && len(c.Order) > 0 {
+		id = c.Order[0]
+	}
+	return c.Dataset(id)
+}
+
+// Names maps each dataset to the name of its snapshot; none when the catalogue
+// is nil.
+func (c *Catalogue) Names() map[string]string {
+	names := map[string]string{}
+	if c != nil {
+		for id, l := range c.loaded {
+			names[id] = l.Snapshot.Name()
+		}
+	}
+	return names
+}
+
+// all returns the current snapshot of a dataset and those before it.
+func (c *Catalogue) all(id string) []*Loaded {
+	if c == nil || c.loaded[id] == nil {
+		return nil
+	}
+	return append([]*Loaded{c.loaded[id]}, c.earlier[id]...)
+}
+
+// Named returns a dataset by the name of its snapshot, nil when it is not held.
+func (c *Catalogue) Named(id, snapshot string) *Loaded {
+	for _, l := range c.all(id) {
+		if l.Snapshot.Name() == snapshot {
+			return l
+		}
+	}
+	return nil
+}
+
+// History returns what was published of a dataset up to the snapshot that is
+// served, the first entry first; nil when there is no record of it.
+func (c *Catalogue) History(id string) []store.Entry { return c.histories[id] }

@@ -1,0 +1,89 @@
+package catalogue
+
+import (
+	"context"
+	"time"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server/web"
+	"github.com/demarc-map/demarc/tiles"
+
+	"github.com/maypok86/otter/v2"
+	"golang.org/x/sync/singleflight"
+)
+
+// Past holds snapshots that were published once and are asked for now: those
+// asked for last, bounded in bytes. It is safe for concurrent use.
+type Past struct {
+	store    store.Store
+	tiles    *tiles.Store
+	gate     *web.Gate // before reading one
+	held     *otter.Cache[string, pastSnapshot]
+	reading  singleflight.Group
+	patience time.Duration // how long reading one may take
+}
+
+// pastSnapshot is one of them and how much memory it takes, about.
+type pastSnapshot struct {
+	*Loaded
+	bytes uint32
+}
+
+// NewPast reads from a store, of which requests read at once as many as the gate
+// lets them, and holds snapshots of so many bytes, about. encoded holds their tiles.
+func NewPast(from store.Store, encoded *tiles.Store, gate *web.Gate, maxBytes uint64) (*Past, error) {
+	held, err := otter.New(&otter.Options[string, pastSnapshot]{
+		MaximumWeight: maxBytes,
+		Weigher:       func(_ string, p pastSnapshot) uint32 { return p.bytes },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Past{store: from, tiles: encoded, gate: gate, held: held, patience: time.Minute}, nil
+}
+
+// Snapshot returns a snapshot by its name. Many who ask at once share one
+// reading, which goes on when one of them goes away.
+func (p *Past) Snapshot(ctx context.Context, snapshot string) (*Loaded, error) {
+	if held, ok := p.held.GetIfPresent(snapshot); ok {
+		return held.Loaded, nil
+	}
+	read := p.reading.DoChan(snapshot, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), p.patience)
+		defer cancel()
+		return p.read(ctx, snapshot)
+	})
+	select {
+	case done := <-read:
+		if done.Err != nil {
+			return nil, done.Err
+		}
+		return done.Val.(*Loaded), nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+func (p *Past) read(ctx context.Context, name string) (*Loaded, error) {
+	leave, err := p.gate.Enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	text, err := p.store.Canonical(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := data.ReadCanonical(ctx, name, text)
+	if err != nil {
+		return nil, err
+	}
+	atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: p.tiles})
+	if err != nil {
+		return nil, err
+	}
+	made := &Loaded{Snapshot: snapshot, Atlas: atlas}
+	p.held.Set(name, pastSnapshot{made, uint32(min(1<<20+16*len(text), 1<<31))}) // the bytes name each coordinate once; an index and tiles are made of them
+	return made, nil
+}

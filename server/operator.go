@@ -1,0 +1,50 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server/web"
+)
+
+// AdminOptions are what the operator's listener works with.
+type AdminOptions struct {
+	Token string // the operator's, who may do everything
+	Load  Load
+
+	// Store is published to; when nil there is no publishing. Tokens are those of
+	// the people who may, read at each request so that one can be revoked.
+	Store    store.Store
+	Tokens   func() ([]Token, error)
+	MaxBytes int64 // of a dataset that is published, 64 MiB when 0
+}
+
+// operator answers what only the operator and holders of tokens may ask.
+type operator struct {
+	AdminOptions
+	site  *web.Site
+	ask   *asker
+	state *state
+	now   func() time.Time
+	log   *slog.Logger
+}
+
+// holderKey is where a request's context has its holder.
+type holderKey struct{}
+
+// holding returns who sent the request, or says that they may not do this.
+func holding(r *http.Request, dataset string) (holder, error) {
+	who, _ := r.Context().Value(holderKey{}).(holder)
+	if !who.operator && (dataset == "" || !who.may(dataset)) {
+		return who, &web.Problem{Status: http.StatusForbidden, Detail: "the token is not for this"}
+	}
+	return who, nil
+}
+
+// unhurried is the context of work that goes on when who asked for it hangs up.
+func unhurried(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), adminTimeout)
+}

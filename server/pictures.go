@@ -1,0 +1,62 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/demarc-map/demarc/data/picture"
+	"github.com/demarc-map/demarc/server/web"
+)
+
+// pictures answers with drawn maps.
+type pictures struct {
+	site *web.Site
+	ask  *asker
+	gate *web.Gate // before the figure
+}
+
+// svg answers GET /map.svg: a map of one day and reading that says what it
+// shows, in English, Arabic or Hebrew (lang).
+func (p *pictures) svg(r *http.Request) (*web.Answer, error) {
+	return p.drawn(r, drawing{name: "map.svg", draw: func(said picture.Statement) ([]byte, error) { return picture.SVG(said), nil }})
+}
+
+// png answers GET /map.png: figure and map as a small picture. Its words are
+// English whatever lang says, since its fonts are Latin.
+func (p *pictures) png(r *http.Request) (*web.Answer, error) {
+	return p.drawn(r, drawing{name: "map.png", draw: picture.PNG, latin: true})
+}
+
+// drawing is a way to draw a map.
+type drawing struct {
+	name  string
+	draw  func(picture.Statement) ([]byte, error)
+	latin bool // its words are English
+}
+
+// drawn is a drawn map as a live answer that may load nothing and run nothing.
+func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
+	q, err := p.ask.picture(r)
+	if err != nil {
+		return nil, err
+	}
+	words := picture.In(q.Get("lang"))
+	if d.latin {
+		words = picture.In("en")
+	}
+	a, err := p.site.Cached(fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+		share, err := q.loaded.Snapshot.Share(ctx, q.query)
+		if err != nil {
+			return nil, err
+		}
+		text, err := d.draw(picture.Statement{Words: words, Snapshot: q.loaded.Snapshot, Share: share})
+		if err != nil {
+			return nil, err
+		}
+		headers := q.loaded.Header()
+		headers["Content-Security-Policy"] = "default-src 'none'"
+		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers}, nil
+	}))
+	return q.kept(a, err)
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// Cache keeps computed answers, bounded in bytes. A key names all that its
+// answer was computed from, the snapshot first, so a reload never mixes old
+// answers with new.
+type Cache struct {
+	held    *otter.Cache[string, *Answer]
+	timeout time.Duration
+}
+
+// NewCache returns a cache of so many bytes, about, that gives each computation
+// so much time.
+func NewCache(maxBytes uint64, timeout time.Duration) (*Cache, error) {
+	held, err := otter.New(&otter.Options[string, *Answer]{
+		MaximumWeight: maxBytes,
+		Weigher: func(key string, a *Answer) uint32 {
+			return uint32(min(512+len(key)+2*len(a.Body.Identity()), math.MaxUint32)) // about, once its compressed forms are made
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Cache{held, timeout}, nil
+}
+
+// Answer returns the answer held under a key, or computes and holds it. Many
+// who ask at once share one computation, so it has the cache's time limit
+// rather than the first asker's patience. Errors are not held.
+func (c *Cache) Answer(key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
+	if held, ok := c.held.GetIfPresent(key); ok {
+		return held, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), c.timeout)
+	defer cancel()
+	return c.held.Get(ctx, key, otter.LoaderFunc[string, *Answer](
+		func(ctx context.Context, _ string) (*Answer, error) { return compute(ctx) }))
+}

@@ -1,0 +1,28 @@
+package tiles
+
+import (
+	"slices"
+
+	"github.com/demarc-map/demarc/geo/rtree"
+)
+
+// packParts returns the tree in which tiles find the parts they show.
+func packParts(parts []part) *rtree.Tree[int32] {
+	return rtree.New(len(parts), func(i int) rtree.Box[float64] {
+		b := &parts[i].box
+		return rtree.Box[float64]{MinX: float64(b.MinX), MinY: float64(b.MinY), MaxX: float64(b.MaxX), MaxY: float64(b.MaxY)}
+	}, func(b rtree.Box[float64]) box {
+		return box{MinX: int32(b.MinX), MinY: int32(b.MinY), MaxX: int32(b.MaxX), MaxY: int32(b.MaxY)}
+	})
+}
+
+// find appends the parts whose boxes meet a box, in their order.
+func find(parts *rtree.Tree[int32], found []uint32, b box) []uint32 {
+	begin := len(found)
+	parts.Search(b, func(part uint32) bool {
+		found = append(found, part)
+		return true
+	})
+	slices.Sort(found[begin:])
+	return found
+}
