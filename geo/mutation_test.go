@@ -29,9 +29,13 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"neumaier.go", "(c.sum - (t - part)) + (x - part)", "0 * part", "Compensated|Switch|Laws"},
 
 	// Laws at the antimeridian and the poles.
-	{"reading.go", "planarArea(r)*float64(as) <= 0", "planarArea(r)*float64(as) >= 0", "Antimeridian|RightHand"},
-	{"reading.go", "d > 180 && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
-	{"reading.go", "turn+turnBetween(last, r[0]) != 0", "false", "Pole"},
+	{"reading.go", "> 1e-8*math.Abs(given) }", "> 0 && given <= 0 }", "Ways|ShortWay"}, // as given first
+	{"reading.go", "> 1e-8*math.Abs(given) }", "> 0 }", "FullTurn"},
+	{"reading.go", "given > 0 && !turnsRight(short)", "false", "Wide|RightHand"},
+	{"reading.go", "if closes && turnsRight(across) {", "if false {", "Corners"},
+	{"reading.go", "alongPole := a[1] == b[1] && math.Abs(a[1]) == 90", "alongPole := false", "CoarseCap"},
+	{"reading.go", "d > halfTurn && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
+	{"reading.go", "turn+turnOf(r[len(r)-1], r[0]) == 0", "true", "Pole"},
 	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
 	{"overlay_unroll.go", "[...]float64{-360, 0, 360}", "[...]float64{0}", "Globe|Antimeridian"},
 

@@ -10,6 +10,10 @@ import (
 // maxLongitude bounds the longitudes that are read: one turn beyond ±180.
 const maxLongitude = 540
 
+// halfTurn is the longest edge, in degrees, that is as long as it says. The
+// billionth is for the middle of a full turn, which rounding may put a hair off.
+const halfTurn = 180 + 1e-9
+
 // role says which way a ring turns under the right-hand rule of RFC 7946,
 // section 3.1.6.
 type role float64
@@ -94,16 +98,13 @@ func readRing(r orb.Ring, as role) (orb.Ring, extent, error) {
 		}
 		box.add(p[0], p[1])
 		d := math.Abs(p[0] - prev[0])
-		ambiguous = ambiguous || (d > 180 && d < 360)
+		ambiguous = ambiguous || (d > halfTurn && d < 360)
 		prev = p
 	}
 	if ambiguous {
-		unwrapped, unwrappedBox, err := unwrapRing(r)
-		if err != nil {
+		var err error
+		if r, box, err = readAmbiguous(r, box, as); err != nil {
 			return nil, box, err
-		}
-		if planarArea(r)*float64(as) <= 0 {
-			r, box = unwrapped, unwrappedBox
 		}
 	}
 	if box.east-box.west > 360 {
@@ -140,33 +141,66 @@ func eachRing(polygon orb.Polygon, do func(ring orb.Ring, shift float64, as role
 	return all, nil
 }
 
-// unwrapRing reads every ambiguous edge the short way round.
-func unwrapRing(r orb.Ring) (orb.Ring, extent, error) {
-	out, box, turn := make(orb.Ring, len(r)), newExtent(), 0.0
+// readAmbiguous chooses among the readings of a ring with ambiguous edges. Both
+// the ring as given and the ring read the short way may turn the way that its
+// role asks. The short way is then meant: the other is a sliver round the globe.
+func readAmbiguous(r orb.Ring, box extent, as role) (orb.Ring, extent, error) {
+	given := planarArea(r) * float64(as)
+	// A full turn, or half of one, may be off by a rounded decimal. What then is
+	// left the short way is an area of such errors, less than a metre wide.
+	turnsRight := func(r orb.Ring) bool { return planarArea(r)*float64(as) > 1e-8*math.Abs(given) }
+
+	across, acrossBox, closes := unwrapRing(r, turnAcross)
+	if closes && turnsRight(across) {
+		return across, acrossBox, nil
+	}
+	short, shortBox, closes := unwrapRing(r, turnBetween)
+	if !closes {
+		last := r[len(r)-1]
+		return nil, box, fmt.Errorf("[%v %v]: %w", last[0], last[1], ErrPole)
+	}
+	if given > 0 && !turnsRight(short) {
+		return r, box, nil
+	}
+	return short, shortBox, nil
+}
+
+// unwrapRing adds the turns of each edge to all vertices after it, and tells
+// whether the ring then returns to where it began.
+func unwrapRing(r orb.Ring, turnOf func(a, b orb.Point) float64) (out orb.Ring, box extent, closes bool) {
+	out, box = make(orb.Ring, len(r)), newExtent()
+	turn := 0.0
 	for i, p := range r {
 		if i > 0 {
-			turn += turnBetween(r[i-1], p)
+			turn += turnOf(r[i-1], p)
 		}
 		out[i] = orb.Point{p[0] + turn, p[1]}
 		box.add(out[i][0], out[i][1])
 	}
-	last := r[len(r)-1]
-	if turn+turnBetween(last, r[0]) != 0 {
-		return nil, box, fmt.Errorf("[%v %v]: %w", last[0], last[1], ErrPole)
-	}
-	return out, box, nil
+	return out, box, turn+turnOf(r[len(r)-1], r[0]) == 0
 }
 
 // turnBetween is the multiple of 360 that makes the edge from a to b run the
 // short way. It is 0 unless the edge is ambiguous.
 func turnBetween(a, b orb.Point) float64 {
 	switch d := b[0] - a[0]; {
-	case d > 180 && d < 360:
+	case d > halfTurn && d < 360:
 		return -360
-	case d < -180 && d > -360:
+	case d < -halfTurn && d > -360:
 		return 360
 	}
 	return 0
+}
+
+// turnAcross is turnBetween, but keeps an edge of exactly 360 degrees on its
+// meridian: its ends are one longitude, written as 180 and as −180. Along a
+// pole such an edge is what closes a ring over it.
+func turnAcross(a, b orb.Point) float64 {
+	alongPole := a[1] == b[1] && math.Abs(a[1]) == 90
+	if d := b[0] - a[0]; math.Abs(d) == 360 && !alongPole {
+		return -d
+	}
+	return turnBetween(a, b)
 }
 
 // planarArea is the shoelace sum in square degrees, positive
