@@ -94,6 +94,17 @@ func (g *grid) remember(path []orb.Point) {
 	}
 }
 
+// forget gives the grid points of two meridians their decimal positions, even
+// where they stand for input vertices.
+func (g *grid) forget(west, east float64) {
+	w, e := g.point(orb.Point{west, 0}).X, g.point(orb.Point{east, 0}).X
+	for p := range g.vertices {
+		if p.X == w || p.X == e {
+			delete(g.vertices, p)
+		}
+	}
+}
+
 // place returns where a grid point lies: at the input vertex that it stands for,
 // bit for bit, or else at the floats nearest to its decimal fractions.
 func (g *grid) place(p arrange.Point) orb.Point {
