@@ -106,10 +106,11 @@ func (g *grid) forget(west, east float64) {
 }
 
 // place returns where a grid point lies: at the input vertex that it stands for,
-// bit for bit, or else at the floats nearest to its decimal fractions.
+// bit for bit but for the sign of a zero, or else at the floats nearest to its
+// decimal fractions.
 func (g *grid) place(p arrange.Point) orb.Point {
 	if v, known := g.vertices[p]; known {
-		return v
+		return orb.Point{v[0] + 0, v[1] + 0} // −0 + 0 = 0: which of two zeros came first leaves no trace
 	}
 	return g.decimal(p)
 }
