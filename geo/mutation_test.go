@@ -39,6 +39,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"narrowed.go", "widestEdge = 180 - 1e-4", "widestEdge = 180", "HalfATurn"},
 	{"grow.go", "l.box.east-l.box.west > 360", "false", "Globe"},
 	{"grid.go", "orb.Point{v[0] + 0, v[1] + 0}", "v", "Zero"},
+	{"split_no_cut.go", "if dangling == 0 {", "if false {", "ToldWhy"},
 	{"reading.go", "d > halfTurn && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
 	{"reading.go", "turn+turnOf(r[len(r)-1], r[0]) == 0", "true", "Pole"},
 	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
