@@ -98,7 +98,7 @@ func TestARingThatTurnsTheRightWayEitherWayIsReadTheShortWay(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		ring orb.Ring
-		km2  float64 // Planimeter 2.1, edges cut into 16: geodesic edges are 1e-6 off
+		km2  float64 // Planimeter 2.1.2, its geodesic edges cut short (straightPlanimeter)
 	}{
 		{"a triangle", orb.Ring{{-178.984375, -48.6875}, {-179.90625, -48.828125}, {179.828125, -49.78125}}, 3416},
 		{"a corner on the meridian, as 180", orb.Ring{{-179.28125, -59.8125}, {-179.953125, -59.875}, {180, -61.171875}}, 2676},
