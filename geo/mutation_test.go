@@ -29,10 +29,10 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"neumaier.go", "(c.sum - (t - part)) + (x - part)", "0 * part", "Compensated|Switch|Laws"},
 
 	// Laws at the antimeridian and the poles.
-	{"reading.go", "> 1e-8*math.Abs(given) }", "> 0 && given <= 0 }", "Ways|ShortWay"}, // as given first
-	{"reading.go", "> 1e-8*math.Abs(given) }", "> 0 }", "FullTurn"},
-	{"reading.go", "given > 0 && !turnsRight(short)", "false", "Wide|RightHand"},
-	{"reading.go", "if closes && turnsRight(across) {", "if false {", "Corners"},
+	{"reading.go", "> least }", "> 0*least && planarArea(r)*float64(as) <= 0 }", "Ways|ShortWay"}, // as given first
+	{"reading.go", "> least }", "> 0*least }", "FullTurn"},
+	{"reading.go", "case !right && planarArea(r)*float64(as) > 0:", "case false:", "Wide|RightHand"},
+	{"reading.go", "return -d", "return 0", "Corners"},
 	{"reading.go", "alongPole := a[1] == b[1] && math.Abs(a[1]) == 90", "alongPole := false", "CoarseCap"},
 	{"shape_layers.go", "math.Round((first-180)/windowStep) * windowStep", "math.Abs(first-180) * math.Copysign(1, first-180)", "Globe"},
 	{"shape_layers.go", "l.grid.forget(edges.Min[0], edges.Max[0])", "_ = edges", "Seam"},
@@ -41,7 +41,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"grid.go", "orb.Point{v[0] + 0, v[1] + 0}", "v", "Zero"},
 	{"split_no_cut.go", "if dangling == 0 {", "if false {", "ToldWhy"},
 	{"reading.go", "d > halfTurn && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
-	{"reading.go", "turn+turnOf(r[len(r)-1], r[0]) == 0", "true", "Pole"},
+	{"reading.go", "turn+u.turn(prev, r[0], level) == 0", "true", "Pole"},
 	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
 	{"overlay_unroll.go", "[...]float64{-360, 0, 360}", "[...]float64{0}", "Globe|Antimeridian"},
 

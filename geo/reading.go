@@ -145,39 +145,63 @@ func eachRing(polygon orb.Polygon, do func(ring orb.Ring, shift float64, as role
 // the ring as given and the ring read the short way may turn the way that its
 // role asks. The short way is then meant: the other is a sliver round the globe.
 func readAmbiguous(r orb.Ring, box extent, as role) (orb.Ring, extent, error) {
-	given := planarArea(r) * float64(as)
 	// A full turn, or half of one, may be off by a rounded decimal. What then is
 	// left the short way is an area of such errors, less than a metre wide.
-	turnsRight := func(r orb.Ring) bool { return planarArea(r)*float64(as) > 1e-8*math.Abs(given) }
+	least := 1e-8 * (box.east - box.west) * (box.north - box.south)
+	turnsRight := func(s orb.Ring) bool { return planarArea(s)*float64(as) > least }
 
-	across, acrossBox, closes := unwrapRing(r, turnAcross)
-	if closes && turnsRight(across) {
-		return across, acrossBox, nil
+	short := unwrapRing(r, true)
+	right := short.closes && turnsRight(short.ring)
+	if !right && short.fullTurns {
+		short = unwrapRing(r, false)
+		right = short.closes && turnsRight(short.ring)
 	}
-	short, shortBox, closes := unwrapRing(r, turnBetween)
-	if !closes {
+	switch {
+	case !short.closes:
 		last := r[len(r)-1]
 		return nil, box, fmt.Errorf("[%v %v]: %w", last[0], last[1], ErrPole)
-	}
-	if given > 0 && !turnsRight(short) {
+	case !right && planarArea(r)*float64(as) > 0:
 		return r, box, nil
 	}
-	return short, shortBox, nil
+	return short.ring, short.box, nil
 }
 
-// unwrapRing adds the turns of each edge to all vertices after it, and tells
-// whether the ring then returns to where it began.
-func unwrapRing(r orb.Ring, turnOf func(a, b orb.Point) float64) (out orb.Ring, box extent, closes bool) {
-	out, box = make(orb.Ring, len(r)), newExtent()
+// unwrapped is a ring with every ambiguous edge the short way round.
+type unwrapped struct {
+	ring      orb.Ring
+	box       extent
+	closes    bool // it returns to where it began
+	fullTurns bool // it had edges of exactly 360 degrees, which were levelled
+}
+
+// unwrapRing adds the turns of each edge to all vertices after it. It may level
+// edges of exactly 360 degrees: their ends are one longitude, written as 180 and
+// as −180. Along a pole it never does, where such an edge closes a ring over it.
+func unwrapRing(r orb.Ring, level bool) unwrapped {
+	u := unwrapped{ring: make(orb.Ring, len(r)), box: newExtent()}
 	turn := 0.0
+	prev := r[0]
 	for i, p := range r {
-		if i > 0 {
-			turn += turnOf(r[i-1], p)
-		}
-		out[i] = orb.Point{p[0] + turn, p[1]}
-		box.add(out[i][0], out[i][1])
+		turn += u.turn(prev, p, level)
+		u.ring[i] = orb.Point{p[0] + turn, p[1]}
+		u.box.add(u.ring[i][0], u.ring[i][1])
+		prev = p
 	}
-	return out, box, turn+turnOf(r[len(r)-1], r[0]) == 0
+	u.closes = turn+u.turn(prev, r[0], level) == 0
+	return u
+}
+
+func (u *unwrapped) turn(a, b orb.Point, level bool) float64 {
+	d := b[0] - a[0]
+	if math.Abs(d) <= halfTurn {
+		return 0
+	}
+	alongPole := a[1] == b[1] && math.Abs(a[1]) == 90
+	if level && math.Abs(d) == 360 && !alongPole {
+		u.fullTurns = true
+		return -d
+	}
+	return turnBetween(a, b)
 }
 
 // turnBetween is the multiple of 360 that makes the edge from a to b run the
@@ -190,17 +214,6 @@ func turnBetween(a, b orb.Point) float64 {
 		return 360
 	}
 	return 0
-}
-
-// turnAcross is turnBetween, but keeps an edge of exactly 360 degrees on its
-// meridian: its ends are one longitude, written as 180 and as −180. Along a
-// pole such an edge is what closes a ring over it.
-func turnAcross(a, b orb.Point) float64 {
-	alongPole := a[1] == b[1] && math.Abs(a[1]) == 90
-	if d := b[0] - a[0]; math.Abs(d) == 360 && !alongPole {
-		return -d
-	}
-	return turnBetween(a, b)
 }
 
 // planarArea is the shoelace sum in square degrees, positive
