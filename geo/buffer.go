@@ -55,6 +55,12 @@ func Buffer(ctx context.Context, mp orb.MultiPolygon, metres float64) (orb.Multi
 			l.box.add(p[0], p[1])
 		}
 	}
+	if l.box.east-l.box.west > 360 { // pieces must come round to the other side
+		if l, err = newLayers(NonZero, clean, b.polygons()); err != nil {
+			return nil, err
+		}
+		b.pieces = nil
+	}
 	if err := l.place(); err != nil {
 		return nil, err
 	}
@@ -78,6 +84,16 @@ type bufferPieces struct {
 	metres  float64
 	outward bool
 	pieces  []orb.Ring
+}
+
+// polygons returns the pieces as polygons of one ring each, which any reader
+// reads as they are.
+func (b *bufferPieces) polygons() orb.MultiPolygon {
+	out := make(orb.MultiPolygon, len(b.pieces))
+	for i, piece := range b.pieces {
+		out[i] = orb.Polygon{narrowed(piece, true)}
+	}
+	return out
 }
 
 // ring adds the pieces of a ring that has the land on its left.

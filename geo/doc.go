@@ -115,15 +115,18 @@
 // land, in every function. The difference Δλ of two neighbouring vertices tells
 // how an edge runs:
 //
-//   - |Δλ| ≤ 180: as given.
+//   - |Δλ| ≤ 180 (and a billionth): as given.
 //   - 180 < |Δλ| < 360: ambiguous. The edge may be that long, or go the short way
 //     across the antimeridian. The right-hand rule of RFC 7946, section 3.1.6,
-//     decides for the whole ring: if the ring as given, in the plane, turns the
-//     way its role asks (a shell counter-clockwise, a hole clockwise), it is read
-//     as given; otherwise every ambiguous edge goes the short way. Fiji from 177
-//     to −178 counter-clockwise is a small polygon, and a box 340 degrees wide
-//     given counter-clockwise is that box.
-//   - |Δλ| = 360: a full turn, as in the globe from −180 to 180.
+//     decides for the whole ring, the short way first: if the ring with every
+//     ambiguous edge the short way turns the way its role asks (a shell
+//     counter-clockwise, a hole clockwise), it is read so; otherwise, if it does as
+//     given, in the plane, it is read as given; otherwise the short way. Fiji from
+//     177 to −178 counter-clockwise is a small polygon, and a box 340 degrees wide
+//     given counter-clockwise is that box, since the short way it turns clockwise.
+//   - |Δλ| = 360: a full turn, as in the globe from −180 to 180. In a ring that
+//     has ambiguous edges too it is none if the ring then turns the way its role
+//     asks: corners on the antimeridian may be written as 180 or as −180.
 //
 // A ring with ambiguous edges which, read the short way, does not return to
 // where it began winds round a pole; what it encloses cannot be told, and it is

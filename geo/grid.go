@@ -94,11 +94,23 @@ func (g *grid) remember(path []orb.Point) {
 	}
 }
 
+// forget gives the grid points of two meridians their decimal positions, even
+// where they stand for input vertices.
+func (g *grid) forget(west, east float64) {
+	w, e := g.point(orb.Point{west, 0}).X, g.point(orb.Point{east, 0}).X
+	for p := range g.vertices {
+		if p.X == w || p.X == e {
+			delete(g.vertices, p)
+		}
+	}
+}
+
 // place returns where a grid point lies: at the input vertex that it stands for,
-// bit for bit, or else at the floats nearest to its decimal fractions.
+// bit for bit but for the sign of a zero, or else at the floats nearest to its
+// decimal fractions.
 func (g *grid) place(p arrange.Point) orb.Point {
 	if v, known := g.vertices[p]; known {
-		return v
+		return orb.Point{v[0] + 0, v[1] + 0} // −0 + 0 = 0: which of two zeros came first leaves no trace
 	}
 	return g.decimal(p)
 }

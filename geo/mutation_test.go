@@ -29,9 +29,19 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"neumaier.go", "(c.sum - (t - part)) + (x - part)", "0 * part", "Compensated|Switch|Laws"},
 
 	// Laws at the antimeridian and the poles.
-	{"reading.go", "winding(r) != as", "winding(r) == as", "Antimeridian|RightHand"},
-	{"reading.go", "d > 180 && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
-	{"reading.go", "turn+turnBetween(last, r[0]) != 0", "false", "Pole"},
+	{"reading.go", "> 2*least }", "> 0*least && winding(r) != as }", "Ways|ShortWay"}, // as given first
+	{"reading.go", "> 2*least }", "> 0*least }", "FullTurn"},
+	{"reading.go", "case !right && winding(r) == as:", "case false:", "Wide|RightHand"},
+	{"reading.go", "return -d", "return 0", "Corners"},
+	{"reading.go", "alongPole := a[1] == b[1] && math.Abs(a[1]) == 90", "alongPole := false", "CoarseCap"},
+	{"shape_layers.go", "math.Round((first-180)/windowStep) * windowStep", "math.Abs(first-180) * math.Copysign(1, first-180)", "Globe"},
+	{"shape_layers.go", "l.grid.forget(edges.Min[0], edges.Max[0])", "_ = edges", "Seam"},
+	{"narrowed.go", "widestEdge = 180 - 1e-4", "widestEdge = 180", "HalfATurn"},
+	{"buffer.go", "l.box.east-l.box.west > 360", "false", "Globe"},
+	{"grid.go", "orb.Point{v[0] + 0, v[1] + 0}", "v", "Zero"},
+	{"split_no_cut.go", "if dangling == 0 {", "if false {", "ToldWhy"},
+	{"reading.go", "d > halfTurn && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},
+	{"reading.go", "turn+u.turn(prev, r[0], level) == 0", "true", "Pole"},
 	{"overlay_unroll.go", "s.edges[j].x1 += turn", "s.edges[j].x1 += 0", "Antimeridian"},
 	{"overlay_unroll.go", "[...]float64{-360, 0, 360}", "[...]float64{0}", "Globe|Antimeridian"},
 

@@ -34,8 +34,13 @@ func Dissolve(ctx context.Context, zones ...orb.MultiPolygon) (orb.MultiPolygon,
 // rings of a polygon meet at single points at most, interiors are connected and
 // polygons share single points at most. It is wound as RFC 7946 asks, with closed
 // rings that begin at their lowest vertex by longitude, then latitude, and
-// polygons ordered by that vertex. It depends on the set of input edges alone:
-// operands may be swapped and rings turned without changing a bit.
+// polygons ordered by that vertex. Where all operands together span no more than
+// 360 degrees it depends on the set of input edges alone: operands may be swapped,
+// and polygons and rings given in another order, without changing a bit. Where they
+// span more, everything is brought into the turn around the first polygon, so that
+// with another first one the same land may come out a turn away, cut at another
+// meridian and rounded to it. No ring of a result is wider than 360 degrees, so
+// every function reads it.
 //
 // Input may be invalid; a multipolygon covers what it covers in an [Overlay]. Rings
 // that cross the antimeridian, in either way that readers of Area may write
@@ -45,8 +50,9 @@ func Dissolve(ctx context.Context, zones ...orb.MultiPolygon) (orb.MultiPolygon,
 // ×1e-9 degrees with which the extent of all operands spans at most 2³¹ units:
 // 1e-9° (0.1 mm) up to 2.1° of extent, 1e-8° up to 21°, 2e-7° for the whole Earth.
 // Nothing is moved by more than one unit, and an input vertex that is in the
-// result is there bit for bit, unless it is within two units of an edge not its
-// own, or of another vertex.
+// result is there bit for bit (but −0 as 0), unless it is within two units of an
+// edge not its own, or of another vertex. Edges of half a turn or more get
+// vertices in between, so that they can run one way only.
 //
 // The error is [ErrCoordinate], [ErrPole], [ErrWide], [ErrBudget] when input
 // crosses itself tens of millions of times, or the cause of ctx.

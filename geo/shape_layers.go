@@ -68,6 +68,11 @@ func newLayers(rule FillRule, layersOf ...orb.MultiPolygon) (*layers, error) {
 	return l, nil
 }
 
+// windowStep is what the edges of a window are multiples of, in degrees. Such a
+// longitude is a point of every grid, and exact in binary: the two edges stay a
+// turn apart to the last bit, and no result is wider than that.
+const windowStep = 1.0 / 32
+
 // unroll brings everything into one turn of longitude, so that the same place
 // on Earth is at the same position: polygons move by whole turns towards the
 // first, and what sticks out of the turn around it is added on its other side.
@@ -81,7 +86,8 @@ func (l *layers) unroll() {
 	if l.box.east-l.box.west <= 360 {
 		return
 	}
-	west, east := first-180, first+180
+	west := math.Round((first-180)/windowStep) * windowStep
+	east := west + 360
 	for i, p := range l.polygons {
 		for _, turn := range [2]float64{-360, 360} {
 			if q := p.turned(turn); q.box.west < east && west < q.box.east {
@@ -119,32 +125,6 @@ func turned[P ~[]orb.Point](path P, turn float64) P {
 	return moved
 }
 
-// narrowed returns a path with vertices added on every edge of more than half a
-// turn: without them, a reader of the result could not tell which way round the
-// Earth the edge runs. A path without such edges is returned as it is.
-func narrowed[P ~[]orb.Point](path P, closed bool) P {
-	const half = 180
-	var out P
-	for i, p := range path {
-		if out != nil {
-			out = append(out, p)
-		}
-		q := path[(i+1)%len(path)]
-		if width := math.Abs(q[0] - p[0]); width > half && (closed || i+1 < len(path)) {
-			if out == nil {
-				out = append(make(P, 0, len(path)+4), path[:i+1]...)
-			}
-			for k, n := 1.0, math.Ceil(width/half); k < n; k++ {
-				out = append(out, orb.Point{p[0] + (q[0]-p[0])*k/n, p[1] + (q[1]-p[1])*k/n})
-			}
-		}
-	}
-	if out == nil {
-		return path
-	}
-	return out
-}
-
 // place chooses the grid and adds everything that was read to the arrangement.
 func (l *layers) place() error {
 	var err error
@@ -173,7 +153,11 @@ func (l *layers) place() error {
 			l.grid.remember(r)
 		}
 	}
-	l.arr.AddRing(l.grid.read(l.window), l.windowClass(), 1)
+	if l.window != nil {
+		edges := l.window.Bound()
+		l.grid.forget(edges.Min[0], edges.Max[0]) // what is cut there ends on the very edge
+		l.arr.AddRing(l.grid.points(l.window), l.windowClass(), 1)
+	}
 	return nil
 }
 

@@ -90,6 +90,7 @@ type splitter struct {
 const (
 	lineItself = iota
 	lineTails
+	linePasses // the line again, all its segments turned eastward; see comesBack
 )
 
 func (s *splitter) split(ctx context.Context, tails [2]orb.LineString) (SplitResult, error) {
@@ -111,7 +112,7 @@ func (s *splitter) split(ctx context.Context, tails [2]orb.LineString) (SplitRes
 		}
 		var cuts bool
 		if dangling, cuts = s.dangling(); !cuts {
-			return nil, s.noCut()
+			return nil, s.noCut(ctx, dangling)
 		}
 		return [][]arrange.Polygon{
 			s.part(func(f int32) bool { return s.onLeft[f] && !s.onRight[f] }),
@@ -187,22 +188,6 @@ func (s *splitter) part(pick func(face int32) bool) []arrange.Polygon {
 		l, r := s.faces.Left[i], s.faces.Right[i]
 		return s.inside[l] && pick(l), s.inside[r] && pick(r)
 	})
-}
-
-// noCut says how far from the boundary the ends of the line are.
-func (s *splitter) noCut() error {
-	var metres [2]float64
-	for i, end := range []orb.Point{s.line[0], s.line[len(s.line)-1]} {
-		metres[i] = math.Inf(1)
-		for _, polygon := range s.polygons {
-			for _, r := range polygon.rings {
-				for k, p := range r {
-					metres[i] = min(metres[i], distanceToSegment(end, p, r[(k+1)%len(r)]))
-				}
-			}
-		}
-	}
-	return fmt.Errorf("%w: its ends are %.0f m and %.0f m from the boundary", ErrNoCut, metres[0], metres[1])
 }
 
 // readLine returns the line without repeated positions, unwrapped where it
