@@ -33,6 +33,10 @@ type Share struct {
 	Basis   string `json:"basis"`
 	AsOf    Date   `json:"as_of"`
 	Epoch   Epoch  `json:"epoch"`
+	// Measures is what the reading measures, in whose words a figure is told.
+	Measures Measure         `json:"measures"`
+	Evidence Evidence        `json:"evidence"`
+	Newer    []NewerEvidence `json:"newer,omitempty"`
 	Figures
 	Method   string   `json:"method"`
 	Features []string `json:"features"` // ids of the zones and lines that count, and of the territory
@@ -99,7 +103,8 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 	}
 	zones := s.held(q, basis, within)
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		Method: Method, Snapshot: s.name}
+		Measures: basis.measure(), Evidence: s.evidence(zones, epoch, q.AsOf), Method: Method, Snapshot: s.name}
+	share.Newer = s.newer(basis.ID, q.AsOf, share.Evidence.Newest)
 	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)
