@@ -26,12 +26,15 @@ func (b *builder) build(ctx context.Context) error {
 	contents := b.snapshot.Contents // what is derived from lines comes after the zones that the name sees
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(min(b.workers, 2)) // one after the other when there is one worker
+	var name string
 	group.Go(func() (err error) {
-		b.snapshot.name, err = contents.hash()
+		name, err = contents.hash()
 		return err
 	})
 	group.Go(func() error { return b.derive(ctx) })
-	return group.Wait()
+	err := group.Wait()
+	b.snapshot.name = name
+	return err
 }
 
 // hash returns the name: "sha256:" and the hash of the canonical bytes.

@@ -2,12 +2,11 @@ package data
 
 import "github.com/demarc-map/demarc/geojson"
 
-// Fault is one reason to refuse a dataset, Repair a change made while reading
-// that loses nothing.
-type (
-	Fault  = geojson.Fault
-	Repair = geojson.Repair
-)
+// Fault is one reason to refuse a dataset.
+type Fault = geojson.Fault
+
+// Repair is a change made while reading that loses nothing.
+type Repair = geojson.Repair
 
 // Report is what reading a dataset found.
 type Report struct {

@@ -265,6 +265,7 @@ func pinch(mp orb.MultiPolygon) (orb.Point, bool) {
 	return orb.Point{}, false
 }
 
+// Near is a place in a text with the position there: "ring 0 near [34.31 31.28]".
 func Near(place string, p orb.Point) string {
 	if place != "" {
 		place += " "

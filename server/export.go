@@ -32,7 +32,7 @@ type format struct {
 func (l *layers) formats() map[string]format {
 	out := map[string]format{"pmtiles": {"application/vnd.pmtiles", true, l.archived}}
 	for _, f := range export.Formats() {
-		out[f.Suffix] = format{f.ContentType, f.Suffix == "gpkg" || strings.HasSuffix(f.Suffix, ".fgb"),
+		out[f.Suffix] = format{f.ContentType, f.Packed,
 			func(ctx context.Context, from *catalogue.Loaded, e data.Edition) ([]byte, error) {
 				out := capped{limit: l.maxExport}
 				err := f.Write(ctx, &out, from.Snapshot, e)

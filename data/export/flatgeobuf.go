@@ -18,7 +18,7 @@ import (
 // flatGeobuf returns the format of one layer as FlatGeobuf 3 with a spatial index,
 // so that a client reads only the part it shows.
 func flatGeobuf(layer string) Format {
-	return Format{layer + ".fgb", "application/vnd.flatgeobuf", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+	return Format{layer + ".fgb", "application/vnd.flatgeobuf", true, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 		all, err := tables(s, e)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 type Format struct {
 	Suffix      string
 	ContentType string
+	Packed      bool // read in parts or compressed in itself: a server sends it as it is
 	write       func(context.Context, io.Writer, *data.Snapshot, data.Edition) error
 }
 

@@ -11,14 +11,14 @@ import (
 // Formats lists the formats in the order of how often they are wanted.
 func Formats() []Format {
 	all := []Format{
-		{"geojson", "application/geo+json", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+		{"geojson", "application/geo+json", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return json.NewEncoder(w).Encode(s.GeoJSON(e))
 		}},
-		{"gpkg", "application/geopackage+sqlite3", writeGeoPackage},
-		{"kml", "application/vnd.google-earth.kml+xml", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage},
+		{"kml", "application/vnd.google-earth.kml+xml", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return writeKML(w, s, e)
 		}},
-		{"csv", "text/csv; charset=utf-8", func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+		{"csv", "text/csv; charset=utf-8", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return writeCSV(w, s, e)
 		}},
 	}
