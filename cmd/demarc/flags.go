@@ -23,14 +23,15 @@ func editionFlags(f *pflag.FlagSet, asOf, basis *string) {
 // jsonFlag is --json.
 func jsonFlag(f *pflag.FlagSet, asJSON *bool) { f.BoolVar(asJSON, "json", false, "print JSON") }
 
-// dayAsked reads --as-of.
+// dayAsked reads --as-of. A day after today is refused.
 func dayAsked(asOf string) (data.Date, error) {
+	today := data.DateOf(time.Now())
 	if asOf == "" {
-		return data.DateOf(time.Now()), nil
+		return today, nil
 	}
 	day, err := data.ParseDate(asOf)
 	if err != nil {
 		return day, fmt.Errorf("--as-of: %w", err)
 	}
-	return day, nil
+	return day, refuse(data.ByToday("--as-of", day, today))
 }
