@@ -84,6 +84,15 @@ func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
 	return out
 }
 
+// NewestBy returns the newest day, by a day, on which something that counts under
+// a reading on that day was mapped; 0 when there is none or no such reading.
+func (s *Snapshot) NewestBy(basis string, asOf Date) Date {
+	if b, ok := s.BasisByID(basis); ok {
+		return s.newestBy(b, asOf)
+	}
+	return 0
+}
+
 // newestBy is the newest day, by a day, on which what counts under a reading on
 // that day was mapped; 0 for none. It looks at the zones only where something
 // valid then was mapped later.
