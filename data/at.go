@@ -52,7 +52,7 @@ type NearestPlace struct {
 // and the nearest control line that is valid on the day; nil when there is
 // none. Every place on a boundary belongs to the zone.
 func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
-	out := Standing{Lon: p[0], Lat: p[1], AsOf: asOf, Territories: []string{}, Zones: []ZoneAt{}, Readings: s.readingsOn(asOf)}
+	out := Standing{Lon: p[0], Lat: p[1], AsOf: asOf, Territories: []string{}, Zones: []ZoneAt{}, Readings: readingsOn(s, asOf)}
 	for i := range s.Territories {
 		inside, err := s.shapes.contains(&s.Territories[i].Shape, p)
 		if err != nil {
@@ -98,7 +98,7 @@ func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
 }
 
 // readingsOn tells what each reading knows of a day.
-func (s *Snapshot) readingsOn(day Date) []ReadingAt {
+func readingsOn(s *Snapshot, day Date) []ReadingAt {
 	out := make([]ReadingAt, len(s.Dataset.Bases))
 	for i := range s.Dataset.Bases {
 		b := &s.Dataset.Bases[i]
@@ -112,7 +112,7 @@ func (s *Snapshot) readingsOn(day Date) []ReadingAt {
 		if newest == 0 {
 			newest = epoch.From
 		}
-		evidence := s.evidenceOf(newest, day)
+		evidence := s.Dataset.evidence(newest, day)
 		out[i].Mapped, out[i].Evidence = true, &evidence
 	}
 	return out

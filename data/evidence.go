@@ -53,13 +53,13 @@ func (s *Snapshot) evidence(zones []*Zone, epoch Epoch, asOf Date) Evidence {
 	if newest == 0 {
 		newest = epoch.From
 	}
-	return s.evidenceOf(newest, asOf)
+	return s.Dataset.evidence(newest, asOf)
 }
 
-// evidenceOf is the evidence whose newest part is of a day.
-func (s *Snapshot) evidenceOf(newest, asOf Date) Evidence {
-	out := Evidence{Newest: newest, AgeDays: max(0, int(asOf-newest)), ReviewDue: s.Dataset.ReviewDue(asOf)}
-	if reviewed := s.Dataset.ReviewedOn; reviewed != 0 && reviewed <= asOf {
+// evidence is the evidence whose newest part is of a day.
+func (d *Dataset) evidence(newest, asOf Date) Evidence {
+	out := Evidence{Newest: newest, AgeDays: max(0, int(asOf-newest)), ReviewDue: d.ReviewDue(asOf)}
+	if reviewed := d.ReviewedOn; reviewed != 0 && reviewed <= asOf {
 		out.ReviewedOn = &reviewed
 	}
 	return out
@@ -77,7 +77,7 @@ func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
 		if b.ID == basis {
 			continue
 		}
-		if newest := s.newestBy(b, asOf); newest > than {
+		if newest := newestBy(s, b, asOf); newest > than {
 			out = append(out, NewerEvidence{b.ID, b.measure(), newest})
 		}
 	}
@@ -88,7 +88,7 @@ func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
 // a reading on that day was mapped; 0 when there is none or no such reading.
 func (s *Snapshot) NewestBy(basis string, asOf Date) Date {
 	if b, ok := s.BasisByID(basis); ok {
-		return s.newestBy(b, asOf)
+		return newestBy(s, b, asOf)
 	}
 	return 0
 }
@@ -96,7 +96,7 @@ func (s *Snapshot) NewestBy(basis string, asOf Date) Date {
 // newestBy is the newest day, by a day, on which what counts under a reading on
 // that day was mapped; 0 for none. It looks at the zones only where something
 // valid then was mapped later.
-func (s *Snapshot) newestBy(b *Basis, asOf Date) Date {
+func newestBy(s *Snapshot, b *Basis, asOf Date) Date {
 	r := s.readings[b.ID]
 	k := r.at(asOf)
 	if k < 0 || !r.says[k] {

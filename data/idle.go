@@ -21,14 +21,14 @@ func countsNothing(b *Basis) string {
 	return fmt.Sprintf("no zone of the reading %s has a status that it counts (%v), so every share under it is 0 %% or not mapped", b.ID, b.Counted())
 }
 
-// idle says why the share of a party under a reading can be no other than 0 %,
+// idle says why the share of a party under the reading can be no other than 0 %,
 // "" when it can.
-func (s *Snapshot) idle(party string, b *Basis) string {
-	switch holders := s.readings[b.ID].holders; {
-	case len(holders) == 0:
-		return countsNothing(b)
-	case !holders[party]:
-		return fmt.Sprintf("%s holds nothing on any day under %s", party, b.ID)
+func (r *reading) idle(party string) string {
+	switch {
+	case len(r.holders) == 0:
+		return countsNothing(r.basis)
+	case !r.holders[party]:
+		return fmt.Sprintf("%s holds nothing on any day under %s", party, r.basis.ID)
 	}
 	return ""
 }

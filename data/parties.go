@@ -96,7 +96,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 	var zones []*Zone
 	epoch, mapped := s.readings[basis.ID].on(q.AsOf)
 	if mapped {
-		zones = s.holding(basis, q.AsOf)
+		zones = holding(s, basis, q.AsOf)
 		evidence := s.evidence(zones, epoch, q.AsOf)
 		out.Epoch, out.Evidence, out.Newer = &epoch, &evidence, s.newer(basis.ID, q.AsOf, evidence.Newest)
 		out.Sources = append(out.Sources, ids(zones, func(z *Zone) string { return z.Source })...)
@@ -107,7 +107,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 		if !mapped {
 			return t.table([]PartyRow{{Holder: NotKnown, Parties: []string{}, Km2: t.AreaM2 / 1e6}}), nil
 		}
-		return s.partyTable(ctx, t, zones)
+		return t.parties(ctx, s.Dataset.Parties, zones)
 	}
 	if out.PartyTable, err = table(territory); err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 }
 
 // holding returns the zones that count under a reading on a day, of every party.
-func (s *Snapshot) holding(basis *Basis, day Date) []*Zone {
+func holding(s *Snapshot, basis *Basis, day Date) []*Zone {
 	var out []*Zone
 	for i := range s.Zones {
 		if z := &s.Zones[i]; z.Basis == basis.ID && z.Valid.Contains(day) && basis.HoldsBy(z.Status) {
@@ -136,8 +136,8 @@ func (s *Snapshot) holding(basis *Basis, day Date) []*Zone {
 	return out
 }
 
-// partyTable overlays a territory with the land of each party that holds any.
-func (s *Snapshot) partyTable(ctx context.Context, t *Territory, zones []*Zone) (PartyTable, error) {
+// parties overlays the territory with the land of each party that holds any.
+func (t *Territory) parties(ctx context.Context, all []Party, zones []*Zone) (PartyTable, error) {
 	land := map[string]orb.MultiPolygon{}
 	bound := t.Shape.Bound()
 	for _, z := range zones {
@@ -155,7 +155,7 @@ func (s *Snapshot) partyTable(ctx context.Context, t *Territory, zones []*Zone) 
 		return PartyTable{}, err
 	}
 	var rows, shared []PartyRow
-	for _, party := range s.Dataset.Parties {
+	for _, party := range all {
 		row := PartyRow{Holder: Alone, Parties: []string{party.ID}}
 		if k := slices.Index(holders, party.ID); k >= 0 {
 			row.Km2 = areas.Of(1|2<<k) / 1e6
