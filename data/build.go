@@ -57,8 +57,8 @@ func (b *builder) derive(ctx context.Context) (err error) {
 	if err := b.addLineZones(ctx); err != nil {
 		return err
 	}
-	s.Epochs = epochs(s.Zones, s.Lines)
-	s.says = mappings(s)
+	s.Epochs, s.sources = epochs(&s.Contents), datedSources(s.Dataset.Sources)
+	s.readings = readings(s)
 	for i, z := range s.Zones {
 		box := z.Shape.Bound()
 		s.zones.Insert(box.Min, box.Max, int32(i))

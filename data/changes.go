@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/demarc-map/demarc/geo"
 
@@ -21,15 +22,16 @@ type ChangesQuery struct {
 
 // Changes is the land that was gained and lost inside a territory.
 type Changes struct {
-	Dataset   string           `json:"dataset"`
-	Of        string           `json:"of"`
-	Party     string           `json:"party"`
-	From      State            `json:"from"`
-	To        State            `json:"to"`
-	GainedKm2 float64          `json:"gained_km2"` // held in To, not in From
-	LostKm2   float64          `json:"lost_km2"`   // held in From, not in To
-	KeptKm2   float64          `json:"kept_km2"`   // held in both
-	Points    float64          `json:"points"`     // difference of the shares, in percentage points
+	Dataset   string  `json:"dataset"`
+	Of        string  `json:"of"`
+	Party     string  `json:"party"`
+	From      State   `json:"from"`
+	To        State   `json:"to"`
+	GainedKm2 float64 `json:"gained_km2"` // held in To, not in From
+	LostKm2   float64 `json:"lost_km2"`   // held in From, not in To
+	KeptKm2   float64 `json:"kept_km2"`   // held in both
+	Slivers
+	Points    float64          `json:"points"` // difference of the shares, in percentage points
 	Districts []DistrictChange `json:"districts"`
 	Method    string           `json:"method"`
 	Snapshot  string           `json:"snapshot"`
@@ -41,6 +43,8 @@ type Changes struct {
 type State struct {
 	AsOf     Date     `json:"as_of"`
 	Basis    string   `json:"basis"`
+	Measures Measure  `json:"measures"`
+	Evidence Evidence `json:"evidence"`
 	Percent  float64  `json:"percent"`
 	Features []string `json:"features"`
 }
@@ -50,7 +54,8 @@ type DistrictChange struct {
 	Of        string  `json:"of"`
 	GainedKm2 float64 `json:"gained_km2"`
 	LostKm2   float64 `json:"lost_km2"`
-	Points    float64 `json:"points"`
+	Slivers
+	Points float64 `json:"points"`
 }
 
 // Changes compares two states. Errors are those of Share.
@@ -73,24 +78,47 @@ func (s *Snapshot) Changes(ctx context.Context, q ChangesQuery) (*Changes, error
 	}
 	c.GainedKm2, c.LostKm2, c.KeptKm2, c.Points = whole.gained/1e6, whole.lost/1e6, whole.kept/1e6, whole.points(territory)
 	c.From.Percent, c.To.Percent = 100*(whole.kept+whole.lost)/territory.AreaM2, 100*(whole.kept+whole.gained)/territory.AreaM2
-	for i := range s.Territories {
-		district := &s.Territories[i]
-		if district.Parent != territory.ID {
-			continue
-		}
-		part, err := compare(ctx, district, before.shape, after.shape)
-		if err != nil {
-			return nil, err
-		}
-		c.Districts = append(c.Districts, DistrictChange{district.ID, part.gained / 1e6, part.lost / 1e6, part.points(district)})
+	if err := c.draw(ctx, territory, before.shape, after.shape); err != nil {
+		return nil, err
 	}
-	return c, c.draw(ctx, territory, before.shape, after.shape)
+	accuracyM := math.Max(before.accuracyM, after.accuracyM)
+	if c.Slivers, err = sliversOf(c.Gained, c.Lost, whole, accuracyM); err != nil {
+		return nil, err
+	}
+	for i := range s.Territories {
+		if district := &s.Territories[i]; district.Parent == territory.ID {
+			if err := c.addDistrict(ctx, district, before.shape, after.shape, accuracyM); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return c, nil
+}
+
+// addDistrict adds what changed in one district.
+func (c *Changes) addDistrict(ctx context.Context, district *Territory, before, after orb.MultiPolygon, accuracyM float64) error {
+	part, err := compare(ctx, district, before, after)
+	if err != nil {
+		return err
+	}
+	gained, err := geo.Intersection(ctx, c.Gained, district.Shape)
+	if err != nil {
+		return err
+	}
+	lost, err := geo.Intersection(ctx, c.Lost, district.Shape)
+	if err != nil {
+		return err
+	}
+	slivers, err := sliversOf(gained, lost, part, accuracyM)
+	c.Districts = append(c.Districts, DistrictChange{Of: district.ID, GainedKm2: part.gained / 1e6, LostKm2: part.lost / 1e6, Slivers: slivers, Points: part.points(district)})
+	return err
 }
 
 // heldState is one side of a comparison with what was held.
 type heldState struct {
 	State
-	shape orb.MultiPolygon
+	shape     orb.MultiPolygon
+	accuracyM float64 // of the least exact of the zones
 }
 
 func sideOf(s *Snapshot, q Query) (heldState, *Territory, error) {
@@ -98,13 +126,13 @@ func sideOf(s *Snapshot, q Query) (heldState, *Territory, error) {
 	if err != nil {
 		return heldState{}, nil, err
 	}
-	_, zones, err := s.begin(q, territory, basis, territory.bound())
+	share, zones, err := s.begin(q, territory, basis, territory.bound())
 	if err != nil {
 		return heldState{}, nil, err
 	}
-	out := heldState{State: State{AsOf: q.AsOf, Basis: basis.ID, Features: ids(zones, func(z *Zone) string { return z.ID })}}
+	out := heldState{State: State{AsOf: q.AsOf, Basis: basis.ID, Measures: share.Measures, Evidence: share.Evidence, Features: ids(zones, func(z *Zone) string { return z.ID })}}
 	for _, z := range zones {
-		out.shape = append(out.shape, z.Shape...)
+		out.shape, out.accuracyM = append(out.shape, z.Shape...), math.Max(out.accuracyM, z.AccuracyM)
 	}
 	return out, territory, nil
 }
@@ -148,7 +176,8 @@ func (c *Changes) draw(ctx context.Context, t *Territory, before, after orb.Mult
 func (c *Changes) GeoJSON() *geojson.FeatureCollection {
 	out := geojson.NewFeatureCollection()
 	out.ExtraMembers = map[string]any{"dataset": c.Dataset, "of": c.Of, "party": c.Party, "from": c.From, "to": c.To,
-		"gained_km2": c.GainedKm2, "lost_km2": c.LostKm2, "kept_km2": c.KeptKm2, "points": c.Points, "districts": c.Districts,
+		"gained_km2": c.GainedKm2, "lost_km2": c.LostKm2, "kept_km2": c.KeptKm2,
+		"gained_sliver_km2": c.GainedSliverKm2, "lost_sliver_km2": c.LostSliverKm2, "points": c.Points, "districts": c.Districts,
 		"method": c.Method, "snapshot": c.Snapshot}
 	for _, part := range []struct {
 		change string

@@ -16,6 +16,7 @@ type CheckedClaim struct {
 // Comparison is a claim beside one basis.
 type Comparison struct {
 	Basis       string  `json:"basis"`
+	Measures    Measure `json:"measures"`
 	Percent     float64 `json:"percent"`
 	PercentLow  float64 `json:"percent_low"`
 	PercentHigh float64 `json:"percent_high"`
@@ -24,8 +25,9 @@ type Comparison struct {
 	DifferencePoints float64 `json:"difference_points"`
 	// InsideBand tells that the published figure, or part of its range, lies in
 	// the uncertainty band of the computed one.
-	InsideBand bool   `json:"inside_band"`
-	Self       string `json:"self"`
+	InsideBand bool     `json:"inside_band"`
+	Evidence   Evidence `json:"evidence"`
+	Self       string   `json:"self"`
 }
 
 // CheckedClaims returns the claims stated on or before a day, in the order of
@@ -77,7 +79,7 @@ func checkClaim(ctx context.Context, s *Snapshot, claim Claim) (CheckedClaim, er
 			return CheckedClaim{}, err
 		}
 		low, high := share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh
-		out.Computed = append(out.Computed, Comparison{Basis: basis.ID, Percent: share.Percent, PercentLow: low, PercentHigh: high,
+		out.Computed = append(out.Computed, Comparison{Basis: basis.ID, Measures: share.Measures, Evidence: share.Evidence, Percent: share.Percent, PercentLow: low, PercentHigh: high,
 			DifferencePoints: share.Percent - published, InsideBand: claim.PercentHigh >= low && claim.PercentLow <= high, Self: share.Self})
 	}
 	if len(out.Computed) > 0 {

@@ -154,17 +154,12 @@ func differing(a, b map[string]string) []string {
 }
 
 // compareFigures compares the headline figures on the first day of every epoch
-// of either snapshot; on the days between, neither changes.
+// of the reading in either snapshot; on the days between, neither changes.
 func (d *Difference) compareFigures(ctx context.Context, from, to *Snapshot) error {
-	var days []Date
-	for _, e := range slices.Concat(from.Epochs, to.Epochs) {
-		days = append(days, e.From)
-	}
-	slices.Sort(days)
-	days = slices.Compact(days)
 	bases := append(ids(to.Dataset.Bases, func(b Basis) string { return b.ID }), ids(from.Dataset.Bases, func(b Basis) string { return b.ID })...)
 	slices.Sort(bases)
 	for _, basis := range slices.Compact(bases) {
+		days := firstDays(basis, from, to)
 		for i, day := range days {
 			before, err := headlineOn(ctx, from, basis, day)
 			if err != nil {
@@ -185,6 +180,20 @@ func (d *Difference) compareFigures(ctx context.Context, from, to *Snapshot) err
 		}
 	}
 	return nil
+}
+
+// firstDays returns the first days of the epochs of a reading in the snapshots that have it.
+func firstDays(basis string, all ...*Snapshot) []Date {
+	var days []Date
+	for _, s := range all {
+		if reading, ok := s.readings[basis]; ok {
+			for _, e := range reading.epochs {
+				days = append(days, e.From)
+			}
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 // headlineOn returns the headline figure of a day in percent, nil when it is not mapped.

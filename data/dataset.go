@@ -73,20 +73,6 @@ func Statuses() []Status {
 	return []Status{Agreed, Observed, Published, Claimed, Proposed, Disputed}
 }
 
-// Measure says what land under a reading is: what a share is a share of.
-type Measure string
-
-// The measures.
-const (
-	HeldBy       Measure = "held"
-	BehindLine   Measure = "behind-line" // behind a line that the party published
-	RestrictedBy Measure = "restricted"  // where the party restricts movement
-	ClaimedBy    Measure = "claimed"
-)
-
-// Measures lists every measure.
-func Measures() []Measure { return []Measure{HeldBy, BehindLine, RestrictedBy, ClaimedBy} }
-
 // Territory is a polygon that percentages are percentages of. A district is a
 // territory with a parent.
 type Territory struct {

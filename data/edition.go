@@ -6,17 +6,18 @@ import (
 
 // Edition returns the edition a day belongs to. An empty basis is the default
 // one. It returns ErrUnknown for a basis the dataset does not have and
-// *NotMapped for a day without evidence.
+// *NotMapped for a day that the basis says nothing about.
 func (s *Snapshot) Edition(basisID string, day Date) (Edition, error) {
 	query := Query{Basis: basisID}
 	_, basis, err := s.resolve(&query)
 	if err != nil {
 		return Edition{}, err
 	}
-	epoch, ok := s.EpochOf(day)
-	if !ok || !s.mapped(basis, day) {
-		return Edition{}, &NotMapped{Basis: basis.ID, Day: day, First: s.firstMapped(basis)}
+	reading := s.readings[basis.ID]
+	if _, mapped := reading.on(day); !mapped {
+		return Edition{}, reading.notMapped(day)
 	}
+	epoch, _ := s.EpochOf(day)
 	return Edition{epoch, basis.ID}, nil
 }
 

@@ -1,8 +1,6 @@
 package data
 
-import (
-	"slices"
-)
+import "fmt"
 
 // Evidence says of when what a figure rests on is. It depends on the question
 // and not on the clock, so that the same question has the same answer for ever.
@@ -27,57 +25,116 @@ func (s *Snapshot) EvidenceDay(z *Zone) Date {
 	if z.MappedOn != 0 {
 		return z.MappedOn
 	}
-	i := slices.IndexFunc(s.Dataset.Sources, func(source Source) bool { return source.ID == z.Source })
-	if i >= 0 {
-		if day, err := ParseDate(s.Dataset.Sources[i].Date); err == nil && z.Valid.Contains(day) {
-			return day
-		}
+	if day, ok := s.sources[z.Source]; ok && z.Valid.Contains(day) {
+		return day
 	}
 	return z.Valid.From
+}
+
+// datedSources lists the days of the sources whose date is a full day.
+func datedSources(sources []Source) map[string]Date {
+	out := make(map[string]Date, len(sources))
+	for i := range sources {
+		if day, err := ParseDate(sources[i].Date); err == nil {
+			out[sources[i].ID] = day
+		}
+	}
+	return out
 }
 
 // evidence tells of when the zones are that count for a question about a day.
 // Zones of none are a day on which it was mapped that nobody holds anything:
 // its evidence is of the first day of the epoch.
 func (s *Snapshot) evidence(zones []*Zone, epoch Epoch, asOf Date) Evidence {
-	out := Evidence{Newest: epoch.From, ReviewDue: s.Dataset.ReviewAfter != 0 && asOf > s.Dataset.ReviewAfter}
-	for i, z := range zones {
-		if day := s.EvidenceDay(z); i == 0 || day > out.Newest {
-			out.Newest = day
-		}
+	newest := Date(0)
+	for _, z := range zones {
+		newest = max(newest, s.EvidenceDay(z))
 	}
-	out.AgeDays = max(0, int(asOf-out.Newest))
-	if reviewed := s.Dataset.ReviewedOn; reviewed != 0 && reviewed <= asOf {
+	if newest == 0 {
+		newest = epoch.From
+	}
+	return s.Dataset.evidence(newest, asOf)
+}
+
+// evidence is the evidence whose newest part is of a day.
+func (d *Dataset) evidence(newest, asOf Date) Evidence {
+	out := Evidence{Newest: newest, AgeDays: max(0, int(asOf-newest)), ReviewDue: d.ReviewDue(asOf)}
+	if reviewed := d.ReviewedOn; reviewed != 0 && reviewed <= asOf {
 		out.ReviewedOn = &reviewed
 	}
 	return out
 }
 
+// ReviewDue reports whether somebody should look for newer evidence on a day.
+func (d *Dataset) ReviewDue(day Date) bool { return d.ReviewAfter != 0 && day > d.ReviewAfter }
+
 // newer lists the readings, other than one, whose newest evidence by a day is
 // newer than another day.
 func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
 	var out []NewerEvidence
-	for _, b := range s.Dataset.Bases {
+	for i := range s.Dataset.Bases {
+		b := &s.Dataset.Bases[i]
 		if b.ID == basis {
 			continue
 		}
-		newest := Date(0)
-		for i := range s.Zones {
-			if z := &s.Zones[i]; z.Basis == b.ID && z.Valid.Contains(asOf) && b.HoldsBy(z.Status) {
-				newest = max(newest, s.EvidenceDay(z))
-			}
-		}
-		if newest > than && newest <= asOf {
+		if newest := newestBy(s, b, asOf); newest > than {
 			out = append(out, NewerEvidence{b.ID, b.measure(), newest})
 		}
 	}
 	return out
 }
 
-// measure is what the reading measures.
-func (b *Basis) measure() Measure {
-	if b.Measures == "" {
-		return HeldBy
+// NewestBy returns the newest day, by a day, on which something that counts under
+// a reading on that day was mapped; 0 when there is none or no such reading.
+func (s *Snapshot) NewestBy(basis string, asOf Date) Date {
+	if b, ok := s.BasisByID(basis); ok {
+		return newestBy(s, b, asOf)
 	}
-	return b.Measures
+	return 0
+}
+
+// newestBy is the newest day, by a day, on which what counts under a reading on
+// that day was mapped; 0 for none. It looks at the zones only where something
+// valid then was mapped later.
+func newestBy(s *Snapshot, b *Basis, asOf Date) Date {
+	r := s.readings[b.ID]
+	k := r.at(asOf)
+	if k < 0 || !r.says[k] {
+		return 0
+	}
+	if r.newest[k] <= asOf {
+		return r.newest[k]
+	}
+	newest := Date(0)
+	for i := range s.Zones {
+		if z := &s.Zones[i]; z.Basis == b.ID && z.Valid.Contains(asOf) && b.HoldsBy(z.Status) {
+			if day := s.EvidenceDay(z); day <= asOf {
+				newest = max(newest, day)
+			}
+		}
+	}
+	return newest
+}
+
+// Mapped says in English of when the evidence is: "as mapped on 19 October 2025".
+func (e Evidence) Mapped() string { return "as mapped on " + inWords(e.Newest) }
+
+// Distance says in English how far the evidence is from a day: "404 days before
+// 27 November 2026"; "" when it is of that day.
+func (e Evidence) Distance(asOf Date) string {
+	switch {
+	case e.Newest == asOf:
+		return ""
+	case e.Newest > asOf:
+		return "for " + inWords(asOf)
+	case e.AgeDays == 1:
+		return "1 day before " + inWords(asOf)
+	}
+	return fmt.Sprintf("%d days before %s", e.AgeDays, inWords(asOf))
+}
+
+// inWords writes a day as 19 October 2025.
+func inWords(day Date) string {
+	t := day.Time()
+	return fmt.Sprintf("%d %s %d", t.Day(), t.Month(), t.Year())
 }

@@ -26,6 +26,16 @@ func (m measured) figures(ctx context.Context, zones []*Zone, workers int) (Figu
 	if err != nil {
 		return Figures{}, err
 	}
+	return m.banded(ctx, out, zones)
+}
+
+// held is figures where the area that the zones hold of the land is known already.
+func (m measured) held(ctx context.Context, heldM2 float64, zones []*Zone) (Figures, error) {
+	return m.banded(ctx, m.of(heldM2), zones)
+}
+
+// banded adds the uncertainty.
+func (m measured) banded(ctx context.Context, out Figures, zones []*Zone) (Figures, error) {
 	shapes, accuracies := boundaries(zones)
 	fronts, err := geo.Front(ctx, m.shape, shapes, accuracies)
 	if err != nil {
@@ -33,6 +43,11 @@ func (m measured) figures(ctx context.Context, zones []*Zone, workers int) (Figu
 	}
 	out.Uncertainty = m.band(out.Percent, fronts, accuracies)
 	return out, nil
+}
+
+// of is the figures of an area that is held, without the uncertainty.
+func (m measured) of(heldM2 float64) Figures {
+	return Figures{HeldKm2: neat(heldM2 / 1e6), TerritoryKm2: neat(m.areaM2 / 1e6), Percent: neat(math.Min(100, 100*heldM2/m.areaM2))}
 }
 
 // figuresTwice is figures with the percentage by a second method as well: by
@@ -60,10 +75,9 @@ func (m measured) area(ctx context.Context, zones []*Zone, workers int) (Figures
 	if err != nil {
 		return Figures{}, err
 	}
-	held := areas.All(0b11)
-	out := Figures{HeldKm2: held / 1e6, TerritoryKm2: m.areaM2 / 1e6, Percent: math.Min(100, 100*held/m.areaM2)}
+	out := m.of(areas.All(0b11))
 	if m.whole {
-		zones := areas.Any(0b10) / 1e6
+		zones := neat(areas.Any(0b10) / 1e6)
 		out.ZonesKm2 = &zones
 	}
 	return out, nil
@@ -82,15 +96,20 @@ func boundaries(zones []*Zone) ([]orb.MultiPolygon, []float64) {
 // known to an accuracy in metres.
 func (m measured) band(percent float64, fronts []orb.MultiLineString, accuracies []float64) Uncertainty {
 	var lengthM, sweptM2 float64
+	least, most := math.Inf(1), 0.0
 	for i, front := range fronts {
 		l := geo.Length(front)
+		if l == 0 {
+			continue
+		}
 		lengthM += l
 		sweptM2 += accuracies[i] * l
+		least, most = math.Min(least, accuracies[i]), math.Max(most, accuracies[i])
 	}
 	points := 100 * sweptM2 / m.areaM2
 	out := Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, percent-points), PercentHigh: math.Min(100, percent+points)}
 	if lengthM > 0 {
-		out.AccuracyM = sweptM2 / lengthM
+		out.AccuracyM = math.Max(least, math.Min(most, sweptM2/lengthM)) // a mean lies between them, whatever the rounding
 	}
 	return out
 }

@@ -15,29 +15,39 @@ import (
 
 // Series is a share over time.
 type Series struct {
-	Dataset  string `json:"dataset"`
-	Of       string `json:"of"`
-	Party    string `json:"party"`
-	Basis    string `json:"basis"`
-	Rows     []Row  `json:"rows"`
-	Method   string `json:"method"`
-	Snapshot string `json:"snapshot"`
+	Dataset  string  `json:"dataset"`
+	Of       string  `json:"of"`
+	Party    string  `json:"party"`
+	Basis    string  `json:"basis"`
+	Measures Measure `json:"measures"`
+	Rows     []Row   `json:"rows"`
+	Method   string  `json:"method"`
+	Snapshot string  `json:"snapshot"`
+}
+
+// RowEvidence says of when what a row rests on is.
+type RowEvidence struct {
+	Newest Date `json:"newest"`
+	// AgeDays is how old that is on the row's last day, never below 0; nil for a
+	// row without an end, which grows older every day.
+	AgeDays *int `json:"age_days"`
 }
 
 // Row is one epoch of a series. Figures are nil for an epoch that is not
 // mapped under the basis: a gap, not 0 %.
 type Row struct {
-	From         Date     `json:"from"`
-	To           Date     `json:"to"`
-	Gap          bool     `json:"gap"`
-	HeldKm2      *float64 `json:"held_km2"`
-	ZonesKm2     *float64 `json:"zones_km2,omitempty"` // of a whole territory: with what lies outside it
-	TerritoryKm2 *float64 `json:"territory_km2"`
-	Percent      *float64 `json:"percent"`
-	PercentLow   *float64 `json:"percent_low"`
-	PercentHigh  *float64 `json:"percent_high"`
-	Features     []string `json:"features"`
-	Sources      []string `json:"sources"`
+	From         Date         `json:"from"`
+	To           Date         `json:"to"`
+	Gap          bool         `json:"gap"`
+	Evidence     *RowEvidence `json:"evidence"` // nil for a gap
+	HeldKm2      *float64     `json:"held_km2"`
+	ZonesKm2     *float64     `json:"zones_km2,omitempty"` // of a whole territory: with what lies outside it
+	TerritoryKm2 *float64     `json:"territory_km2"`
+	Percent      *float64     `json:"percent"`
+	PercentLow   *float64     `json:"percent_low"`
+	PercentHigh  *float64     `json:"percent_high"`
+	Features     []string     `json:"features"`
+	Sources      []string     `json:"sources"`
 	// MethodBreak marks a row whose sources are not those of the mapped row
 	// before it: part of the difference may be a change of evidence, not of land.
 	MethodBreak bool `json:"method_break"`
@@ -67,12 +77,13 @@ type rowMeasure struct {
 
 // series returns the shares behind the rows too.
 func (s *Snapshot) series(ctx context.Context, q Query, from, to Date, how rowMeasure, territory *Territory, basis *Basis) (Series, []Share, error) {
-	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Rows: []Row{}, Method: Method, Snapshot: s.name}
-	for _, e := range s.Epochs {
+	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Measures: basis.measure(), Rows: []Row{}, Method: Method, Snapshot: s.name}
+	reading := s.readings[basis.ID]
+	for k, e := range reading.epochs {
 		if to != 0 && e.From >= to || e.To != 0 && e.To <= from {
 			continue
 		}
-		out.Rows = append(out.Rows, Row{From: e.From, To: e.To, Gap: !s.mapped(basis, e.From), Features: []string{}, Sources: []string{}})
+		out.Rows = append(out.Rows, Row{From: e.From, To: e.To, Gap: !reading.says[k], Features: []string{}, Sources: []string{}})
 	}
 	shares, err := s.measureRows(ctx, q, territory, basis, out.Rows, how)
 	if err != nil {
@@ -86,11 +97,20 @@ func (s *Snapshot) series(ctx context.Context, q Query, from, to Date, how rowMe
 		}
 		row.HeldKm2, row.ZonesKm2, row.TerritoryKm2, row.Percent = &share.HeldKm2, share.ZonesKm2, &share.TerritoryKm2, &share.Percent
 		row.PercentLow, row.PercentHigh = &share.Uncertainty.PercentLow, &share.Uncertainty.PercentHigh
-		row.Features, row.Sources = share.Features, share.Sources
+		row.Features, row.Sources, row.Evidence = share.Features, share.Sources, row.evidence(share.Evidence.Newest)
 		row.MethodBreak = before != nil && !slices.Equal(before.Sources, row.Sources)
 		before = row
 	}
 	return out, shares, nil
+}
+
+func (r *Row) evidence(newest Date) *RowEvidence {
+	out := &RowEvidence{Newest: newest}
+	if r.To != 0 {
+		age := max(0, int(r.To-1-newest))
+		out.AgeDays = &age
+	}
+	return out
 }
 
 // measureRows computes the shares of the rows that are no gaps, each set of
@@ -141,7 +161,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 func (s *Series) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	if err := out.Write([]string{"dataset", "of", "party", "basis", "from (first day)", "to (first day after)", "held (km²)", "zones with what lies outside (km²)", "territory (km²)",
-		"share (%)", "low (%)", "high (%)", "gap", "method break", "sources", "snapshot"}); err != nil {
+		"share (%)", "low (%)", "high (%)", "measures", "evidence newest", "evidence age (days)", "gap", "method break", "sources", "snapshot"}); err != nil {
 		return err
 	}
 	number := func(v *float64) string {
@@ -151,12 +171,18 @@ func (s *Series) WriteCSV(w io.Writer) error {
 		return strconv.FormatFloat(*v, 'g', -1, 64)
 	}
 	for _, r := range s.Rows {
-		to := ""
+		to, newest, age := "", "", ""
 		if r.To != 0 {
 			to = r.To.String()
 		}
+		if r.Evidence != nil {
+			newest = r.Evidence.Newest.String()
+			if r.Evidence.AgeDays != nil {
+				age = strconv.Itoa(*r.Evidence.AgeDays)
+			}
+		}
 		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.ZonesKm2), number(r.TerritoryKm2),
-			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
+			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), string(s.Measures), newest, age, strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
 			PlainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
 			return err
 		}

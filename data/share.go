@@ -39,8 +39,9 @@ type Share struct {
 	Newer    []NewerEvidence `json:"newer,omitempty"`
 	Figures
 	Method   string   `json:"method"`
-	Features []string `json:"features"` // ids of the zones and lines that count, and of the territory
-	Sources  []string `json:"sources"`  // ids of where they come from
+	Note     string   `json:"note,omitempty"` // why the figure can be no other than 0 %
+	Features []string `json:"features"`       // ids of the zones and lines that count, and of the territory
+	Sources  []string `json:"sources"`        // ids of where they come from
 	Snapshot string   `json:"snapshot"`
 	Self     string   `json:"self"` // path and query of this answer; a server makes it absolute
 	Cite     string   `json:"cite"`
@@ -97,13 +98,14 @@ func (share *Share) key() string { return share.Party + " " + strings.Join(share
 // begin fills in what a share says about itself and finds the zones that count
 // for it; see held.
 func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *orb.Bound) (Share, []*Zone, error) {
-	epoch, ok := s.EpochOf(q.AsOf)
-	if !ok || !s.mapped(basis, q.AsOf) {
-		return Share{}, nil, &NotMapped{Basis: basis.ID, Day: q.AsOf, First: s.firstMapped(basis)}
+	reading := s.readings[basis.ID]
+	epoch, mapped := reading.on(q.AsOf)
+	if !mapped {
+		return Share{}, nil, reading.notMapped(q.AsOf)
 	}
 	zones := s.held(q, basis, within)
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		Measures: basis.measure(), Evidence: s.evidence(zones, epoch, q.AsOf), Method: Method, Snapshot: s.name}
+		Measures: basis.measure(), Evidence: s.evidence(zones, epoch, q.AsOf), Note: reading.idle(q.Party), Method: Method, Snapshot: s.name}
 	share.Newer = s.newer(basis.ID, q.AsOf, share.Evidence.Newest)
 	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
@@ -218,7 +220,11 @@ func (t *Territory) bound() *orb.Bound {
 func (s *Snapshot) cite(share *Share, of string) string {
 	party, _ := s.PartyByID(share.Party)
 	basis, _ := s.BasisByID(share.Basis)
-	return fmt.Sprintf("%s: %.2f %% (%.2f of %.2f km²; band %.1f–%.1f %%) held by %s on %s, reading “%s”. %s; demarc, dataset %s, snapshot %s.",
+	mapped := share.Evidence.Mapped()
+	if distance := share.Evidence.Distance(share.AsOf); distance != "" {
+		mapped += " (" + distance + ")"
+	}
+	return fmt.Sprintf("%s: %.2f %% (%.2f of %.2f km²; band %.1f–%.1f %%) %s, %s, reading “%s”. %s; demarc, dataset %s, snapshot %s.",
 		of, share.Percent, share.HeldKm2, share.TerritoryKm2, share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh,
-		party.Name.In("en"), share.AsOf, basis.Name.In("en"), s.Dataset.Attribution.In("en"), s.Dataset.ID, s.name)
+		share.Measures.Of(party.Name.In("en")), mapped, basis.Name.In("en"), s.Dataset.Attribution.In("en"), s.Dataset.ID, s.name)
 }

@@ -37,32 +37,35 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 		near = func(shape orb.MultiPolygon) orb.MultiPolygon { return shape }
 	}
 	land := near(territory.Shape)
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{polygons, land}, geo.Options{})
-	if err != nil {
-		return Inside{}, err
-	}
-	polygonM2, landM2 := areas.Any(0b01), areas.All(0b11)
-	if landM2 <= 0 {
-		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
-	}
 	share, zones, err := s.begin(q, territory, basis, &bound)
 	if err != nil {
 		return Inside{}, err
 	}
-	if land, err = geo.Intersection(ctx, polygons, land); err != nil {
-		return Inside{}, err
-	}
+	var held orb.MultiPolygon
 	for i, z := range zones {
 		part := *z
 		part.Shape = near(z.Shape)
-		zones[i] = &part
+		zones[i], held = &part, append(held, part.Shape...)
 	}
-	if share.Figures, err = (measured{shape: land, areaM2: landM2}).figures(ctx, zones, 0); err != nil {
+	// All areas come from one overlay of what was given, so that those of the
+	// parts of a polygon add up to its own.
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{polygons, land, held}, geo.Options{})
+	if err != nil {
+		return Inside{}, err
+	}
+	polygonM2, landM2, heldM2 := areas.Any(0b001), areas.All(0b011), areas.All(0b111)
+	if landM2 <= 0 {
+		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
+	}
+	if land, err = geo.Intersection(ctx, polygons, land); err != nil {
+		return Inside{}, err
+	}
+	if share.Figures, err = (measured{shape: land, areaM2: landM2}).held(ctx, heldM2, zones); err != nil {
 		return Inside{}, err
 	}
 	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
-	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: areas.Of(0b01) / 1e6,
-		PercentOfPolygon: 100 * share.HeldKm2 / (polygonM2 / 1e6)}, nil
+	return Inside{Share: share, PolygonKm2: neat(polygonM2 / 1e6), OutsideKm2: neat((areas.Of(0b001) + areas.Of(0b101)) / 1e6),
+		PercentOfPolygon: neat(100 * heldM2 / polygonM2)}, nil
 }
 
 // crosses reports whether a polygon crosses the antimeridian, so that its bound

@@ -11,7 +11,7 @@ import (
 // reading only; it is safe to share between goroutines.
 type Snapshot struct {
 	Contents         // features in the order of their ids; after the zones of zones.geojson those that control lines imply
-	Epochs   []Epoch // without gaps between them, from the first evidence on; the last is open
+	Epochs   []Epoch // of the whole dataset, without gaps between them, from the first evidence or mapped day on; the last is open
 	Repairs  []Repair
 	Quality  Quality // what the checks found when it was built
 
@@ -20,13 +20,15 @@ type Snapshot struct {
 	shapes   shapeIndexes        // made when asked for
 	fields   sync.Map            // section → []Field, likewise
 	headline map[string]Figures  // the default party's share of the whole, by Share.key
-	says     map[string][]bool   // by basis, for each epoch: whether the basis maps it
+	readings map[string]*reading // by basis
+	sources  map[string]Date     // of what is dated to the day, by id
 }
 
 // Name is "sha256:" and the hexadecimal SHA-256 of the canonical bytes.
 func (s *Snapshot) Name() string { return s.name }
 
-// FirstDate returns the first day for which there is evidence.
+// FirstDate returns the first day that anything is said about: of the first
+// evidence, or the first that a reading maps.
 func (s *Snapshot) FirstDate() Date { return s.Epochs[0].From }
 
 // Bound returns the bounding box of everything in the snapshot.
@@ -75,13 +77,4 @@ func (s *Snapshot) PartyByID(id string) (*Party, bool) {
 		}
 	}
 	return nil, false
-}
-
-// EpochOf returns the epoch a day belongs to, false for a day before the first evidence.
-func (s *Snapshot) EpochOf(day Date) (Epoch, bool) {
-	i := s.epochAt(day)
-	if i < 0 {
-		return Epoch{}, false
-	}
-	return s.Epochs[i], true
 }

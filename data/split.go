@@ -15,6 +15,8 @@ type Sides struct {
 	Dataset      string  `json:"dataset"`
 	Of           string  `json:"of"`
 	TerritoryKm2 float64 `json:"territory_km2"`
+	Source       string  `json:"source"`      // id, of the territory's boundary, which with the line is all that the figures rest on
+	SourceDate   string  `json:"source_date"` // as the source gives it: a year, month or day; "" when it gives none
 	Left         Part    `json:"left"`
 	Right        Part    `json:"right"`
 	Pocket       Part    `json:"pocket"`    // land the line encloses from both sides
@@ -39,7 +41,12 @@ func (s *Snapshot) Split(ctx context.Context, of string, line orb.LineString, ex
 	if err != nil {
 		return Sides{}, err
 	}
-	out := Sides{Dataset: s.Dataset.ID, Of: territory.ID, TerritoryKm2: territory.AreaM2 / 1e6, Snapshot: s.name}
+	out := Sides{Dataset: s.Dataset.ID, Of: territory.ID, TerritoryKm2: territory.AreaM2 / 1e6, Source: territory.Source, Snapshot: s.name}
+	for _, source := range s.Dataset.Sources {
+		if source.ID == territory.Source {
+			out.SourceDate = source.Date
+		}
+	}
 	for to, from := range map[*Part]orb.MultiPolygon{&out.Left: cut.Left, &out.Right: cut.Right, &out.Pocket: cut.Pocket, &out.Unreached: cut.Unreached} {
 		area, err := geo.Area(from)
 		if err != nil {

@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,7 +34,9 @@ func drawRectangle(t *rapid.T, name string) rectangle {
 type drawnZone struct {
 	rectangle
 	basis    string
-	from, to int // days from 2025-01-01; to 0 is open
+	from, to int    // days from 2025-01-01; to 0 is open
+	party    string // p when empty
+	status   string // observed when empty
 }
 
 func day(n int) string { return data.DateOf(epochStart.AddDate(0, 0, n)).String() }
@@ -43,8 +46,9 @@ var epochStart = data.Date(739252).Time() // 2025-01-01
 // anchor is a zone that touches the territory, so that no dataset lies wholly outside.
 var anchor = drawnZone{rectangle: rectangle{11, 11, 12, 12}, basis: "a"}
 
-// place builds a dataset of a territory of two districts and the given zones.
-func place(t *rapid.T, zones []drawnZone) *data.Snapshot {
+// place builds a dataset of a territory of two districts and the given zones,
+// which are observed and of one party unless they say otherwise.
+func place(t *rapid.T, zones []drawnZone, changed ...func(files fstest.MapFS)) *data.Snapshot {
 	feature := func(id, properties string, r rectangle) string {
 		return fmt.Sprintf(`{"type":"Feature","id":%q,"properties":{"name_en":%q,"source":"s"%s},"geometry":{"type":"Polygon","coordinates":%s}}`, id, id, properties, r.coordinates())
 	}
@@ -57,16 +61,19 @@ func place(t *rapid.T, zones []drawnZone) *data.Snapshot {
 		if z.to != 0 {
 			to = `"` + day(z.to) + `"`
 		}
-		features = append(features, feature(fmt.Sprintf("z-%d", i), fmt.Sprintf(`,"party":"p","basis":%q,"status":"observed","accuracy_m":50,"valid_from":%q,"valid_to":%s`, z.basis, day(z.from), to), z.rectangle))
+		features = append(features, feature(fmt.Sprintf("z-%d", i), fmt.Sprintf(`,"party":%q,"basis":%q,"status":%q,"accuracy_m":50,"valid_from":%q,"valid_to":%s`, cmp.Or(z.party, "p"), z.basis, cmp.Or(z.status, "observed"), day(z.from), to), z.rectangle))
 	}
 	files := fstest.MapFS{
 		"dataset.json": {Data: []byte(`{"schema":"demarc/1","id":"drawn","title":{"en":"Drawn"},"attribution":{"en":"a"},"disclaimer":{"en":"d"},"territory":"whole",
-			"default_party":"p","default_basis":"a","parties":[{"id":"p","name":{"en":"P"}}],
+			"default_party":"p","default_basis":"a","parties":[{"id":"p","name":{"en":"P"}},{"id":"q","name":{"en":"Q"}},{"id":"r","name":{"en":"R"}}],
 			"bases":[{"id":"a","name":{"en":"A"},"meaning":{"en":"A"}},{"id":"b","name":{"en":"B"},"meaning":{"en":"B"}}],
 			"sources":[{"id":"s","title":"t","publisher":"p","licence":"l"}]}`)},
 		"territories.geojson": collection([]string{feature("whole", "", rectangle{10, 10, 40, 40}),
 			feature("west", `,"parent":"whole"`, rectangle{10, 10, 25, 40}), feature("east", `,"parent":"whole"`, rectangle{25, 10, 40, 40})}),
 		"zones.geojson": collection(features),
+	}
+	for _, change := range changed {
+		change(files)
 	}
 	s, _, err := data.Read(context.Background(), files)
 	if err != nil {

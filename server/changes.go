@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -22,6 +23,9 @@ func (f *figures) changes(r *http.Request) (*web.Answer, error) {
 	}
 	from, to, err := q.Span()
 	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(q.ByToday("from", from), q.ByToday("to", to)); err != nil {
 		return nil, err
 	}
 	q.Clock = to == 0

@@ -39,6 +39,7 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
+		"reviewed_on": d.ReviewedOn, "review_after": d.ReviewAfter,
 		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
 	}))
 }
@@ -69,7 +70,7 @@ func bbox(s *data.Snapshot) []float64 {
 
 func pathsOf(base, dataset string) map[string]string {
 	v1 := base + "/v1/" + dataset
-	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
+	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "parties": v1 + "/parties", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
 		"tilejson": base + "/tiles/" + dataset + ".json", "style": base + "/styles/" + dataset + ".json", "qgis": base + "/styles/" + dataset + ".qlr",
 		"ogc": base + "/ogc/collections", "geopackage": base + "/export/" + dataset + ".gpkg"}
 }

@@ -32,6 +32,7 @@ func classes() []classified {
 		{geo.ErrCoordinate, web.Unprocessable},
 		{geo.ErrPole, web.Unprocessable},
 		{geo.ErrWide, web.Unprocessable},
+		{geo.ErrLayers, web.Unprocessable},
 		{geo.ErrBudget, web.Unprocessable},
 		{arrange.ErrBudget, web.Unprocessable},
 		{data.ErrUnknown, web.Unknown},

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/tiles"
 
@@ -13,6 +14,7 @@ type counts struct {
 	reloads            *prometheus.CounterVec
 	degraded, reloaded prometheus.Gauge
 	snapshots          *prometheus.GaugeVec
+	evidence, review   *prometheus.GaugeVec
 }
 
 func newCounts(m *web.Metrics, version Version) *counts {
@@ -31,12 +33,35 @@ func newCounts(m *web.Metrics, version Version) *counts {
 		reloaded: gauge("demarc_last_good_load_timestamp_seconds", "When what is served was loaded."),
 		snapshots: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "demarc_snapshot_info", Help: "1 for each snapshot that is served."},
 			[]string{"dataset", "snapshot"}),
+		evidence: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "demarc_evidence_timestamp_seconds", Help: "The newest day on which something that counts under a reading was mapped, as of the last load."},
+			[]string{"dataset", "basis"}),
+		review: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "demarc_review_after_timestamp_seconds", Help: "The day after which somebody should look for newer evidence, of the datasets that say one."},
+			[]string{"dataset"}),
 	}
 	info := prometheus.NewGauge(prometheus.GaugeOpts{Name: "demarc_build_info", Help: "1, for the build that runs.",
 		ConstLabels: prometheus.Labels{"version": version.Version, "commit": version.Commit, "go": version.Go}})
 	info.Set(1)
-	m.MustRegister(c.dropped, c.merged, c.reloads, c.degraded, c.reloaded, c.snapshots, info)
+	m.MustRegister(c.dropped, c.merged, c.reloads, c.degraded, c.reloaded, c.snapshots, c.evidence, c.review, info)
 	return c
+}
+
+// served tells which snapshots are served from a day on, and how old they are.
+func (c *counts) served(today data.Date, snapshots []*data.Snapshot) {
+	c.snapshots.Reset()
+	c.evidence.Reset()
+	c.review.Reset()
+	for _, s := range snapshots {
+		id := s.Dataset.ID
+		c.snapshots.WithLabelValues(id, s.Name()).Set(1)
+		for _, b := range s.Dataset.Bases {
+			if newest := s.NewestBy(b.ID, today); newest != 0 {
+				c.evidence.WithLabelValues(id, b.ID).Set(float64(newest.Time().Unix()))
+			}
+		}
+		if after := s.Dataset.ReviewAfter; after != 0 {
+			c.review.WithLabelValues(id).Set(float64(after.Time().Unix()))
+		}
+	}
 }
 
 // tile counts what a tile leaves out, whenever it is sent; nil when that is nothing.

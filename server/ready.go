@@ -3,12 +3,14 @@ package server
 import (
 	"net/http"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server/web"
 )
 
 // readyz answers 200 once a good snapshot is served, 503 before. When the last
 // reload was refused the status is degraded and the faults are named; their
-// words, which may be about data not published yet, stay with the operator.
+// words, which may be about data not published yet, stay with the operator. A
+// dataset whose review is due is named, which changes no status.
 func (h *health) readyz(*http.Request) (*web.Answer, error) {
 	current, err := h.state.current.Served()
 	if err != nil {
@@ -26,6 +28,12 @@ func (h *health) readyz(*http.Request) (*web.Answer, error) {
 	}
 	if t := h.state.trouble.Load(); t != nil {
 		ready["status"], ready["store"] = "degraded", map[string]any{"since": t.since, "detail": "the store cannot be followed; what was served before still is"}
+	}
+	if due := current.ReviewsDue(data.DateOf(h.state.now())); len(due) > 0 {
+		ready["review_due"] = due
+		if ready["detail"] == nil {
+			ready["detail"] = "somebody should look for newer evidence; what is served is as last mapped"
+		}
 	}
 	return h.site.JSON(web.TypeJSON, web.CacheNone, ready)
 }

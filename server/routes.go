@@ -40,6 +40,8 @@ func (f *families) resources(metrics bool) map[string]web.Methods {
 		"/v1/{dataset}/series":            {Get: f.figures.series},
 		"/v1/{dataset}/series.csv":        {Get: f.figures.seriesCSV},
 		"/v1/{dataset}/changes":           {Get: f.figures.changes},
+		"/v1/{dataset}/parties":           {Get: f.figures.parties},
+		"/v1/{dataset}/parties.csv":       {Get: f.figures.partiesCSV},
 		"/v1/{dataset}/claims":            {Get: f.figures.claims},
 		"/v1/{dataset}/at":                {Get: f.posted.at, Post: site.Heavy(heavy, f.posted.atMany)},
 		"/v1/{dataset}/split":             {Post: site.Heavy(heavy, f.posted.split)},

@@ -45,7 +45,9 @@ func gazaURL(t testing.TB, o server.Options) string {
 // gazaURLBehind starts the same with something in front of it.
 func gazaURLBehind(t testing.TB, o server.Options, front func(http.Handler) http.Handler) string {
 	t.Helper()
-	o.Now = func() time.Time { return noon }
+	if o.Now == nil {
+		o.Now = func() time.Time { return noon }
+	}
 	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)

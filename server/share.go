@@ -40,7 +40,8 @@ func (f *figures) shares(r *http.Request) (*web.Answer, error) {
 		for i := range all {
 			all[i] = links.share(all[i])
 		}
+		epoch, _ := q.loaded.Snapshot.EpochOf(q.query.AsOf) // of the whole dataset; each share has that of its reading
 		return f.live(q.loaded, map[string]any{"dataset": all[0].Dataset, "party": all[0].Party, "as_of": q.query.AsOf,
-			"epoch": all[0].Epoch, "shares": all, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})
+			"epoch": epoch, "shares": all, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})
 	})))
 }

@@ -52,10 +52,7 @@ func (s *state) publish(ctx context.Context, workers int, snapshots ...*data.Sna
 		return err
 	}
 	s.current.Store(next)
-	s.counts.snapshots.Reset()
-	for _, snapshot := range snapshots {
-		s.counts.snapshots.WithLabelValues(snapshot.Dataset.ID, snapshot.Name()).Set(1)
-	}
+	s.counts.served(data.DateOf(s.now()), snapshots)
 	return nil
 }
 

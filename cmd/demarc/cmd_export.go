@@ -14,10 +14,11 @@ import (
 
 // exportOptions holds the flags of demarc export.
 type exportOptions struct {
-	folder, asOf, basis string
-	format, file        string
-	baseURL             string // of a site's links
-	tiles               archive.Options
+	place        datasetOptions
+	asOf, basis  string
+	format, file string
+	baseURL      string // of a site's links
+	tiles        archive.Options
 }
 
 func newExportCommand() *cobra.Command {
@@ -48,7 +49,7 @@ again; until then the tiles made so far are kept in a hidden file beside it,
 	f.StringVar(&o.format, "format", "", strings.Join(exportFormats(), ", "))
 	f.StringVar(&o.baseURL, "base-url", "", "what the links of a site's answers begin with: a server of the same data")
 	f.StringVar(&o.file, "out", "", "file to write (default: DATASET-EPOCH-BASIS.FORMAT)")
-	dataFlag(f, &o.folder)
+	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.basis)
 	f.Uint32Var(&o.tiles.MinZoom, "min-zoom", 0, "first zoom of an archive")
 	f.Uint32Var(&o.tiles.MaxZoom, "max-zoom", 14, "last zoom of an archive, up to 16")
@@ -65,9 +66,9 @@ func runExport(ctx context.Context, std streams, o exportOptions, _ []string) er
 	if !ok {
 		return fmt.Errorf("--format: %q is none of %s", o.format, strings.Join(exportFormats(), ", "))
 	}
-	snapshot, _, err := load(ctx, o.folder)
+	snapshot, err := o.place.load(ctx)
 	if err != nil {
-		return refuse(err)
+		return err
 	}
 	edition, err := snapshot.Edition(o.basis, day)
 	if err != nil {

@@ -30,6 +30,7 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f := cmd.Flags()
 	f.StringArrayVar(&o.folders, "data", nil, "dataset folder; may be given several times")
 	f.BoolVar(&o.embedded, "embedded", false, "serve the embedded dataset beside the folders")
+	f.BoolVar(&o.demo, "demo", false, "serve the dataset of an invented place; alone, or beside the folders and with --embedded")
 	f.StringVar(&o.store, "store", "", "serve what was published into a store: a folder, or postgres://…")
 	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
 	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")

@@ -12,10 +12,11 @@ import (
 
 // shareOptions holds the flags of demarc share.
 type shareOptions struct {
-	folder, asOf string
-	inside       string     // file with polygons; "" for a whole territory
-	query        data.Query // all but the day
-	asJSON       bool
+	place  datasetOptions
+	asOf   string
+	inside string     // file with polygons; "" for a whole territory
+	query  data.Query // all but the day
+	asJSON bool
 }
 
 func newShareCommand() *cobra.Command {
@@ -32,7 +33,7 @@ GET /v1/{dataset}/share answers.`,
 		RunE: runs(runShare, &o),
 	}
 	f := cmd.Flags()
-	dataFlag(f, &o.folder)
+	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
 	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
 	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
@@ -46,9 +47,9 @@ func runShare(ctx context.Context, std streams, o shareOptions, _ []string) erro
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
-	snapshot, _, err := load(ctx, o.folder)
+	snapshot, err := o.place.load(ctx)
 	if err != nil {
-		return refuse(err)
+		return err
 	}
 	if o.inside != "" {
 		return runShareInside(ctx, std, o, snapshot)
@@ -83,8 +84,28 @@ func runShareInside(ctx context.Context, std streams, o shareOptions, snapshot *
 	return nil
 }
 
+// sentence says of when a figure for a day is: "as mapped on 19 October 2025; 404
+// days before 27 November 2026".
+func sentence(e data.Evidence, asOf data.Date) string {
+	said := e.Mapped()
+	if distance := e.Distance(asOf); distance != "" {
+		said += "; " + distance
+	}
+	if e.ReviewDue {
+		said += "; a review of the evidence is due"
+	}
+	return said
+}
+
 func printShare(w io.Writer, s *data.Share) {
-	fmt.Fprintf(w, "%.3f %%  of %s held by %s on %s (%s)\n", s.Percent, s.Of, s.Party, s.AsOf, s.Basis)
+	fmt.Fprintf(w, "%.3f %%  of %s %s, as mapped on %s (%s)\n", s.Percent, s.Of, s.Measures.Of(s.Party), s.Evidence.Newest, s.Basis)
+	fmt.Fprintf(w, "  %s\n", sentence(s.Evidence, s.AsOf))
+	for _, n := range s.Newer {
+		fmt.Fprintf(w, "  newer: the reading %s (%s) has evidence of %s\n", n.Basis, n.Measures, n.Newest)
+	}
+	if s.Note != "" {
+		fmt.Fprintf(w, "  note: %s\n", s.Note)
+	}
 	fmt.Fprintf(w, "  %.3f of %.3f km²\n", s.HeldKm2, s.TerritoryKm2)
 	fmt.Fprintf(w, "  band %.2f to %.2f %% (accuracy %.0f m along %.1f km)\n",
 		s.Uncertainty.PercentLow, s.Uncertainty.PercentHigh, s.Uncertainty.AccuracyM, s.Uncertainty.FrontKm)

@@ -11,9 +11,10 @@ import (
 
 // splitOptions holds the flags of demarc split.
 type splitOptions struct {
-	folder, line, of string
-	extendM          float64
-	asJSON           bool
+	place    datasetOptions
+	line, of string
+	extendM  float64
+	asJSON   bool
 }
 
 func newSplitCommand() *cobra.Command {
@@ -28,7 +29,7 @@ is prolonged by --extend metres, since real lines stop short of the boundary.`,
 		RunE: runs(runSplit, &o),
 	}
 	f := cmd.Flags()
-	dataFlag(f, &o.folder)
+	o.place.flags(f)
 	f.StringVar(&o.line, "line", "", "GeoJSON file with one LineString")
 	f.StringVar(&o.of, "of", "", "territory or district (default: the whole territory)")
 	f.Float64Var(&o.extendM, "extend", 50, "metres by which each end is prolonged")
@@ -38,9 +39,9 @@ is prolonged by --extend metres, since real lines stop short of the boundary.`,
 }
 
 func runSplit(ctx context.Context, std streams, o splitOptions, _ []string) error {
-	snapshot, _, err := load(ctx, o.folder)
+	snapshot, err := o.place.load(ctx)
 	if err != nil {
-		return refuse(err)
+		return err
 	}
 	line, err := readLine(ctx, std, o.line)
 	if err != nil {

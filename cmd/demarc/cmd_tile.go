@@ -11,8 +11,9 @@ import (
 
 // tileOptions holds the flags of demarc tile.
 type tileOptions struct {
-	folder, asOf, basis string
-	decode              bool
+	place       datasetOptions
+	asOf, basis string
+	decode      bool
 }
 
 func newTileCommand() *cobra.Command {
@@ -26,7 +27,7 @@ func newTileCommand() *cobra.Command {
 		RunE: runs(runTile, &o),
 	}
 	f := cmd.Flags()
-	dataFlag(f, &o.folder)
+	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.basis)
 	f.BoolVar(&o.decode, "decode", false, "print layers, features and geometry as text")
 	return cmd
@@ -41,9 +42,9 @@ func runTile(ctx context.Context, std streams, o tileOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	snapshot, _, err := load(ctx, o.folder)
+	snapshot, err := o.place.load(ctx)
 	if err != nil {
-		return refuse(err)
+		return err
 	}
 	if snapshot.Dataset.ID != args[0] {
 		return refuse(fmt.Errorf("the dataset here is %q, not %q; --data names another folder", snapshot.Dataset.ID, args[0]))

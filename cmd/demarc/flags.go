@@ -1,17 +1,54 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/demo"
 
 	"github.com/spf13/pflag"
 )
 
-// dataFlag is --data of a command that reads one dataset.
-func dataFlag(f *pflag.FlagSet, folder *string) {
-	f.StringVar(folder, "data", "", "dataset folder (default: the embedded dataset)")
+// datasetOptions holds --data and --demo of a command that reads one dataset.
+type datasetOptions struct {
+	folder string
+	demo   bool // the invented place instead
+}
+
+func (o *datasetOptions) flags(f *pflag.FlagSet) {
+	f.StringVar(&o.folder, "data", "", "dataset folder (default: the embedded dataset)")
+	f.BoolVar(&o.demo, "demo", false, "the embedded dataset of an invented place")
+}
+
+// load reads the dataset that is meant.
+func (o *datasetOptions) load(ctx context.Context) (*data.Snapshot, error) {
+	if o.demo && o.folder != "" {
+		return nil, errors.New("--data and --demo name two datasets: give one of them")
+	}
+	snapshot, _, err := o.read(ctx, data.ReadOptions{})
+	return snapshot, refuse(err)
+}
+
+// read is load with options of reading and the report.
+func (o *datasetOptions) read(ctx context.Context, how data.ReadOptions) (*data.Snapshot, *data.Report, error) {
+	if o.demo {
+		return how.Read(ctx, demo.Files())
+	}
+	return loadWith(ctx, o.folder, how)
+}
+
+// name says where the dataset is.
+func (o *datasetOptions) name() string {
+	switch {
+	case o.demo:
+		return "the invented place"
+	case o.folder == "":
+		return "the embedded dataset"
+	}
+	return o.folder
 }
 
 // editionFlags are those of a command about one day under one reading.
@@ -23,14 +60,15 @@ func editionFlags(f *pflag.FlagSet, asOf, basis *string) {
 // jsonFlag is --json.
 func jsonFlag(f *pflag.FlagSet, asJSON *bool) { f.BoolVar(asJSON, "json", false, "print JSON") }
 
-// dayAsked reads --as-of.
+// dayAsked reads --as-of. A day after today is refused.
 func dayAsked(asOf string) (data.Date, error) {
+	today := data.DateOf(time.Now())
 	if asOf == "" {
-		return data.DateOf(time.Now()), nil
+		return today, nil
 	}
 	day, err := data.ParseDate(asOf)
 	if err != nil {
 		return day, fmt.Errorf("--as-of: %w", err)
 	}
-	return day, nil
+	return day, refuse(data.ByToday("--as-of", day, today))
 }

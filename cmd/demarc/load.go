@@ -72,9 +72,9 @@ func stamp(folder fs.FS) (string, error) {
 
 // loadSettled is loadAll for folders that somebody may be writing to: it reads
 // again until they keep still.
-func loadSettled(ctx context.Context, folders []string, embedded bool, o data.ReadOptions) ([]*data.Snapshot, error) {
+func loadSettled(ctx context.Context, places []datasetOptions, o data.ReadOptions) ([]*data.Snapshot, error) {
 	for attempt := 1; ; attempt++ {
-		snapshots, err := loadAll(ctx, folders, embedded, o)
+		snapshots, err := loadAll(ctx, places, o)
 		if !errors.Is(err, errChanging) || attempt == 10 {
 			return snapshots, err
 		}
@@ -86,36 +86,25 @@ func loadSettled(ctx context.Context, folders []string, embedded bool, o data.Re
 	}
 }
 
-// loadAll reads several folders, or the embedded dataset when there are none
-// or when it is wanted beside them. It goes on after a refusal, so that all
-// faults are told at once.
-func loadAll(ctx context.Context, folders []string, embedded bool, o data.ReadOptions) ([]*data.Snapshot, error) {
-	if len(folders) == 0 || embedded {
-		folders = append([]string{""}, folders...)
-	}
+// loadAll reads several datasets. It goes on after a refusal, so that all faults
+// are told at once.
+func loadAll(ctx context.Context, places []datasetOptions, o data.ReadOptions) ([]*data.Snapshot, error) {
 	var all []*data.Snapshot
 	var faults []error
 	seen := map[string]string{}
-	for _, folder := range folders {
-		snapshot, _, err := loadWith(ctx, folder, o)
+	for _, place := range places {
+		snapshot, _, err := place.read(ctx, o)
 		if err != nil {
 			faults = append(faults, err)
 			continue
 		}
 		id := snapshot.Dataset.ID
 		if other, twice := seen[id]; twice {
-			faults = append(faults, fmt.Errorf("%s: the dataset %q is also in %s", name(folder), id, name(other)))
+			faults = append(faults, fmt.Errorf("%s: the dataset %q is also in %s", place.name(), id, other))
 			continue
 		}
-		seen[id] = folder
+		seen[id] = place.name()
 		all = append(all, snapshot)
 	}
 	return all, errors.Join(faults...)
-}
-
-func name(folder string) string {
-	if folder == "" {
-		return "the embedded dataset"
-	}
-	return folder
 }

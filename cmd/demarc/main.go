@@ -55,12 +55,13 @@ under each reading of the evidence, with its uncertainty, sources and a snapshot
 hash, so that anyone can reproduce the figure.
 
 Without --data every command uses the embedded dataset, the Gaza Strip after
-October 2025. Each flag can also be set in the environment (--base-url as
+October 2025; with --demo an invented place. Each flag can also be set in the environment (--base-url as
 DEMARC_BASE_URL) or in a JSON file named by --config ({"base-url": "…"}).
 A flag beats the environment, the environment beats the file.`,
 		Example: `  demarc serve
   demarc share --as-of 2026-01-20
   demarc share --basis line-cut --json
+  demarc parties --demo --as-of 2025-06-01
   demarc area polygons.geojson
   demarc check my-dataset/
   demarc export --format pmtiles`,
@@ -68,7 +69,7 @@ A flag beats the environment, the environment beats the file.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return configure(cmd, os.LookupEnv) },
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
-	root.AddCommand(newServeCommand(), newShareCommand(), newAreaCommand(), newSplitCommand(), newCheckCommand(), newImportCommand(),
+	root.AddCommand(newServeCommand(), newShareCommand(), newPartiesCommand(), newAreaCommand(), newSplitCommand(), newCheckCommand(), newImportCommand(),
 		newExportCommand(), newTileCommand(), newPublishCommand(), newHistoryCommand(), newDiffCommand(), newRollbackCommand(),
 		newVerifyCommand(), newTokenCommand(), newVersionCommand())
 	root.SetIn(std.in)

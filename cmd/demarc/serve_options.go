@@ -24,6 +24,7 @@ import (
 type serveOptions struct {
 	folders  []string
 	embedded bool
+	demo     bool
 	watch    bool
 	store    string // folder or connection string
 	copy     string // folder
@@ -86,16 +87,17 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 	return func(ctx context.Context, read data.ReadOptions) ([]*data.Snapshot, error) {
 		if r == nil {
-			return loadSettled(ctx, o.folders, o.embedded, read)
+			return loadSettled(ctx, o.places(true), read)
 		}
 		if err := r.update(ctx); err != nil {
 			log.Warn("the store is away; its copy is served", "error", err)
 		}
 		all, err := r.load(ctx, read)
-		if err != nil || len(o.folders) == 0 && !o.embedded {
+		places := o.places(false)
+		if err != nil || len(places) == 0 {
 			return all, err
 		}
-		others, err := loadSettled(ctx, o.folders, o.embedded, read)
+		others, err := loadSettled(ctx, places, read)
 		for _, other := range others {
 			if slices.ContainsFunc(all, func(one *data.Snapshot) bool { return one.Dataset.ID == other.Dataset.ID }) {
 				err = errors.Join(err, fmt.Errorf("the dataset %q is in the store and in a folder", other.Dataset.ID))
@@ -103,6 +105,22 @@ func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 		}
 		return append(all, others...), err
 	}
+}
+
+// places are the datasets outside the store; alone says that there is no store,
+// so that what nothing else is said of is the embedded dataset.
+func (o *serveOptions) places(alone bool) []datasetOptions {
+	var out []datasetOptions
+	if o.embedded || alone && len(o.folders) == 0 && !o.demo {
+		out = append(out, datasetOptions{})
+	}
+	if o.demo {
+		out = append(out, datasetOptions{demo: true})
+	}
+	for _, folder := range o.folders {
+		out = append(out, datasetOptions{folder: folder})
+	}
+	return out
 }
 
 // listeners listens on every address that is given.

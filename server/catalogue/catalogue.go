@@ -93,6 +93,24 @@ func (c *Catalogue) Names() map[string]string {
 	return names
 }
 
+// ReviewDue is a dataset of which somebody should look for newer evidence.
+type ReviewDue struct {
+	Dataset     string    `json:"dataset"`
+	ReviewedOn  data.Date `json:"reviewed_on"` // the last time somebody did, null when it is not said
+	ReviewAfter data.Date `json:"review_after"`
+}
+
+// ReviewsDue lists the datasets whose review is due on a day.
+func (c *Catalogue) ReviewsDue(today data.Date) []ReviewDue {
+	var out []ReviewDue
+	for _, id := range c.Order {
+		if d := &c.loaded[id].Snapshot.Dataset; d.ReviewDue(today) {
+			out = append(out, ReviewDue{id, d.ReviewedOn, d.ReviewAfter})
+		}
+	}
+	return out
+}
+
 // all returns the current snapshot of a dataset and those before it.
 func (c *Catalogue) all(id string) []*Loaded {
 	if c == nil || c.loaded[id] == nil {

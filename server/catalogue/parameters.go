@@ -34,12 +34,29 @@ func (p *Parameters) ID(name string) (string, error) {
 	return id, nil
 }
 
-// Date returns a day, today when the parameter is absent.
+// Date returns the day of a state, today when the parameter is absent. A day
+// after today is refused.
 func (p *Parameters) Date(name string) (data.Date, error) {
 	if !p.Has(name) {
 		p.Clock = true
 		return p.Today, nil
 	}
+	d, err := p.day(name)
+	if err != nil {
+		return 0, err
+	}
+	return d, p.ByToday(name, d)
+}
+
+// ByToday refuses a day after today.
+func (p *Parameters) ByToday(name string, day data.Date) error {
+	if err := data.ByToday(name, day, p.Today); err != nil {
+		return web.BadRequest("%v", err)
+	}
+	return nil
+}
+
+func (p *Parameters) day(name string) (data.Date, error) {
 	d, err := data.ParseDate(p.Get(name))
 	if err != nil {
 		return 0, web.BadRequest("%s: %v", name, err)
@@ -47,13 +64,14 @@ func (p *Parameters) Date(name string) (data.Date, error) {
 	return d, nil
 }
 
-// Span reads from and to; a zero date leaves that end open.
+// Span reads from and to, which bound a time and may lie after today; a zero
+// date leaves that end open.
 func (p *Parameters) Span() (from, to data.Date, err error) {
 	for name, date := range map[string]*data.Date{"from": &from, "to": &to} {
 		if !p.Has(name) {
 			continue
 		}
-		if *date, err = p.Date(name); err != nil {
+		if *date, err = p.day(name); err != nil {
 			return 0, 0, err
 		}
 	}

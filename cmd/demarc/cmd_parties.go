@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/demarc-map/demarc/data"
+
+	"github.com/spf13/cobra"
+)
+
+// partiesOptions holds the flags of demarc parties.
+type partiesOptions struct {
+	place         datasetOptions
+	asOf          string
+	query         data.Query // of and basis
+	asJSON, asCSV bool
+}
+
+func newPartiesCommand() *cobra.Command {
+	var o partiesOptions
+	cmd := &cobra.Command{
+		Use:   "parties",
+		Short: "Tell whose all the land of a territory is on a day",
+		Long: `parties prints the land of each party alone, of several parties at once, of nobody,
+or not mapped, for a territory and each of its districts. The percentages of a
+table sum to exactly 100.00. With --json it prints what GET /v1/{dataset}/parties
+answers, with --csv the same for a spreadsheet.`,
+		Example: `  demarc parties --demo --as-of 2025-06-01
+  demarc parties --as-of 2026-01-20 --of rafah --json`,
+		Args: cobra.NoArgs,
+		RunE: runs(runParties, &o),
+	}
+	f := cmd.Flags()
+	o.place.flags(f)
+	editionFlags(f, &o.asOf, &o.query.Basis)
+	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
+	jsonFlag(f, &o.asJSON)
+	f.BoolVar(&o.asCSV, "csv", false, "print CSV")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	return cmd
+}
+
+func runParties(ctx context.Context, std streams, o partiesOptions, _ []string) error {
+	var err error
+	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
+		return err
+	}
+	snapshot, err := o.place.load(ctx)
+	if err != nil {
+		return err
+	}
+	parties, err := snapshot.Parties(ctx, o.query)
+	switch {
+	case err != nil:
+		return refuse(err)
+	case o.asJSON:
+		return refuse(writeJSON(std.out, parties))
+	case o.asCSV:
+		return refuse(parties.WriteCSV(std.out))
+	}
+	printParties(std.out, parties)
+	return nil
+}
+
+func printParties(w io.Writer, p *data.Parties) {
+	for i, table := range append([]data.PartyTable{p.PartyTable}, p.Districts...) {
+		fmt.Fprintf(w, "%s, %.3f km²", table.Territory, table.TerritoryKm2)
+		if i == 0 {
+			fmt.Fprintf(w, ", %s under %s%s", p.AsOf, p.Basis, mappedLine(p))
+		}
+		fmt.Fprintln(w)
+		for _, r := range table.Rows {
+			who := string(r.Holder)
+			if len(r.Parties) > 0 {
+				who = strings.Join(r.Parties, " + ")
+			}
+			fmt.Fprintf(w, "  %6s %%  %12.3f km²  %s\n", r.Rounded, r.Km2, who)
+		}
+	}
+	fmt.Fprintf(w, "snapshot %s\n", p.Snapshot)
+}
+
+// mappedLine says of when the table is.
+func mappedLine(p *data.Parties) string {
+	if p.Evidence == nil {
+		return ""
+	}
+	return ", " + sentence(*p.Evidence, p.AsOf)
+}

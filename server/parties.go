@@ -1,0 +1,47 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/catalogue"
+	"github.com/demarc-map/demarc/server/web"
+)
+
+// parties answers GET /v1/{dataset}/parties: whose all the land is on a day.
+func (f *figures) parties(r *http.Request) (*web.Answer, error) {
+	return f.partiesAs(r, "parties", func(l *catalogue.Loaded, parties *data.Parties) (*web.Answer, error) { return f.live(l, parties) })
+}
+
+// partiesCSV answers GET /v1/{dataset}/parties.csv: the same rows for a spreadsheet.
+func (f *figures) partiesCSV(r *http.Request) (*web.Answer, error) {
+	return f.partiesAs(r, "parties.csv", func(l *catalogue.Loaded, parties *data.Parties) (*web.Answer, error) {
+		var text bytes.Buffer
+		if err := parties.WriteCSV(&text); err != nil {
+			return nil, err
+		}
+		headers := l.Header()
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-%s-parties.csv"`, parties.Dataset, parties.Of, parties.Basis, parties.AsOf)
+		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
+	})
+}
+
+// partiesAs computes a table and words it as an answer, which is held by kind.
+func (f *figures) partiesAs(r *http.Request, kind string, word func(*catalogue.Loaded, *data.Parties) (*web.Answer, error)) (*web.Answer, error) {
+	q, err := f.ask.question(r, "as_of", "of", "basis")
+	if err != nil {
+		return nil, err
+	}
+	links := links{f.site.Base(r), q.pinned}
+	return q.kept(f.site.Cached(fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, links), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+		parties, err := q.loaded.Snapshot.Parties(ctx, q.query)
+		if err != nil {
+			return nil, err
+		}
+		parties.Self = links.to(parties.Self)
+		return word(q.loaded, parties)
+	})))
+}
