@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 )
@@ -27,7 +28,7 @@ type Comparison struct {
 	// the uncertainty band of the computed one.
 	InsideBand bool     `json:"inside_band"`
 	Evidence   Evidence `json:"evidence"`
-	Self       string   `json:"self"`
+	Self       string   `json:"self"` // address of the share, filled in by who gives it
 }
 
 // CheckedClaims returns the claims stated on or before a day, in the order of
@@ -55,15 +56,15 @@ func (c *Claim) day() Date {
 	return c.StatedOn
 }
 
+// FigureDay is the day that the claim's figure is about: the one it names, else the day it was stated.
+func (c *Claim) FigureDay() Date { return cmp.Or(c.AsOf, c.StatedOn) }
+
 func checkClaim(ctx context.Context, s *Snapshot, claim Claim) (CheckedClaim, error) {
 	out := CheckedClaim{Claim: claim, Computed: []Comparison{}, Reason: claim.NotCheckable}
 	if claim.NotCheckable != "" {
 		return out, nil
 	}
-	day := claim.AsOf
-	if day == 0 {
-		day = claim.StatedOn
-	}
+	day := claim.FigureDay()
 	published := (claim.PercentLow + claim.PercentHigh) / 2
 	for _, basis := range s.Dataset.Bases {
 		if claim.Basis != "" && claim.Basis != basis.ID {
@@ -80,7 +81,7 @@ func checkClaim(ctx context.Context, s *Snapshot, claim Claim) (CheckedClaim, er
 		}
 		low, high := share.Uncertainty.PercentLow, share.Uncertainty.PercentHigh
 		out.Computed = append(out.Computed, Comparison{Basis: basis.ID, Measures: share.Measures, Evidence: share.Evidence, Percent: share.Percent, PercentLow: low, PercentHigh: high,
-			DifferencePoints: share.Percent - published, InsideBand: claim.PercentHigh >= low && claim.PercentLow <= high, Self: share.Self})
+			DifferencePoints: share.Percent - published, InsideBand: claim.PercentHigh >= low && claim.PercentLow <= high})
 	}
 	if len(out.Computed) > 0 {
 		out.Checkable, out.Reason = true, ""

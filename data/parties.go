@@ -9,7 +9,6 @@ import (
 	"maps"
 	"math"
 	"math/bits"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +34,7 @@ type Parties struct {
 	Method    string       `json:"method"`
 	Sources   []string     `json:"sources"`
 	Snapshot  string       `json:"snapshot"`
-	Self      string       `json:"self"`
+	Self      string       `json:"self"` // address of this answer, filled in by who gives it
 }
 
 // PartyTable is the land of one territory in rows that are disjoint and make it up.
@@ -91,8 +90,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 		return nil, err
 	}
 	out := &Parties{Dataset: s.Dataset.ID, Of: territory.ID, Basis: basis.ID, AsOf: q.AsOf, Measures: basis.measure(),
-		Districts: []PartyTable{}, Method: Method, Sources: []string{territory.Source}, Snapshot: s.name,
-		Self: "/v1/" + s.Dataset.ID + "/parties?" + url.Values{"as_of": {q.AsOf.String()}, "of": {territory.ID}, "basis": {basis.ID}}.Encode()}
+		Districts: []PartyTable{}, Method: Method, Sources: []string{territory.Source}, Snapshot: s.name}
 	var zones []*Zone
 	epoch, mapped := s.readings[basis.ID].on(q.AsOf)
 	if mapped {

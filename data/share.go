@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -43,7 +42,7 @@ type Share struct {
 	Features []string `json:"features"`       // ids of the zones and lines that count, and of the territory
 	Sources  []string `json:"sources"`        // ids of where they come from
 	Snapshot string   `json:"snapshot"`
-	Self     string   `json:"self"` // path and query of this answer; a server makes it absolute
+	Self     string   `json:"self"` // address of this answer, filled in by who gives it
 	Cite     string   `json:"cite"`
 }
 
@@ -111,7 +110,6 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)
 	share.Sources = slices.Compact(share.Sources)
-	share.Self = "/v1/" + s.Dataset.ID + "/share?" + url.Values{"as_of": {q.AsOf.String()}, "of": {territory.ID}, "party": {q.Party}, "basis": {basis.ID}}.Encode()
 	return share, zones, nil
 }
 

@@ -29,8 +29,9 @@ func (f *figures) claims(r *http.Request) (*web.Answer, error) {
 			return nil, err
 		}
 		for i := range claims {
-			for j := range claims[i].Computed {
-				claims[i].Computed[j].Self = links.to(claims[i].Computed[j].Self)
+			c := &claims[i]
+			for j := range c.Computed {
+				c.Computed[j].Self = links.to(sharePath(q.loaded.Snapshot.Dataset.ID, c.Of, c.Party, c.Computed[j].Basis, c.FigureDay()))
 			}
 		}
 		return f.live(q.loaded, map[string]any{"dataset": q.loaded.Snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})

@@ -23,9 +23,9 @@ func (l links) to(path string) string {
 	return l.base + path + join + "snapshot=" + url.QueryEscape(l.snapshot)
 }
 
-// share makes a share's link to itself absolute and adds it to the citation.
+// share says where a share is answered, in its citation too.
 func (l links) share(share data.Share) data.Share {
-	share.Self = l.to(share.Self)
+	share.Self = l.to(SharePath(&share))
 	share.Cite += " " + share.Self
 	return share
 }

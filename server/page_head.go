@@ -127,7 +127,7 @@ func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, wo
 		return nil, err
 	}
 	said.Share = share
-	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), share.Self
+	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), SharePath(&share)
 	v.Description = fmt.Sprintf("%s. %s, %s. %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Band(), said.Reading(), said.Date())
 	v.Picture, v.Drawing = "/map.png?"+asked.Encode(), "/map.svg?"+asked.Encode()
 	return v, v.table(ctx, said)

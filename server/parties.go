@@ -41,7 +41,7 @@ func (f *figures) partiesAs(r *http.Request, kind string, word func(*catalogue.L
 		if err != nil {
 			return nil, err
 		}
-		parties.Self = links.to(parties.Self)
+		parties.Self = links.to(PartiesPath(parties))
 		return word(q.loaded, parties)
 	})))
 }

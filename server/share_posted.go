@@ -20,6 +20,6 @@ func (p *posted) share(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside.Self = links{p.site.Base(r), q.pinned}.to(inside.Self) // of the question, to be posted again with the same body; no link leads to the figure
+	inside.Self = links{p.site.Base(r), q.pinned}.to(SharePath(&inside.Share)) // of the question, to be posted again with the same body; no link leads to the figure
 	return p.once(q.loaded, inside)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/cobra"
 )
@@ -57,6 +58,7 @@ func runParties(ctx context.Context, std streams, o partiesOptions, _ []string) 
 	case err != nil:
 		return refuse(err)
 	case o.asJSON:
+		parties.Self = server.PartiesPath(parties)
 		return refuse(writeJSON(std.out, parties))
 	case o.asCSV:
 		return refuse(parties.WriteCSV(std.out))

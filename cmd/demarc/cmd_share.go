@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/cobra"
 )
@@ -59,6 +60,7 @@ func runShare(ctx context.Context, std streams, o shareOptions, _ []string) erro
 		return refuse(err)
 	}
 	if o.asJSON {
+		share.Self = server.SharePath(&share)
 		return refuse(writeJSON(std.out, share))
 	}
 	printShare(std.out, &share)
@@ -76,6 +78,7 @@ func runShareInside(ctx context.Context, std streams, o shareOptions, snapshot *
 		return refuse(err)
 	}
 	if o.asJSON {
+		inside.Self = server.SharePath(&inside.Share)
 		return refuse(writeJSON(std.out, inside))
 	}
 	printShare(std.out, &inside.Share)
