@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 
@@ -24,6 +25,8 @@ type importOptions struct {
 	maps, sets                               []string
 	status                                   string
 	accuracyM                                float64
+	gapDays                                  int
+	states                                   intake.States // what was read, filled in on the way
 }
 
 func newImportCommand() *cobra.Command {
@@ -34,7 +37,9 @@ func newImportCommand() *cobra.Command {
 		Long: `import reads polygons of held areas from foreign GeoJSON files and writes a dataset
 folder that 'demarc check' accepts. With --date name each file is the state of
 the day in its name, with --date PROPERTY of the day in that property; polygons
-that do not change from one state to the next become one zone. Without --date
+that do not change from one state to the next become one zone. A file without features
+is a day on which nobody held anything. A state lasts until the next, unless more
+than --gap-days lie between: then the days after it are not mapped, and no 0 %. Without --date
 each feature is a zone and valid_from comes from a mapped or set property.
 
 --map OURS=THEIRS takes a property of ours (id, party, basis, status, source,
@@ -58,7 +63,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringVar(&o.party, "party", "", "name of the party that holds the zones")
 	f.StringVar(&o.basis, "basis", "observed", "name of the reading of the evidence")
 	f.StringVar(&o.meaning, "meaning", "", "what that reading means, in words")
-	f.StringVar(&o.status, "status", "observed", "agreed, observed, claimed, proposed or disputed")
+	f.StringVar(&o.status, "status", "observed", "agreed, observed, published, claimed, proposed or disputed")
 	f.Float64Var(&o.accuracyM, "accuracy-m", 0, "positional accuracy of the zones in metres")
 	f.StringVar(&o.sourceTitle, "source-title", "", "title of the source")
 	f.StringVar(&o.publisher, "publisher", "", "publisher of the source")
@@ -67,6 +72,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringVar(&o.attribution, "attribution", "", "how the source is attributed (default: publisher and licence)")
 	f.StringVar(&o.disclaimer, "disclaimer", "Boundaries are as published by the source and are not a survey.", "what readers are told")
 	f.StringVar(&o.date, "date", "", `where the day of a state is: "name" or a foreign property`)
+	f.IntVar(&o.gapDays, "gap-days", 0, "days from one state to the next above which those between are not mapped; 0: each state lasts until the next")
 	f.StringVar(&o.mapping, "mapping", "", "JSON file with a mapping")
 	f.StringArrayVar(&o.maps, "map", nil, "OURS=THEIRS, may be given several times")
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
@@ -115,6 +121,10 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	}
 	checked.Repairs = nil
 	printReport(std.out, checked)
+	if longest := o.states.Longest(); longest.To-longest.From > 1 && o.gapDays == 0 {
+		fmt.Fprintf(std.out, "noted: between states, up to %d days without one (after %s, until %s) are taken to be like the day before; --gap-days makes them gaps\n",
+			longest.To-longest.From-1, longest.From, longest.To)
+	}
 	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
 	return nil
 }

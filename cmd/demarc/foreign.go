@@ -54,10 +54,12 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 	for _, name := range args {
 		files = append(files, foreignFile(name))
 	}
-	zones, err := intake.Zones(ctx, files, plan, report, done)
+	imported, err := intake.Zones(ctx, files, plan, report, done)
 	if err != nil {
 		return nil, err
 	}
+	zones := imported.Zones
+	o.states = imported.States
 	or := func(text, fallback string) data.Text {
 		if text == "" {
 			text = fallback
@@ -84,7 +86,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		dataset.Parties = append(dataset.Parties, data.Party{ID: id, Name: data.Text{"en": name(id)}})
 	}
 	for _, id := range slices.Sorted(maps.Keys(bases)) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: id, Name: data.Text{"en": name(id)}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle)})
+		dataset.Bases = append(dataset.Bases, data.Basis{ID: id, Name: data.Text{"en": name(id)}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
 	}
 	return &data.Contents{Dataset: dataset, Zones: zones,
 		Territories: []data.Territory{{ID: territory, Name: or(o.territoryName, title["en"]), Source: "import", Shape: outline}}}, nil

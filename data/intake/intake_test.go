@@ -34,7 +34,7 @@ var constant = map[string]string{"party": "P", "basis": "B", "status": "observed
 
 func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
 	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex
-	zones, err := Zones(t.Context(), []File{
+	imported, err := Zones(t.Context(), []File{
 		text("map_20250101.geojson", state(square)),
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
@@ -43,6 +43,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 	if err != nil {
 		t.Fatal(err)
 	}
+	zones := imported.Zones
 	var got []string
 	for _, z := range zones {
 		got = append(got, z.ID+" "+z.Valid.String())
@@ -56,11 +57,11 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 func TestRecordsAreMappedBySetAndMap(t *testing.T) {
 	record := `{"type":"Feature","properties":{"who":"North Party","since":"2025-03-04T10:00:00","n":7,"none":null},"geometry":{"type":"Polygon","coordinates":` + square + `}}`
 	plan := Plan{Set: constant, Map: map[string]string{"party": "who", "valid_from": "since", "x_number": "n", "name_en": "none"}}
-	zones, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &geojson.Report{}, func() {})
-	if err != nil || len(zones) != 1 {
-		t.Fatal(zones, err)
+	imported, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &geojson.Report{}, func() {})
+	if err != nil || len(imported.Zones) != 1 {
+		t.Fatal(imported, err)
 	}
-	z := zones[0]
+	z := imported.Zones[0]
 	if z.Party != "north-party" || z.Valid.From.String() != "2025-03-04" || z.Extra["x_number"] != "7" || z.Name != nil || z.AccuracyM != 5 || z.ID != "b-1" {
 		t.Errorf("%+v", z)
 	}
@@ -100,14 +101,14 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 
 func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
 	report := &geojson.Report{}
-	zones, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
-	if err != nil || len(report.Faults) > 0 || len(zones) != 1 {
-		t.Fatal(zones, err, report.Faults)
+	imported, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
+	if err != nil || len(report.Faults) > 0 || len(imported.Zones) != 1 {
+		t.Fatal(imported, err, report.Faults)
 	}
 	if len(report.Repairs) != 1 || report.Repairs[0].Rule != "cleaned" {
 		t.Errorf("repairs %v", report.Repairs)
 	}
-	if area, err := geo.Area(zones[0].Shape); err != nil || math.Abs(area/1e6-24614) > 20 {
+	if area, err := geo.Area(imported.Zones[0].Shape); err != nil || math.Abs(area/1e6-24614) > 20 {
 		t.Errorf("the bowtie covers %v, %v", area, err)
 	}
 }
@@ -169,10 +170,11 @@ func ukraine(t *testing.T) *data.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	zones, err := Zones(t.Context(), files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	imported, err := Zones(t.Context(), files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}
+	zones := imported.Zones
 	words := data.Text{"en": "x"}
 	contents := &data.Contents{
 		Dataset: data.Dataset{Schema: data.Schema, ID: "ukraine", Title: words, Attribution: words, Disclaimer: words, Territory: "ukraine", Party: "russia", Basis: "deepstate",

@@ -15,16 +15,9 @@ import (
 
 // lifetimes turns states into zones: each polygon holds from the first day of
 // a run of states that all have it to the day of the first that lacks it; in
-// the last state it holds on. A polygon is the same when its rings are, whatever
+// the last state it holds on. Days are those of all states, in order. A polygon is the same when its rings are, whatever
 // vertex they begin at, and party, basis and status are.
-func lifetimes(states []foreign) []data.Zone {
-	days := make([]data.Date, len(states))
-	for i := range states {
-		days[i] = states[i].day
-	}
-	slices.Sort(days)
-	days = slices.Compact(days)
-
+func lifetimes(states []foreign, days []data.Date) []data.Zone {
 	type life struct {
 		zone data.Zone
 		last int // position in days of the last state that has it

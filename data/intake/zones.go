@@ -21,15 +21,24 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
+// Imported is what foreign files hold.
+type Imported struct {
+	Zones []data.Zone
+	States
+}
+
 // Zones reads foreign files into zones by a plan. Repairs and faults go to the
-// report; done is called after each file.
-func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report, done func()) ([]data.Zone, error) {
+// report; done is called after each file. A file without features is the state
+// of a day on which nobody held anything, where the plan takes days from names.
+func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report, done func()) (*Imported, error) {
 	var states, records []foreign
+	var empty []data.Date
 	for _, file := range files {
 		day, err := plan.dayOfName(file.Name)
 		if err != nil {
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
+		faults := len(report.Faults)
 		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
 			one, err := plan.zone(f, day)
 			if err != nil {
@@ -46,16 +55,25 @@ func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report,
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name, err)
 		}
+		if day != 0 && len(report.Faults) == faults+1 && report.Faults[faults] == noFeature(file.Name) {
+			report.Faults, empty = report.Faults[:faults], append(empty, day)
+		}
 		done()
 	}
-	zones := lifetimes(states)
+	days := statesOf(states, empty)
+	zones := lifetimes(states, days.Days)
 	for i, r := range records {
 		if r.zone.ID == "" {
 			r.zone.ID = fmt.Sprintf("%s-%d", r.zone.Basis, i+1)
 		}
 		zones = append(zones, r.zone)
 	}
-	return zones, nil
+	return &Imported{zones, days}, nil
+}
+
+// noFeature is the fault of a file that holds a collection of nothing.
+func noFeature(file string) data.Fault {
+	return data.Fault{File: file, Rule: "empty", Detail: "the text holds no feature"}
 }
 
 // Polygons reads all polygons of a file, for a territory.

@@ -92,7 +92,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	zones, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	imported, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 		Dataset: data.Dataset{Schema: data.Schema, ID: "ukraine", Title: words, Attribution: words, Disclaimer: words, Territory: "ukraine", Party: "russia", Basis: "deepstate",
 			Parties: []data.Party{{ID: "russia", Name: words}}, Bases: []data.Basis{{ID: "deepstate", Name: words, Meaning: words}},
 			Sources: []data.Source{{ID: "s", Title: "t", Publisher: "p", Licence: "l"}}},
-		Territories: []data.Territory{{ID: "ukraine", Name: words, Source: "s", Shape: outline}}, Zones: zones,
+		Territories: []data.Territory{{ID: "ukraine", Name: words, Source: "s", Shape: outline}}, Zones: imported.Zones,
 	}
 	texts, err := contents.Files()
 	if err != nil {
