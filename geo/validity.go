@@ -23,10 +23,12 @@ type FlawKind string
 
 // The kinds of flaws.
 const (
-	EdgesCross      FlawKind = "edges cross"
-	RingMeetsItself FlawKind = "a ring touches itself"
-	RingsShareEdge  FlawKind = "two rings run along each other"
-	InteriorCut     FlawKind = "rings that touch each other cut the interior in pieces"
+	EdgesCross        FlawKind = "edges cross"
+	RingMeetsItself   FlawKind = "a ring touches itself"
+	RingsShareEdge    FlawKind = "two rings run along each other"
+	RingsCrossAtPoint FlawKind = "two rings cross at a point of both"
+	RingsOverlap      FlawKind = "a ring lies over another" // not looked for by Flaws
+	InteriorCut       FlawKind = "rings that touch each other cut the interior in pieces"
 )
 
 // Flaws returns what keeps polygons from being valid, without the flaws of one

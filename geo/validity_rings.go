@@ -29,7 +29,7 @@ func (v *validity) crossAtPoints() {
 			}
 		}
 		if len(open) > 1 {
-			v.flaw(EdgesCross, at, int32(min(open[0], open[1])), int32(max(open[0], open[1])))
+			v.flaw(RingsCrossAtPoint, at, int32(min(open[0], open[1])), int32(max(open[0], open[1])))
 		}
 	}
 }

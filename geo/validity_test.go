@@ -51,7 +51,7 @@ func TestPolygonsHaveNoFlawWhenTheRefereeFindsNone(t *testing.T) {
 			t.Fatalf("%v has no flaw: %v", mp, want)
 		}
 	})
-	if valid == 0 || flawed == 0 {
+	if flawed == 0 || valid == 0 && !testing.Short() {
 		t.Errorf("%d valid and %d flawed were drawn", valid, flawed)
 	}
 }
@@ -62,18 +62,18 @@ func TestEveryKindOfFlawIsNamed(t *testing.T) {
 		mp   orb.MultiPolygon
 		want FlawKind
 	}{
-		"a hole that touches once":            {orb.MultiPolygon{{box, {{0, 5}, {2, 6}, {2, 4}, {0, 5}}}}, ""},
-		"a hole that touches twice":           {orb.MultiPolygon{{box, {{0, 5}, {5, 6}, {10, 5}, {5, 4}, {0, 5}}}}, InteriorCut},
-		"a chain of holes from side to side":  {orb.MultiPolygon{{box, {{0, 5}, {5, 6}, {5, 4}, {0, 5}}, {{5, 6}, {10, 6}, {8, 5}, {5, 6}}}}, InteriorCut},
-		"holes in a ring round an island":     {orb.MultiPolygon{{box, {{4, 4}, {4, 6}, {3, 5}, {4, 4}}, {{4, 6}, {6, 6}, {5, 7}, {4, 6}}, {{6, 6}, {6, 4}, {7, 5}, {6, 6}}, {{6, 4}, {4, 4}, {5, 3}, {6, 4}}}}, InteriorCut},
-		"a hole along the shell":              {orb.MultiPolygon{{box, {{0, 2}, {0, 4}, {3, 4}, {3, 2}, {0, 2}}}}, RingsShareEdge},
-		"parts side by side":                  {orb.MultiPolygon{{box}, {{{10, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 0}}}}, RingsShareEdge},
-		"parts that touch twice":              {orb.MultiPolygon{{box}, {{{10, 0}, {20, 5}, {10, 10}, {15, 5}, {10, 0}}}}, ""},
-		"a shell that touches itself":         {orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {5, 0}, {0, 10}, {0, 0}}}}, RingMeetsItself},
-		"a spike":                             {orb.MultiPolygon{{{{0, 0}, {10, 0}, {15, 0}, {10, 0}, {10, 10}, {0, 0}}}}, RingMeetsItself},
-		"edges that cross":                    {orb.MultiPolygon{{{{0, 0}, {10, 10}, {10, 0}, {0, 10}, {0, 0}}}}, EdgesCross},
+		"a hole that touches once":           {orb.MultiPolygon{{box, {{0, 5}, {2, 6}, {2, 4}, {0, 5}}}}, ""},
+		"a hole that touches twice":          {orb.MultiPolygon{{box, {{0, 5}, {5, 6}, {10, 5}, {5, 4}, {0, 5}}}}, InteriorCut},
+		"a chain of holes from side to side": {orb.MultiPolygon{{box, {{0, 5}, {5, 6}, {5, 4}, {0, 5}}, {{5, 6}, {10, 6}, {8, 5}, {5, 6}}}}, InteriorCut},
+		"holes in a ring round an island":    {orb.MultiPolygon{{box, {{4, 4}, {4, 6}, {3, 5}, {4, 4}}, {{4, 6}, {6, 6}, {5, 7}, {4, 6}}, {{6, 6}, {6, 4}, {7, 5}, {6, 6}}, {{6, 4}, {4, 4}, {5, 3}, {6, 4}}}}, InteriorCut},
+		"a hole along the shell":             {orb.MultiPolygon{{box, {{0, 2}, {0, 4}, {3, 4}, {3, 2}, {0, 2}}}}, RingsShareEdge},
+		"parts side by side":                 {orb.MultiPolygon{{box}, {{{10, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 0}}}}, RingsShareEdge},
+		"parts that touch twice":             {orb.MultiPolygon{{box}, {{{10, 0}, {20, 5}, {10, 10}, {15, 5}, {10, 0}}}}, ""},
+		"a shell that touches itself":        {orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 10}, {5, 0}, {0, 10}, {0, 0}}}}, RingMeetsItself},
+		"a spike":                            {orb.MultiPolygon{{{{0, 0}, {10, 0}, {15, 0}, {10, 0}, {10, 10}, {0, 0}}}}, RingMeetsItself},
+		"edges that cross":                   {orb.MultiPolygon{{{{0, 0}, {10, 10}, {10, 0}, {0, 10}, {0, 0}}}}, EdgesCross},
 		"rings that cross at common vertices": {orb.MultiPolygon{{{{0, 0}, {10, 0}, {10, 2}, {10, 8}, {10, 10}, {0, 10}, {0, 0}}},
-			{{{8, 1}, {10, 2}, {12, 8}, {10, 8}, {8, 9}, {8, 1}}}}, EdgesCross},
+			{{{8, 1}, {10, 2}, {12, 8}, {10, 8}, {8, 9}, {8, 1}}}}, RingsCrossAtPoint},
 	} {
 		t.Run(name, func(t *testing.T) {
 			flaws, err := Flaws(t.Context(), c.mp, 0)

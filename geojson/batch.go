@@ -176,7 +176,7 @@ func (g *reader) feature(o *jsonObject, index int, r *readFeature) {
 			r.err = g.tooMany()
 			return
 		}
-		geometry, bad = repairer{clean: g.options.Clean, workers: g.options.Workers, note: func(rule, place, detail string) {
+		geometry, bad = repairer{options: g.options, note: func(rule, place, detail string) {
 			r.report.Repaired(Repair{File: g.file, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
 		}}.geometry(g.ctx, geometry, "")
 	}
