@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -136,6 +137,7 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 	if absent, err := r.absent(name, required, err); absent || err != nil {
 		return err
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // which a reader may ignore: RFC 8259, section 8.1
 	if err := json.Unmarshal(text, v, json.RejectUnknownMembers(true)); err != nil {
 		fault := Fault{File: name, Rule: "json", Detail: err.Error()}
 		var semantic *json.SemanticError

@@ -116,6 +116,7 @@ func TestRandomDatasetsAreReadBack(t *testing.T) {
 			accepted++
 		}
 	})
+	t.Logf("%d accepted", accepted)
 	if accepted == 0 {
 		t.Error("none was accepted")
 	}

@@ -11,6 +11,23 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// Together checks polygons of several features of a file as if they were one
+// multipolygon of one feature, and repairs them as Read does. A fault goes to the
+// report. The error is the cause of ctx.
+func Together(ctx context.Context, mp orb.MultiPolygon, file string, options Options, report *Report) (orb.MultiPolygon, error) {
+	m := repairer{options: options, note: func(rule, place, detail string) {
+		report.Repaired(Repair{File: file, Rule: rule, Place: place, Detail: detail})
+	}}
+	out, bad := m.consistent(ctx, mp, "all features")
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if bad != nil {
+		report.Refuse(Fault{File: file, Rule: bad.rule, Place: bad.place, Detail: bad.detail})
+	}
+	return out, nil
+}
+
 // consistent checks polygons, cleans those whose rings contradict each other,
 // when it may, and makes the others valid.
 func (m repairer) consistent(ctx context.Context, mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {

@@ -41,7 +41,7 @@ type Options struct {
 	// some 50 ns; without bound when 0.
 	MaxSteps int64
 
-	Workers int // goroutines that understand features, one for each processor when 0
+	Workers int // goroutines that read at any time, the caller's too; one for each processor when 0
 }
 
 // ErrTooLarge means that the input exceeds a limit.
