@@ -50,6 +50,9 @@ func Flaws(ctx context.Context, mp orb.MultiPolygon, maxSteps int64) ([]Flaw, er
 	return v.flaws, nil
 }
 
+// touchSteps is what noting that rings touch costs, in comparisons.
+const touchSteps = 8
+
 // ringEdge is the edge that ends at a position of a ring.
 type ringEdge struct{ ring, end int32 }
 
@@ -63,7 +66,14 @@ type validity struct {
 	// touching lists, at each place where rings touch, those that do, with the
 	// places before and after it on them.
 	touching map[orb.Point][]passage
+	touched  map[ringPlace]struct{}
 	places   []orb.Point // the keys of touching, in the order in which they were found
+}
+
+// ringPlace is a place on a ring.
+type ringPlace struct {
+	ring int32
+	at   orb.Point
 }
 
 // passage is the way of a ring through a place.
@@ -73,7 +83,7 @@ type passage struct {
 }
 
 func newValidity(ctx context.Context, mp orb.MultiPolygon, maxSteps int64) *validity {
-	v := &validity{guard: newGuard(ctx, maxSteps), flawed: map[[2]int]bool{}, touching: map[orb.Point][]passage{}}
+	v := &validity{guard: newGuard(ctx, maxSteps), flawed: map[[2]int]bool{}, touching: map[orb.Point][]passage{}, touched: map[ringPlace]struct{}{}}
 	for i, p := range mp {
 		for _, r := range p {
 			v.rings = append(v.rings, r)
@@ -94,7 +104,11 @@ func (v *validity) compare() ([]Flaw, error) {
 			low, high := segment{r[i-1], r[i]}.bound()
 			e := ringEdge{int32(number), int32(i)}
 			tree.Search(low, high, func(_, _ [2]float64, f ringEdge) bool {
-				if steps++; steps >= stepsBetweenChecks {
+				steps++
+				if e.ring != f.ring && v.segment(e).joins(v.segment(f)) {
+					steps += touchSteps
+				}
+				if steps >= stepsBetweenChecks {
 					v.guard.spend(steps)
 					steps = 0
 				}
@@ -152,14 +166,14 @@ func (v *validity) flaw(kind FlawKind, at orb.Point, a, b int32) {
 
 // touch notes that a ring passes through a place that another touches as well.
 func (v *validity) touch(at orb.Point, e ringEdge) {
+	key := ringPlace{e.ring, at}
+	if _, known := v.touched[key]; known {
+		return
+	}
+	v.touched[key] = struct{}{}
 	all, known := v.touching[at]
 	if !known {
 		v.places = append(v.places, at)
-	}
-	for _, p := range all {
-		if p.ring == int(e.ring) {
-			return
-		}
 	}
 	r, n := v.rings[e.ring], len(v.rings[e.ring])-1
 	p := passage{int(e.ring), r[e.end-1], r[e.end]}
@@ -196,8 +210,14 @@ func (s segment) common(t segment) (first, second orb.Point, n int) {
 	return first, second, n
 }
 
+// joins reports whether two segments have an end in common.
+func (s segment) joins(t segment) bool { return s.a == t.a || s.a == t.b || s.b == t.a || s.b == t.b }
+
 // holds reports whether a point lies on a segment.
 func (s segment) holds(p orb.Point) bool {
+	if p == s.a || p == s.b { // whose exact test would be slow
+		return true
+	}
 	low, high := s.bound()
 	return p[0] >= low[0] && p[0] <= high[0] && p[1] >= low[1] && p[1] <= high[1] && orientation(s.a, s.b, p) == 0
 }
