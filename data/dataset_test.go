@@ -13,7 +13,7 @@ import (
 
 // plain returns a small dataset with a published zone, a published line and the
 // claims given; further members of dataset.json end with a comma.
-func plain(t testing.TB, dataset, claims string) fstest.MapFS {
+func plain(t interface{ Helper() }, dataset, claims string) fstest.MapFS {
 	t.Helper()
 	return fstest.MapFS{
 		"dataset.json": {Data: []byte(`{"schema":"demarc/1","id":"plain","title":{"en":"t"},"attribution":{"en":"a"},"disclaimer":{"en":"d"},"territory":"whole",

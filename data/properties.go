@@ -128,7 +128,9 @@ func (p *properties) date(name string) Date {
 // valid reads valid_from and valid_to, half-open.
 func (p *properties) valid() Interval {
 	if _, ok := p.values["valid_from"]; !ok {
-		p.fault("missing-property", "valid_from", "the first day on which this holds is required")
+		p.fault("missing-property", "valid_from", "the first day on which this holds is required: add valid_from, written YYYY-MM-DD")
+	} else if raw := p.values["valid_from"]; string(raw) == `""` {
+		p.fault("date", "valid_from", "an empty text is no day: write the first day on which this holds as YYYY-MM-DD")
 	}
 	i := Interval{p.date("valid_from"), p.date("valid_to")}
 	if i.To != 0 && i.To <= i.From {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -136,6 +137,7 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 	if absent, err := r.absent(name, required, err); absent || err != nil {
 		return err
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // which a reader may ignore: RFC 8259, section 8.1
 	if err := json.Unmarshal(text, v, json.RejectUnknownMembers(true)); err != nil {
 		fault := Fault{File: name, Rule: "json", Detail: err.Error()}
 		var semantic *json.SemanticError
@@ -150,6 +152,12 @@ func (r *datasetReader) document(name string, required bool, v any) error {
 			fault.Place, fault.Detail = fmt.Sprintf("%s, byte %d", syntactic.JSONPointer, syntactic.ByteOffset), syntactic.Err.Error()
 		}
 		r.report.Refuse(fault)
+		return nil
+	}
+	if !r.stored {
+		plainTexts(text, "", func(rule, place, detail string) {
+			r.report.Refuse(Fault{File: name, Rule: rule, Place: place, Detail: detail})
+		})
 	}
 	return nil
 }
@@ -162,10 +170,14 @@ func (r *datasetReader) collection(ctx context.Context, name string, required bo
 		return err
 	}
 	defer file.Close()
-	return geojson.ReadEach(ctx, file, name, geojson.Options{Workers: r.workers}, &r.report.Report, func(f geojson.Feature, report *geojson.Report) func() error {
-		p := newProperties(f.Properties, func(rule, place, detail string) {
+	return geojson.ReadEach(ctx, file, name, geojson.Options{Workers: r.workers, Stored: r.stored}, &r.report.Report, func(f geojson.Feature, report *geojson.Report) func() error {
+		fault := func(rule, place, detail string) {
 			report.Refuse(Fault{File: name, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
-		})
+		}
+		if !r.stored {
+			plainTexts(f.Properties, "properties", fault)
+		}
+		p := newProperties(f.Properties, fault)
 		if id := p.text("id"); f.ID == "" { // GIS tools keep the id among the properties
 			f.ID = id
 		} else if id != "" && id != f.ID {

@@ -19,7 +19,7 @@
 //   - [Front]: the part of a boundary that faces land held by nobody.
 //   - [Index]: inside or not, decided exactly; the nearest place, to a
 //     millimetre up to 1,000 km; what edges are near.
-//   - [Crossing], [SimpleRing], [InRing]: decided exactly on the coordinates as
+//   - [Crossing], [Flaws], [SimpleRing], [InRing]: decided exactly on the coordinates as
 //     they are.
 //
 // # Contents
@@ -39,7 +39,8 @@
 // front.go with farther.go, sides.go, cropped.go.
 //
 // Questions about places: index.go, on edge_tree.go; nearest.go with
-// nearest_bound.go; meets.go, crossing.go, orientation.go.
+// nearest_bound.go; meets.go, crossing.go, validity.go with validity_rings.go,
+// orientation.go.
 //
 // Packages below: arrange (exact arrangements of integer segments), rtree (the
 // packed R-tree), hilbert (the curve that it and tiles are ordered by).

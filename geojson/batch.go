@@ -38,16 +38,24 @@ func (g *reader) add(o *jsonObject) error {
 		return nil
 	}
 	b := g.take()
-	if g.options.Workers == 1 {
-		g.understand(b)
-		return g.hand(b)
-	}
 	b.done = make(chan struct{})
-	go func() {
-		defer close(b.done)
-		g.understand(b)
-	}()
 	g.waiting = append(g.waiting, b)
+	select {
+	case g.others <- struct{}{}:
+		go func() {
+			defer func() {
+				<-g.others
+				close(b.done)
+			}()
+			g.understand(b, 1)
+		}()
+	default: // everybody is busy: the reader's own goroutine is a worker as well
+		g.understand(b, 1)
+		close(b.done)
+	}
+	if g.options.Workers == 1 {
+		return g.settle(1)
+	}
 	if len(g.waiting) > 2*g.options.Workers {
 		return g.settle(1)
 	}
@@ -67,7 +75,7 @@ func (g *reader) finish() error {
 		return err
 	}
 	b := g.take()
-	g.understand(b)
+	g.understand(b, g.options.Workers)
 	return g.hand(b)
 }
 
@@ -92,13 +100,13 @@ func (g *reader) abandon() {
 	g.waiting, g.objects = nil, nil
 }
 
-// understand reads the features of a batch. A panic is kept for the reader's
+// understand reads the features of a batch, each with as many workers. A panic is kept for the reader's
 // goroutine, whose caller may know what to do with it.
-func (g *reader) understand(b *batch) {
+func (g *reader) understand(b *batch, workers int) {
 	for i, o := range b.objects {
 		func() {
 			defer func() { b.read[i].panicked = recover() }()
-			g.feature(o, b.first+i, &b.read[i])
+			g.feature(o, b.first+i, workers, &b.read[i])
 		}()
 	}
 }
@@ -129,7 +137,7 @@ func (g *reader) hand(b *batch) error {
 }
 
 // feature reads geometry and id, checks and repairs.
-func (g *reader) feature(o *jsonObject, index int, r *readFeature) {
+func (g *reader) feature(o *jsonObject, index, workers int, r *readFeature) {
 	if r.err = context.Cause(g.ctx); r.err != nil {
 		return
 	}
@@ -176,7 +184,9 @@ func (g *reader) feature(o *jsonObject, index int, r *readFeature) {
 			r.err = g.tooMany()
 			return
 		}
-		geometry, bad = repairer{clean: g.options.Clean, workers: g.options.Workers, note: func(rule, place, detail string) {
+		options := g.options
+		options.Workers = workers
+		geometry, bad = repairer{options: options, note: func(rule, place, detail string) {
 			r.report.Repaired(Repair{File: g.file, Feature: f.Label(), Rule: rule, Place: place, Detail: detail})
 		}}.geometry(g.ctx, geometry, "")
 	}

@@ -33,7 +33,15 @@ type Options struct {
 	// something, so it is for imports, and each is reported with its areas.
 	Clean bool
 
-	Workers int // goroutines that understand features, one for each processor when 0
+	// Stored leaves polygons as they are that OGC Simple Features calls invalid, and
+	// those that their holes cover: for texts that an earlier version accepted.
+	Stored bool
+
+	// MaxSteps refuses a feature (rule too-complex) whose check takes more steps, of
+	// some 50 ns; without bound when 0.
+	MaxSteps int64
+
+	Workers int // goroutines that read at any time, the caller's too; one for each processor when 0
 }
 
 // ErrTooLarge means that the input exceeds a limit.

@@ -37,7 +37,7 @@ func ReadEach(ctx context.Context, r io.Reader, file string, options Options, re
 	if options.Workers == 0 {
 		options.Workers = runtime.GOMAXPROCS(0)
 	}
-	g := &reader{ctx: ctx, dec: jsontext.NewDecoder(untilDone{ctx, r}), file: file, options: options, report: report, each: each}
+	g := &reader{ctx: ctx, dec: jsontext.NewDecoder(withoutMark(untilDone{ctx, r})), file: file, options: options, report: report, each: each, others: make(chan struct{}, options.Workers-1)}
 	faults := len(report.Faults)
 	err := g.text()
 	g.abandon()

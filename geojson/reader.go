@@ -1,6 +1,7 @@
 package geojson
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,20 @@ func (u untilDone) Read(p []byte) (int, error) {
 	return u.r.Read(p)
 }
 
+// mark is the byte order mark of UTF-8, which a reader of JSON may ignore (RFC
+// 8259, section 8.1) and which programs on Windows write.
+const mark = "\ufeff"
+
+// withoutMark is a text without the byte order mark that it may begin with.
+func withoutMark(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 16)
+	begin, _ := b.Peek(len(mark)) // an error comes again when it is read
+	if string(begin) == mark {
+		_, _ = b.Discard(len(mark))
+	}
+	return b
+}
+
 // reader is a text being read.
 type reader struct {
 	ctx      context.Context
@@ -36,6 +51,7 @@ type reader struct {
 	inside   bool          // reading a feature of a collection
 	objects  []*jsonObject // taken from the text since the last batch
 	waiting  []*batch      // under way, in their order
+	others   chan struct{} // one for each goroutine beside the reader's own
 }
 
 // current labels the feature being read, for faults in the JSON itself.

@@ -42,7 +42,7 @@ func (p *posted) atMany(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	points, err := p.points(r)
+	points, repairs, err := p.points(r)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,12 @@ func (p *posted) atMany(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.once(q.loaded, map[string]any{"dataset": q.loaded.Snapshot.Dataset.ID, "places": all, "snapshot": q.loaded.Snapshot.Name()})
+	return p.once(q.loaded, struct {
+		Dataset  string          `json:"dataset"`
+		Places   []data.Standing `json:"places"`
+		Snapshot string          `json:"snapshot"`
+		repaired
+	}{q.loaded.Snapshot.Dataset.ID, all, q.loaded.Snapshot.Name(), repairs})
 }
 
 // standings asks about each point on the day of the request. A day without any

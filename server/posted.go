@@ -23,37 +23,42 @@ func (p *posted) once(l *catalogue.Loaded, v any) (*web.Answer, error) {
 	return l.Named(p.site.JSON(web.TypeJSON, web.CacheNone, v))
 }
 
+// postedSteps is how much work the check of one posted feature may be: a second
+// or two.
+const postedSteps = 50_000_000
+
 // features reads the GeoJSON in the body of a request. What is wrong with it
 // is a data.Fault of the file "body".
-func (p *posted) features(r *http.Request) ([]geojson.Feature, error) {
+func (p *posted) features(r *http.Request) ([]geojson.Feature, repaired, error) {
 	var out []geojson.Feature
 	report := &geojson.Report{}
-	err := geojson.Read(r.Context(), r.Body, "body", geojson.Options{Vertices: p.vertices}, report, func(f geojson.Feature) error {
+	options := geojson.Options{Vertices: p.vertices, MaxSteps: postedSteps}
+	err := geojson.Read(r.Context(), r.Body, "body", options, report, func(f geojson.Feature) error {
 		out = append(out, f)
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, repaired{}, err
 	}
 	if len(report.Faults) > 0 {
-		return nil, report.Faults[0]
+		return nil, repaired{}, report.Faults[0]
 	}
-	return out, nil
+	return out, repairedOf(report.Repairs), nil
 }
 
 // polygons reads a body of polygons; anything else in it is refused.
-func (p *posted) polygons(r *http.Request) (orb.MultiPolygon, error) {
-	features, err := p.features(r)
+func (p *posted) polygons(r *http.Request) (orb.MultiPolygon, repaired, error) {
+	features, repairs, err := p.features(r)
 	if err != nil {
-		return nil, err
+		return nil, repairs, err
 	}
 	var out orb.MultiPolygon
 	for _, f := range features {
 		if out, err = appendPolygons(out, f.Geometry); err != nil {
-			return nil, err
+			return nil, repairs, err
 		}
 	}
-	return out, nil
+	return out, repairs, nil
 }
 
 func appendPolygons(to orb.MultiPolygon, g orb.Geometry) (orb.MultiPolygon, error) {
@@ -75,10 +80,10 @@ func appendPolygons(to orb.MultiPolygon, g orb.Geometry) (orb.MultiPolygon, erro
 }
 
 // points reads a body of points.
-func (p *posted) points(r *http.Request) (orb.MultiPoint, error) {
-	features, err := p.features(r)
+func (p *posted) points(r *http.Request) (orb.MultiPoint, repaired, error) {
+	features, repairs, err := p.features(r)
 	if err != nil {
-		return nil, err
+		return nil, repairs, err
 	}
 	var out orb.MultiPoint
 	for _, f := range features {
@@ -88,25 +93,25 @@ func (p *posted) points(r *http.Request) (orb.MultiPoint, error) {
 		case orb.MultiPoint:
 			out = append(out, g...)
 		default:
-			return nil, wanted("points", g)
+			return nil, repairs, wanted("points", g)
 		}
 	}
 	if len(out) > p.most {
-		return nil, &web.Problem{Status: http.StatusRequestEntityTooLarge, Detail: "too many points", Extra: map[string]any{"limit": p.most}}
+		return nil, repairs, &web.Problem{Status: http.StatusRequestEntityTooLarge, Detail: "too many points", Extra: map[string]any{"limit": p.most}}
 	}
-	return out, nil
+	return out, repairs, nil
 }
 
 // line reads a body of one line.
-func (p *posted) line(r *http.Request) (orb.LineString, error) {
-	features, err := p.features(r)
+func (p *posted) line(r *http.Request) (orb.LineString, repaired, error) {
+	features, repairs, err := p.features(r)
 	if err != nil {
-		return nil, err
+		return nil, repairs, err
 	}
 	if line, ok := features[0].Geometry.(orb.LineString); ok && len(features) == 1 {
-		return line, nil
+		return line, repairs, nil
 	}
-	return nil, wanted("one LineString", features[0].Geometry)
+	return nil, repairs, wanted("one LineString", features[0].Geometry)
 }
 
 func wanted(what string, g orb.Geometry) error {

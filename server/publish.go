@@ -16,36 +16,40 @@ import (
 type published struct {
 	store.Outcome
 	Reload Reload `json:"reload"`
+	repaired
 }
 
 // publish answers POST /publish/{dataset}: the body is a tar of the dataset's
-// folder, the answer is given when the snapshot is durable and served.
+// folder, the answer is given when the snapshot is durable and served, and lists
+// what was repaired.
 func (o *operator) publish() web.Resource {
-	return o.publishing(nil, func(ctx context.Context, r *http.Request, dataset string, _ *catalogue.Parameters, p store.Proposal) (store.Outcome, error) {
+	return o.publishing(nil, func(ctx context.Context, r *http.Request, dataset string, _ *catalogue.Parameters, p store.Proposal) (store.Outcome, repaired, error) {
 		files, err := unpacked(r.Body, o.MaxBytes)
 		if err != nil {
-			return store.Outcome{}, err
+			return store.Outcome{}, repaired{}, err
 		}
 		snapshot, _, err := data.Read(ctx, files)
 		if err != nil {
-			return store.Outcome{}, err
+			return store.Outcome{}, repaired{}, err
 		}
 		if snapshot.Dataset.ID != dataset {
-			return store.Outcome{}, &web.Problem{Status: http.StatusUnprocessableEntity, Detail: "the body holds the dataset " + snapshot.Dataset.ID}
+			return store.Outcome{}, repaired{}, &web.Problem{Status: http.StatusUnprocessableEntity, Detail: "the body holds the dataset " + snapshot.Dataset.ID}
 		}
-		return store.Publish(ctx, o.Store, snapshot, p)
+		outcome, err := store.Publish(ctx, o.Store, snapshot, p)
+		return outcome, repairedOf(snapshot.Repairs), err
 	})
 }
 
 // rollback answers POST /rollback/{dataset}?to=: an earlier snapshot is published again.
 func (o *operator) rollback() web.Resource {
-	return o.publishing([]string{"to"}, func(ctx context.Context, _ *http.Request, dataset string, params *catalogue.Parameters, p store.Proposal) (store.Outcome, error) {
-		return store.Rollback(ctx, o.Store, dataset, params.Get("to"), p)
+	return o.publishing([]string{"to"}, func(ctx context.Context, _ *http.Request, dataset string, params *catalogue.Parameters, p store.Proposal) (store.Outcome, repaired, error) {
+		outcome, err := store.Rollback(ctx, o.Store, dataset, params.Get("to"), p)
+		return outcome, repaired{}, err
 	})
 }
 
 // publishing is a resource that publishes. The author is who the token belongs to.
-func (o *operator) publishing(known []string, run func(context.Context, *http.Request, string, *catalogue.Parameters, store.Proposal) (store.Outcome, error)) web.Resource {
+func (o *operator) publishing(known []string, run func(context.Context, *http.Request, string, *catalogue.Parameters, store.Proposal) (store.Outcome, repaired, error)) web.Resource {
 	return func(r *http.Request) (*web.Answer, error) {
 		dataset := mux.Vars(r)["dataset"]
 		who, err := holding(r, dataset)
@@ -62,10 +66,10 @@ func (o *operator) publishing(known []string, run func(context.Context, *http.Re
 		}
 		ctx, cancel := unhurried(r)
 		defer cancel()
-		outcome, err := run(ctx, r, dataset, params, store.Proposal{Author: who.name, Note: params.Get("note"), At: o.now(), Confirm: confirm == "true"})
+		outcome, repairs, err := run(ctx, r, dataset, params, store.Proposal{Author: who.name, Note: params.Get("note"), At: o.now(), Confirm: confirm == "true"})
 		if err != nil {
 			return nil, err
 		}
-		return o.site.JSON(web.TypeJSON, web.CacheNone, published{outcome, o.state.reload(ctx, o.Load)})
+		return o.site.JSON(web.TypeJSON, web.CacheNone, published{outcome, o.state.reload(ctx, o.Load), repairs})
 	}
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -12,7 +13,7 @@ func (p *posted) share(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	polygons, err := p.polygons(r)
+	polygons, repairs, err := p.polygons(r)
 	if err != nil {
 		return nil, err
 	}
@@ -21,5 +22,8 @@ func (p *posted) share(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	inside.Self = links{p.site.Base(r), q.pinned}.to(SharePath(&inside.Share)) // of the question, to be posted again with the same body; no link leads to the figure
-	return p.once(q.loaded, inside)
+	return p.once(q.loaded, struct {
+		data.Inside
+		repaired
+	}{inside, repairs})
 }

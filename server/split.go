@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -23,7 +24,7 @@ func (p *posted) split(r *http.Request) (*web.Answer, error) {
 			return nil, err
 		}
 	}
-	line, err := p.line(r)
+	line, repairs, err := p.line(r)
 	if err != nil {
 		return nil, err
 	}
@@ -31,5 +32,8 @@ func (p *posted) split(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.once(q.loaded, sides)
+	return p.once(q.loaded, struct {
+		data.Sides
+		repaired
+	}{sides, repairs})
 }

@@ -49,6 +49,9 @@ func runPublish(ctx context.Context, std streams, o storeOptions, args []string)
 		if err != nil {
 			return err
 		}
+		for _, r := range snapshot.Repairs {
+			fmt.Fprintln(std.log, r)
+		}
 		return printOutcome(std.out, done, o.asJSON)
 	})
 }

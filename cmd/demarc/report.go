@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/demarc-map/demarc/data"
 )
@@ -16,8 +18,15 @@ func printReport(w io.Writer, report *data.Report) {
 		fmt.Fprintln(w, f.Error())
 	}
 	if report.Quality != nil {
+		listed := map[string]int{}
 		for _, f := range report.Quality.Findings {
 			fmt.Fprintf(w, "noted: %s %v: %s\n", f.Rule, f.Features, f.Detail)
+			listed[f.Rule]++
+		}
+		for _, rule := range slices.Sorted(maps.Keys(report.Quality.Total)) {
+			if more := report.Quality.Total[rule] - listed[rule]; more > 0 {
+				fmt.Fprintf(w, "noted: %s: %d more\n", rule, more)
+			}
 		}
 	}
 	if report.OK {

@@ -30,7 +30,7 @@ func state(polygons ...string) string {
 	return `{"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[` + strings.Join(polygons, ",") + `]}}`
 }
 
-var constant = map[string]string{"party": "P", "basis": "B", "status": "observed", "source": "s", "accuracy_m": "5"}
+var constant = map[string]string{"party": "P", "basis": "B", "status": "observed", "source": "s", "accuracy_m": "5", "valid_from": "2025-01-01"}
 
 func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
 	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex

@@ -40,9 +40,16 @@ func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report,
 		}
 		faults := len(report.Faults)
 		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
-			one, err := plan.zone(f, day)
+			one, err := plan.zone(f, day, func(rule, place, detail string) {
+				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})
+			})
 			if err != nil {
 				report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "mapping", Detail: err.Error()})
+				return
+			}
+			if plan.Date == "" && one.zone.Valid.From == 0 {
+				report.Refuse(data.Fault{File: file.Name, Feature: label(f), Rule: "missing-property", Place: "valid_from",
+					Detail: "no first day on which this holds: give one for all with --set valid_from=YYYY-MM-DD, take it from a property of theirs with --map valid_from=THEIRS, or say with --date where the day of a whole map is"})
 				return
 			}
 			one.zone.Shape = shape
@@ -76,11 +83,19 @@ func noFeature(file string) data.Fault {
 	return data.Fault{File: file, Rule: "empty", Detail: "the text holds no feature"}
 }
 
-// Polygons reads all polygons of a file, for a territory.
+// Polygons reads all polygons of a file, for a territory. Those of several
+// features become what they cover together.
 func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) { out = append(out, shape...) })
-	return out, err
+	features := 0
+	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
+		out = append(out, shape...)
+		features++
+	})
+	if err != nil || features < 2 {
+		return out, err
+	}
+	return geojson.Together(ctx, out, file.Name, geojson.Options{Clean: true}, report)
 }
 
 // read hands on the polygonal features of a file; others are faults.
@@ -111,8 +126,8 @@ func label(f geojson.Feature) string {
 	return fmt.Sprintf("#%d", f.Index)
 }
 
-// zone fills in our properties of a foreign feature.
-func (p Plan) zone(f geojson.Feature, day data.Date) (foreign, error) {
+// zone fills in our properties of a foreign feature, and notes what it repairs in them.
+func (p Plan) zone(f geojson.Feature, day data.Date, note func(rule, place, detail string)) (foreign, error) {
 	theirs := map[string]jsontext.Value{}
 	if f.Properties != nil {
 		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
@@ -130,7 +145,10 @@ func (p Plan) zone(f geojson.Feature, day data.Date) (foreign, error) {
 			return one, fmt.Errorf("property %q: %w", from, err)
 		}
 		if ok {
-			ours[name] = text
+			ours[name] = data.WithoutControls(text)
+			if ours[name] != text {
+				note("control-character", from, "invisible characters were taken out")
+			}
 		}
 	}
 	if p.Date != "" && p.Date != "name" {
