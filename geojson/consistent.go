@@ -59,10 +59,6 @@ func (m repairer) cleaned(ctx context.Context, mp orb.MultiPolygon, bad *syntaxF
 	return cleaned, nil
 }
 
-// agreement is how far, relative to the area, a polygon's own area may lie from
-// the area it covers before its rings are taken to contradict each other.
-const agreement = 1e-9
-
 // tooComplex is the rule of a geometry whose check takes too many steps.
 const tooComplex = "too-complex"
 

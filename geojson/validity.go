@@ -123,3 +123,7 @@ func groups(mp orb.MultiPolygon, flaws []geo.Flaw) []*group {
 	}
 	return out
 }
+
+// agreement is how far, relative to the area, a polygon's own area may lie from
+// the area it covers before its rings are taken to contradict each other.
+const agreement = 1e-9
