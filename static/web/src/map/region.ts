@@ -5,7 +5,9 @@ import { icon, type IconName } from '../icon';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
 import type { Tool } from '../sketch';
-import type { MapView } from './map';
+import { onTheme } from '../theme';
+import { keyOf } from './key';
+import type { MapView, Shown } from './map';
 
 /** The part of the page that holds the map, its buttons and its credit. */
 export interface MapRegion {
@@ -23,7 +25,8 @@ export function mapRegion(app: App): MapRegion {
   const banner = el('div', { class: 'banner', role: 'alert', hidden: true });
   const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
-  const element = el('section', { class: 'map' }, container, controls, banner, task, credit);
+  const key = el('section', { class: 'key', hidden: true });
+  const element = el('section', { class: 'map' }, container, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -33,9 +36,23 @@ export function mapRegion(app: App): MapRegion {
 
   const told = {
     failed: (failed: boolean) => (banner.hidden = !failed),
+    shows: (shown: Shown) => {
+      seen = shown;
+      speakKey();
+    },
     drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
     idle: (idle: boolean) => (document.body.dataset.state = idle ? 'idle' : 'drawing'),
   };
+
+  let seen: Shown | null = null;
+  function speakKey(): void {
+    const view = app.view();
+    key.hidden = !view || !seen;
+    if (!view || !seen) return;
+    key.setAttribute('aria-label', view.words.say('key'));
+    key.replaceChildren(keyOf(view, seen));
+  }
+  onTheme(speakKey);
 
   function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
@@ -122,6 +139,7 @@ export function mapRegion(app: App): MapRegion {
     update(view) {
       speak(view);
       speakTask(view);
+      speakKey();
       if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.
       if (!mapView && (view.shares || view.problem)) void draw(view);

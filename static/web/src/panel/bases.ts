@@ -1,5 +1,6 @@
 import type { App, View } from '../app';
 import { el } from '../dom';
+import { shortOf } from '../evidence';
 import { areaOf, percentOf } from '../figures';
 import type { Section } from './panel';
 
@@ -11,8 +12,9 @@ export function bases(app: App, { words, dataset }: View): Section {
     input.addEventListener('change', () => app.go({ basis: basis.id === dataset.default_basis ? null : basis.id }));
     const percent = el('span', { class: 'card-figure' });
     const area = el('span', { class: 'quiet' });
-    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, area);
-    return { basis, input, percent, area, card };
+    const mapped = el('span', { class: 'quiet mapped-on' });
+    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, el('span', { class: 'quiet' }, shortOf(words, basis.measures)), area, mapped);
+    return { basis, input, percent, area, mapped, card };
   });
   return {
     needs: 'shares',
@@ -24,11 +26,12 @@ export function bases(app: App, { words, dataset }: View): Section {
       meaning,
     ),
     update(view) {
-      for (const { basis, input, percent, area } of cards) {
+      for (const { basis, input, percent, area, mapped } of cards) {
         const share = view.shares?.shares.find((one) => one.of === view.of && one.basis === basis.id);
         input.checked = basis.id === view.basis;
         percent.replaceChildren(share ? percentOf(words, share.percent) : '–');
         area.replaceChildren(share ? areaOf(words, share.held_km2) : '');
+        mapped.textContent = share?.evidence ? words.date(share.evidence.newest) : '';
       }
       meaning.textContent = words.name(dataset.bases.find((basis) => basis.id === view.basis)?.meaning);
     },
