@@ -18,11 +18,11 @@ export function isOld({ evidence }: Share): boolean {
   return evidence ? evidence.age_days > oldAfterDays || evidence.review_due : false;
 }
 
-/** "404 days old on 27 November 2026" */
+/** "404 days old on 27 November 2026"; empty where it was mapped after the day asked about. */
 export function ageOf(words: Words, { evidence, as_of }: Share): string {
-  if (!evidence) return '';
+  if (!evidence || evidence.newest > as_of) return '';
   const day = words.date(as_of);
-  return evidence.age_days === 0 ? words.say('of_the_day', { date: day }) : words.say('age', { days: words.days(evidence.age_days), date: day });
+  return evidence.newest === as_of ? words.say('of_the_day', { date: day }) : words.say('age', { days: words.days(evidence.age_days), date: day });
 }
 
 /** What a reading measures, in the few words of a column. */

@@ -16,7 +16,7 @@ export function evidence(_app: App, { words }: View): Section {
       const share = view.share!;
       when.replaceChildren(el('strong', {}, placeName(view, share.of)), words.say('comma'), asMapped(view, share));
       badge.textContent = ageOf(words, share);
-      badge.hidden = !share.evidence;
+      badge.hidden = badge.textContent === '';
       badge.classList.toggle('old', isOld(share));
       const { reviewed_on: looked, review_due: due } = share.evidence ?? { reviewed_on: null, review_due: false };
       review.hidden = !looked && !due;
