@@ -24,8 +24,8 @@ function entriesOf(view: View, shown: Shown): Entry[] {
   const { dataset, basis, words, hidden } = view;
   const legend = dataset.look?.legend[basis] ?? [];
   const own = (mark: string, text: string, more: Partial<Entry> = {}): Entry => ({ mark, words: { [words.lang]: text }, ...more });
-  const held = hidden.has('zones') || !view.share ? [] : [...shown.held].sort((a, b) => a.length - b.length || a.localeCompare(b));
-  const marks = hidden.has('uncounted') || !view.share ? [] : [...shown.marks].sort();
+  const held = hidden.has('zones') ? [] : [...shown.held].sort((a, b) => a.length - b.length || a.localeCompare(b));
+  const marks = hidden.has('uncounted') ? [] : [...shown.marks].sort();
   const counted = held.map((ids) => {
     const parties = ids.split(' ');
     const names = words.list(parties.map((id) => partyName(view, id)));

@@ -47,8 +47,8 @@ export function mapRegion(app: App): MapRegion {
   let seen: Shown | null = null;
   function speakKey(): void {
     const view = app.view();
-    key.hidden = !view || !seen;
-    if (!view || !seen) return;
+    key.hidden = !view?.share || !seen;
+    if (!view?.share || !seen) return;
     key.setAttribute('aria-label', view.words.say('key'));
     key.replaceChildren(keyOf(view, seen));
   }
