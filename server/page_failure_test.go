@@ -249,13 +249,19 @@ func refuse(broken *atomic.Bool, path string) func(http.Handler) http.Handler {
 // changed is the embedded dataset with one JSON file edited.
 func changed(t *testing.T, name string, edit func(map[string]any)) fs.FS {
 	t.Helper()
+	return changedIn(t, gaza.Files, name, edit)
+}
+
+// changedIn is a dataset with one JSON file edited.
+func changedIn(t *testing.T, from fs.FS, name string, edit func(map[string]any)) fs.FS {
+	t.Helper()
 	folder := fstest.MapFS{}
-	entries, err := fs.ReadDir(gaza.Files, ".")
+	entries, err := fs.ReadDir(from, ".")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, entry := range entries {
-		text, err := fs.ReadFile(gaza.Files, entry.Name())
+		text, err := fs.ReadFile(from, entry.Name())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -129,11 +130,19 @@ func fromChangeToChange(t *testing.T, b *chromium) {
 	p.quiet()
 }
 
-// twoPeriods is the embedded dataset with two epochs, and in the second also a zone that is only claimed.
+// twoPeriods is the embedded dataset as it stood today, with two epochs, and in the second also a zone that is only
+// claimed.
 func twoPeriods(t *testing.T) fs.FS {
 	t.Helper()
-	return changed(t, "zones.geojson", func(file map[string]any) {
-		features := file["features"].([]any)
+	isLater := func(feature any) bool {
+		from, _ := feature.(map[string]any)["properties"].(map[string]any)["valid_from"].(string)
+		return from > today.Format(time.DateOnly)
+	}
+	lines := changed(t, "control_lines.geojson", func(file map[string]any) {
+		file["features"] = slices.DeleteFunc(file["features"].([]any), isLater)
+	})
+	return changedIn(t, lines, "zones.geojson", func(file map[string]any) {
+		features := slices.DeleteFunc(file["features"].([]any), isLater)
 		first := features[0].(map[string]any)
 		for _, status := range []string{"observed", "claimed"} {
 			properties := maps.Clone(first["properties"].(map[string]any))

@@ -49,6 +49,7 @@ export class App {
   private telling = false;
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
   /** answers that go beside the figures, by address */
   private readonly beside = new Map<string, unknown>();
@@ -178,10 +179,17 @@ export class App {
     const { dataset, of, basis } = view;
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
     this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
-    if (dataset.parties.length > 1 && view.share) {
-      this.fetchBeside(partiesPath(dataset.id, view.shares.as_of, of, basis), (answer: Parties) => answer);
-    }
+    // Every day has a table of its own: it waits until the hand rests on one.
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.loadParties(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
+  }
+
+  private loadParties(): void {
+    const view = this.view();
+    if (!view?.share || view.dataset.parties.length < 2) return;
+    const { dataset, of, basis, share } = view;
+    this.fetchBeside(partiesPath(dataset.id, share.as_of, of, basis), (answer: Parties) => answer);
   }
 
   private fetchBeside<T>(path: string, part: (answer: T) => unknown): void {

@@ -13,6 +13,13 @@ export function asMapped({ words, state }: View, share: Share): string {
   return words.say(isLater ? 'as_last_mapped' : 'as_mapped', { date: words.date(newest) });
 }
 
+/** What the map is of, for those who do not see it. */
+export function mapLabel(view: View): string {
+  const { words, dataset, share } = view;
+  const mapped = share ? asMapped(view, share) : words.date(dataset.first_date);
+  return words.say('map_label', { place: words.name(dataset.title, dataset.id), mapped });
+}
+
 /** Says whether a figure rests on old evidence, or on evidence that should have been looked at again. */
 export function isOld({ evidence }: Share): boolean {
   return evidence ? evidence.age_days > oldAfterDays || evidence.review_due : false;

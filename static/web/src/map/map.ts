@@ -5,6 +5,7 @@ import type { GeoJSON } from 'geojson';
 import type { TileJSON } from '../api';
 import type { View } from '../app';
 import type { Tool } from '../sketch';
+import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
 import { coloursFor } from './colours';
@@ -261,9 +262,7 @@ export class MapView {
     map.setStyle(this.style(tiles), { diff: true });
     map.triggerRepaint(); // even a style without a difference ends in a frame, and so in idle
     this.placeScale(map);
-    const { words, dataset, shares } = view;
-    const label = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(shares?.as_of ?? dataset.first_date) });
-    map.getCanvas().setAttribute('aria-label', label);
+    map.getCanvas().setAttribute('aria-label', mapLabel(view));
   }
 
   // On a wide map the credit fills the corner where a line of text ends, and the scale stands in the other.
@@ -311,7 +310,7 @@ export class MapView {
 // The epoch and reading whose tiles show a view. Without a figure these are any that exist: only places are drawn then.
 function drawn({ share, dataset }: View): { day: string; basis: string } {
   if (share) return { day: share.epoch.from, basis: share.basis };
-  return { day: dataset.epochs.at(-1)?.from ?? dataset.first_date, basis: dataset.default_basis };
+  return { day: dataset.epochs[0]?.from ?? dataset.first_date, basis: dataset.default_basis };
 }
 
 function bounds([west, south, east, north]: readonly [number, number, number, number]): LngLatBoundsLike {

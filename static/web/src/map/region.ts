@@ -1,6 +1,7 @@
 import type { App, View } from '../app';
 import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
+import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
@@ -79,11 +80,12 @@ export function mapRegion(app: App): MapRegion {
 
   // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.
   const still = el('img', { class: 'still' });
-  function showStill({ words, dataset, of, basis, share }: View): void {
+  function showStill(view: View): void {
+    const { words, dataset, of, basis, share } = view;
     const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
     const address = `/map.svg?${query.toString()}`;
     if (share && still.getAttribute('src') !== address) still.src = address;
-    still.alt = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(share?.as_of ?? dataset.first_date) });
+    still.alt = mapLabel(view);
     still.hidden = !share;
     container.replaceChildren(still, notice(words.say('no_webgl'), words.say('no_webgl_why')));
   }

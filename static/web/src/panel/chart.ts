@@ -139,7 +139,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
   const [first, last] = [mapped[0], mapped.at(-1)];
   if (!first || !last) return words.say('over_time');
   return words.say('chart_label', {
-    place: placeName(view, series.of), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
+    place: placeName(view, series.of), what: shortOf(words, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
     changes: words.number(mapped.length, 0), claims: words.number(claims.length, 0),
   });
 }

@@ -2,7 +2,7 @@ import type { GeoJSON } from 'geojson';
 import type { Inside } from '../api';
 import type { App, View } from '../app';
 import { button, el, ltr } from '../dom';
-import { phraseOf } from '../evidence';
+import { phraseOf, shortOf } from '../evidence';
 import { areaOf, percentOf } from '../figures';
 import { partyName, placeName } from '../names';
 import { failureNotice } from '../notice';
@@ -88,8 +88,8 @@ function told(app: App, view: View, asked: Asked<Inside>): HTMLElement[] {
   ];
 }
 
-function outside({ words }: View, { polygon_km2, outside_km2, percent_of_polygon }: Inside): HTMLElement {
-  const gaps = { polygon: areaOf(words, polygon_km2), outside: areaOf(words, outside_km2), percent: ltr(words.percent(percent_of_polygon)) };
+function outside({ words }: View, { measures, polygon_km2, outside_km2, percent_of_polygon }: Inside): HTMLElement {
+  const gaps = { polygon: areaOf(words, polygon_km2), outside: areaOf(words, outside_km2), percent: ltr(words.percent(percent_of_polygon)), what: shortOf(words, measures) };
   return el('p', { class: 'quiet' }, words.rich('partly_outside', gaps));
 }
 

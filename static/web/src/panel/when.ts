@@ -9,7 +9,8 @@ import type { Section } from './panel';
 export function when(app: App, { words, dataset }: View): Section {
   const day = el('p', { class: 'day' });
   const span = el('p', { class: 'quiet' });
-  const epochs = dataset.epochs;
+  // Nothing is known of days to come, whatever a dataset says of them.
+  const epochs = dataset.epochs.filter((epoch) => epoch.from <= today());
 
   const step = (by: number) => {
     const to = epochs[shownEpoch(app.view()!) + by];
