@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/demarc-map/demarc/data/gaza"
 
@@ -31,7 +32,7 @@ func failures(t *testing.T, b *chromium, base string) {
 		if js[bool](p, `document.getElementById('percent') !== null && document.getElementById('percent').checkVisibility()`) {
 			t.Error("it shows a figure")
 		}
-		if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['zone-fill', 'control-agreed']}).length`); n != 0 {
+		if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['held-fill', 'control-casing']}).length`); n != 0 {
 			t.Errorf("the map shows %d zones and lines of another day", n)
 		}
 		p.shot("before-the-evidence")
@@ -39,9 +40,33 @@ func failures(t *testing.T, b *chromium, base string) {
 		p.do(chromedp.Click(chromedp.CSS(".notice button")))
 		p.until(`location.search === '?as_of=2025-10-10&lang=en' && document.getElementById('percent')?.checkVisibility()`)
 		p.settle()
-		p.until(`demarcMap.queryRenderedFeatures({layers: ['zone-fill']}).length > 0`)
+		p.until(`demarcMap.queryRenderedFeatures({layers: ['held-fill']}).length > 0`)
 		p.quiet()
 	})
+
+	t.Run("a day to come is refused in words, with no figure", func(t *testing.T) {
+		p := b.tab(t, small)
+		p.open(servePage(t, gaza.Files, refuseTomorrow) + "/?lang=en&as_of=2027-01-01")
+		expectNoFigure(p, "1 January 2027 is still to come", "Today is 20 January 2026")
+	})
+
+	for query, want := range map[string]string{
+		"as_of=2026-02-30": "“2026-02-30” is not a day of the calendar",
+		"as_of=yesterday":  "“yesterday” is not a day of the calendar",
+		"of=nowhere":       "This dataset has no place “nowhere”",
+		"basis=xyz":        "This dataset has no reading “xyz”",
+	} {
+		t.Run("an address with "+query+" is refused in words, and stays as it is", func(t *testing.T) {
+			p := b.tab(t, small)
+			p.open(base + "/?lang=en&" + query)
+			expectNoFigure(p, want, "no figure is shown")
+			if got := js[string](p, `location.search`); got != "?lang=en&"+query {
+				t.Errorf("the address became %s", got)
+			}
+			p.do(chromedp.Click(chromedp.CSS(".absence button")))
+			p.until(`document.getElementById('percent')?.checkVisibility()`)
+		})
+	}
 
 	t.Run("tiles that fail leave the figures, and can be asked for again", func(t *testing.T) {
 		var broken atomic.Bool
@@ -55,8 +80,8 @@ func failures(t *testing.T, b *chromium, base string) {
 		p.shot("tiles-failed")
 		broken.Store(false)
 		p.do(chromedp.Click(chromedp.CSS(".banner button")))
-		p.until(`!document.querySelector('.banner').checkVisibility() && demarcMap.getLayer('zone-fill') !== undefined &&
-			demarcMap.queryRenderedFeatures({layers: ['zone-fill']}).length > 0`)
+		p.until(`!document.querySelector('.banner').checkVisibility() && demarcMap.getLayer('held-fill') !== undefined &&
+			demarcMap.queryRenderedFeatures({layers: ['held-fill']}).length > 0`)
 		p.settle()
 	})
 
@@ -175,6 +200,39 @@ func failures(t *testing.T, b *chromium, base string) {
 	})
 }
 
+// refuseTomorrow answers as a server does that is asked about a day after today.
+func refuseTomorrow(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		day := r.URL.Query().Get("as_of")
+		if day <= today.Format(time.DateOnly) || r.URL.Path == "/" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(http.StatusBadRequest)
+		_ = json.NewEncoder(w).Encode(map[string]any{"status": http.StatusBadRequest,
+			"detail": "as_of: " + day + " is after today, " + today.Format(time.DateOnly) + ": there is no evidence of days to come"})
+	})
+}
+
+// expectNoFigure checks that the page says something and shows no figure and no land that is held.
+func expectNoFigure(p *tab, said ...string) {
+	p.Helper()
+	p.until(`document.querySelector('.notice')?.checkVisibility()`)
+	got := p.text(".notice")
+	for _, want := range said {
+		if !strings.Contains(got, want) {
+			p.Errorf("it does not say %q: %s", want, got)
+		}
+	}
+	if js[bool](p, `document.getElementById('percent')?.checkVisibility() ?? false`) {
+		p.Error("it shows a figure")
+	}
+	if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['held-fill', 'control-casing']}).length`); n != 0 {
+		p.Errorf("the map shows %d zones and lines", n)
+	}
+}
+
 // refuse answers 503 below a path for as long as it is broken.
 func refuse(broken *atomic.Bool, path string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
@@ -191,13 +249,19 @@ func refuse(broken *atomic.Bool, path string) func(http.Handler) http.Handler {
 // changed is the embedded dataset with one JSON file edited.
 func changed(t *testing.T, name string, edit func(map[string]any)) fs.FS {
 	t.Helper()
+	return changedIn(t, gaza.Files, name, edit)
+}
+
+// changedIn is a dataset with one JSON file edited.
+func changedIn(t *testing.T, from fs.FS, name string, edit func(map[string]any)) fs.FS {
+	t.Helper()
 	folder := fstest.MapFS{}
-	entries, err := fs.ReadDir(gaza.Files, ".")
+	entries, err := fs.ReadDir(from, ".")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, entry := range entries {
-		text, err := fs.ReadFile(gaza.Files, entry.Name())
+		text, err := fs.ReadFile(from, entry.Name())
 		if err != nil {
 			t.Fatal(err)
 		}

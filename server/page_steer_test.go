@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -80,7 +81,7 @@ func steering(t *testing.T, b *chromium, base string) {
 		p.do(chromedp.MouseClickXY(x, y))
 		p.until(`document.querySelector('.told') !== null`)
 		said := p.text(".told")
-		for _, want := range []string{"Held by Israel", "observed", "Since 10 October 2025", "100 m", "North Gaza"} {
+		for _, want := range []string{"behind the line published by Israel", "published on a map", "as mapped on 19 October 2025", "Since 10 October 2025", "100 m", "North Gaza"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("the popup does not say %q: %s", want, said)
 			}
@@ -101,39 +102,47 @@ func steering(t *testing.T, b *chromium, base string) {
 func fromChangeToChange(t *testing.T, b *chromium) {
 	p := b.tab(t, desktop)
 	p.open(servePage(t, twoPeriods(t), nil) + "/?lang=en&as_of=2025-11-01")
-	expect := func(step, day, badge, slider, field string, hatched bool) {
+	expect := func(step, day, mapped, slider, field string, hatched bool) {
 		t.Helper()
 		p.until(`document.querySelector('.day').textContent === %q`, day)
 		p.settle()
 		p.until(`(demarcMap.queryRenderedFeatures({layers: ['zone-hatch']}).length > 0) === %v`, hatched)
-		got := js[[]string](p, `[document.querySelector('.badge').textContent, document.getElementById('slider').value, document.getElementById('as-of').value]`)
-		if want := []string{badge, slider, field}; !slices.Equal(got, want) {
-			t.Errorf("%s: badge, slider and field are %q, not %q", step, got, want)
+		got := js[[]string](p, `[document.querySelector('.mapped > span').textContent, document.getElementById('slider').value, document.getElementById('as-of').value]`)
+		if want := []string{"Gaza Strip, " + mapped, slider, field}; !slices.Equal(got, want) {
+			t.Errorf("%s: evidence, slider and field are %q, not %q", step, got, want)
 		}
 	}
-	expect("a day of the first period", "1 November 2025", "Earlier period", "0", "2025-11-01", false)
+	expect("a day of the first period", "1 November 2025", "as last mapped on 19 October 2025", "0", "2025-11-01", false)
 	p.do(chromedp.Click(chromedp.CSS("#next")))
-	expect("next", "10 January 2026", "Latest", "1", "2026-01-10", true)
+	expect("next", "10 January 2026", "as mapped on 10 January 2026", "1", "2026-01-10", true)
 	p.shot("claimed-hatch")
 	if !js[bool](p, `document.getElementById('next').disabled`) {
 		t.Error("there is a next change after the last")
 	}
 	js[any](p, `document.getElementById('slider').focus()`)
 	p.do(chromedp.KeyEvent(kb.ArrowLeft))
-	expect("slider", "10 October 2025", "Earlier period", "0", "2025-10-10", false)
+	expect("slider", "10 October 2025", "as mapped on 19 October 2025", "0", "2025-10-10", false)
 	p.do(chromedp.Click(chromedp.CSS("#now")))
-	expect("now", "20 January 2026", "Latest", "1", "2026-01-20", true)
+	expect("now", "20 January 2026", "as mapped on 10 January 2026", "1", "2026-01-20", true)
 	if got := js[string](p, `location.search`); got != "?lang=en" {
 		t.Errorf("now has the address %s", got)
 	}
 	p.quiet()
 }
 
-// twoPeriods is the embedded dataset with two epochs, and in the second also a zone that is only claimed.
+// twoPeriods is the embedded dataset as it stood today, with two epochs, and in the second also a zone that is only
+// claimed.
 func twoPeriods(t *testing.T) fs.FS {
 	t.Helper()
-	return changed(t, "zones.geojson", func(file map[string]any) {
-		features := file["features"].([]any)
+	isLater := func(feature any) bool {
+		from, _ := feature.(map[string]any)["properties"].(map[string]any)["valid_from"].(string)
+		return from > today.Format(time.DateOnly)
+	}
+	lines := changed(t, "control_lines.geojson", func(file map[string]any) {
+		file["features"] = slices.DeleteFunc(file["features"].([]any), isLater)
+	})
+	return changedIn(t, lines, "zones.geojson", func(file map[string]any) {
+		features := slices.DeleteFunc(file["features"].([]any), isLater)
 		first := features[0].(map[string]any)
 		for _, status := range []string{"observed", "claimed"} {
 			properties := maps.Clone(first["properties"].(map[string]any))

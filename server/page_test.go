@@ -79,6 +79,7 @@ func TestThePage(t *testing.T) {
 		t.Run("is drawn on by touch", func(t *testing.T) { drawnByTouch(t, b, base) })
 		t.Run("is for every reader", func(t *testing.T) { everyReader(t, b, base) })
 		t.Run("says what it cannot show", func(t *testing.T) { failures(t, b, base) })
+		t.Run("draws and names what the server says", func(t *testing.T) { painted(t, b) })
 		t.Run("answers promptly", func(t *testing.T) { promptness(t, b) })
 	})
 }
@@ -93,8 +94,10 @@ func firstLook(t *testing.T, b *chromium, base string) {
 	}
 	for selector, said := range map[string]string{
 		"#percent": fmt.Sprintf("%.1f%%", want.Percent),
-		".areas":   fmt.Sprintf("%.1f km² of %.1f km²", want.HeldKm2, want.TerritoryKm2),
+		".areas":   fmt.Sprintf("%.1f%% = %.1f km² of %.1f km²", want.Percent, want.HeldKm2, want.TerritoryKm2),
 		".day":     "20 January 2026",
+		".mapped":  "Gaza Strip, as mapped on 19 October 2025 93 days old on 20 January 2026",
+		".finding": "Gaza Strip: 53% lay behind the line published by Israel as mapped on 19 October 2025",
 	} {
 		if got := p.text(selector); got != said {
 			t.Errorf("%s shows %s, not %s", selector, got, said)
@@ -103,11 +106,11 @@ func firstLook(t *testing.T, b *chromium, base string) {
 	if got, want := p.text(".cite"), want.Cite; !sameButHost(got, want) {
 		t.Errorf("the citation is %q, the API's %q", got, want)
 	}
-	if got, want := js[string](p, `document.title`), "53.1% · Gaza Strip · 20 January 2026"; got != want {
+	if got, want := js[string](p, `document.title`), "53.1% · Gaza Strip · as mapped on 19 October 2025"; got != want {
 		t.Errorf("the title is %q, not %q", got, want)
 	}
-	for _, layer := range []string{"land", "coast", "district-line", "district-name", "zone-fill", "zone-line",
-		"control-casing", "control-agreed", "control-name", "place-dot", "place-name"} {
+	for _, layer := range []string{"land", "coast", "district-line", "district-name", "held-fill", "held-line",
+		"control-casing", "control-name", "place-dot", "place-name"} {
 		if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: [%q]}).length`, layer); n == 0 {
 			t.Errorf("the map shows nothing in layer %s", layer)
 		}
@@ -122,6 +125,7 @@ func firstLook(t *testing.T, b *chromium, base string) {
 		}
 	}
 	checkClaims(p, base)
+	checkKey(p)
 	checkColours(p, color.RGBA{0xfd, 0xfc, 0xf9, 255}, color.RGBA{0xdf, 0xe5, 0xea, 255})
 	p.look(small.inTheDark())
 	p.until(`demarcMap.getPaintProperty('land', 'fill-color') === '#283039' && document.body.dataset.state === 'idle'`)
@@ -145,19 +149,52 @@ func checkClaims(p *tab, base string) {
 			}
 		}
 		for _, one := range claim.Computed {
-			position := map[bool]string{true: "inside the band", false: "outside the band"}[one.InsideBand]
+			position := map[bool]string{true: "agrees", false: "differs"}[one.InsideBand]
 			points := strings.Replace(fmt.Sprintf("%+.1f points", one.DifferencePoints), "-", "−", 1)
 			points = strings.TrimLeft(points, map[bool]string{true: "+−"}[strings.HasSuffix(points, "0.0 points")])
-			for _, want := range []string{claim.Wording, fmt.Sprintf("%.1f%%", one.Percent), points, position} {
+			for _, want := range []string{claim.Wording, claim.Quote, fmt.Sprintf("%.1f%%", one.Percent), points, position} {
 				if !strings.Contains(said, want) {
 					p.Errorf("%s under %s does not say %q: %s", claim.ID, one.Basis, want, said)
 				}
 			}
 		}
-		if n := js[int](p, `document.querySelectorAll('.chart [data-claim=%q]').length`, claim.ID); n != 1 {
-			p.Errorf("%s has %d dots on the chart", claim.ID, n)
+		if href := js[string](p, `document.querySelector('#claim-%s .said a')?.href ?? ''`, claim.ID); href == "" || claim.Checkable && claim.URL == "" {
+			p.Errorf("%s has no address: the page links to %q", claim.ID, href)
+		}
+		dots := 1
+		if claim.DayUnknown {
+			dots = 0
+			if said := js[string](p, `document.querySelector('#claim-%s').textContent`, claim.ID); !strings.Contains(said, "day not shown") {
+				p.Errorf("%s does not say that its day is not shown: %s", claim.ID, said)
+			}
+		}
+		if n := js[int](p, `document.querySelectorAll('.chart [data-claim=%q]').length`, claim.ID); n != dots {
+			p.Errorf("%s has %d dots on the chart, not %d", claim.ID, n, dots)
 		}
 	}
+}
+
+// checkKey reads the key on the map: what is drawn and the rest of the land, and nothing else.
+func checkKey(p *tab) {
+	p.Helper()
+	p.until(`document.querySelectorAll('.key li').length > 0`)
+	if got := js[[]string](p, `[...document.querySelectorAll('.key li')].map((row) => row.textContent)`); len(got) != 2 || !strings.Contains(got[0], "Israel") {
+		p.Errorf("the key says %q", got)
+	}
+	if js[bool](p, `document.querySelector('.key .omitted') !== null`) {
+		p.Error("the key says that the tiles leave something out")
+	}
+}
+
+// heldFill is the colour that the map fills Israel's land with.
+func heldFill(p *tab) (out color.RGBA) {
+	p.Helper()
+	hex := js[string](p, `(fill => Array.isArray(fill) ? fill[fill.indexOf('israel') + 1] : fill)(demarcMap.getPaintProperty('held-fill', 'fill-color'))`)
+	if _, err := fmt.Sscanf(hex, "#%02x%02x%02x", &out.R, &out.G, &out.B); err != nil {
+		p.Fatalf("held land is filled with %q", hex)
+	}
+	out.A = 255
+	return out
 }
 
 // checkColours looks at three places of the map: held, free and foreign.
@@ -169,7 +206,7 @@ func checkColours(p *tab, land, sea color.RGBA) {
 		lon, lat float64
 		want     color.RGBA
 	}{
-		{"held", 34.340, 31.285, mixed(land, color.RGBA{0x00, 0x72, 0xb2, 255})},
+		{"held", 34.340, 31.285, mixed(land, heldFill(p))},
 		{"free", 34.400, 31.465, land},
 		{"sea", 34.300, 31.500, sea},
 	} {

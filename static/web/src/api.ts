@@ -19,10 +19,65 @@ export interface Party {
   name: Names;
 }
 
+/** What a reading measures. */
+export type Measure = 'held' | 'behind-line' | 'restricted' | 'claimed';
+
 export interface Basis {
   id: string;
   name: Names;
   meaning: Names;
+  measures?: Measure;
+}
+
+/** Since when a figure is known. Its age is counted to the day asked about. */
+export interface Evidence {
+  newest: string;
+  age_days: number;
+  reviewed_on: string | null;
+  review_due: boolean;
+}
+
+/** Another reading whose evidence is newer. */
+export interface Newer {
+  basis: string;
+  measures: Measure;
+  newest: string;
+}
+
+/** A colour of an area and of its outline, by day and on the dark page. */
+export interface PartyLook {
+  party: string;
+  fill: string;
+  outline: string;
+  dark: { fill: string; outline: string };
+}
+
+/** The colour of what does not count, by its status. */
+export interface StatusLook {
+  mark: string;
+  ink: string;
+  outline: string;
+  dark: { ink: string; outline: string };
+}
+
+/** An entry of the legend: land that a party holds, that several hold, of a status that does not count, or the rest. */
+export interface Entry {
+  mark: string;
+  party?: string;
+  parties?: string[];
+  /** how the colours cover the land; by default all of it */
+  pattern?: string;
+  words: Names;
+}
+
+/** How a dataset is drawn: the server decides, the page draws. */
+export interface Look {
+  opacity: number;
+  parties: PartyLook[];
+  statuses: StatusLook[];
+  lines: Array<{ id: string; colour: string; dashed: boolean }>;
+  /** by reading */
+  legend: Readonly<Record<string, Entry[]>>;
 }
 
 /** A longest run of days in which nothing changes: from included, to excluded; null is open. */
@@ -61,6 +116,7 @@ export interface Dataset {
   sources: Source[];
   snapshot: string;
   links: Readonly<Record<string, string>>;
+  look?: Look;
 }
 
 export interface Share {
@@ -70,6 +126,9 @@ export interface Share {
   basis: string;
   as_of: string;
   epoch: Epoch;
+  measures?: Measure;
+  evidence?: Evidence | null;
+  newer?: Newer[];
   held_km2: number;
   territory_km2: number;
   percent: number;
@@ -110,16 +169,35 @@ export interface Series {
   rows: Row[];
 }
 
+/** The land of one party alone, of several, of nobody, or not mapped. */
+export interface PartyRow {
+  holder: 'alone' | 'shared' | 'nobody' | 'not-mapped';
+  parties: string[];
+  km2: number;
+  percent: number;
+  /** two decimals; those of a table sum to exactly 100 */
+  percent_rounded: number;
+}
+
+/** Whose all the land of a place is: the rows are disjoint and make it up. */
+export interface Parties {
+  of: string;
+  rows: PartyRow[];
+}
+
 /** A published figure beside what is computed for its own day. */
 export interface Claim {
   id: string;
-  stated_on: string;
+  /** absent where the day is not shown */
+  stated_on?: string;
   stated_on_approximate?: boolean;
   percent_low: number;
   percent_high: number;
   measures: string;
   who: string;
   wording: string;
+  /** the figure's own few words */
+  quote?: string;
   publisher: string;
   seen_in: string;
   url?: string;
@@ -167,6 +245,7 @@ export interface Sides {
 
 export interface TileJSON {
   tiles: string[];
+  vector_layers?: ReadonlyArray<{ id: string }>;
   minzoom: number;
   maxzoom: number;
   bounds: [number, number, number, number];
@@ -178,6 +257,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly detail: string,
     readonly firstDate: string | null = null,
+    /** what of the page's own address is wrong; the detail is its text */
+    readonly wrong: 'bad_day' | 'unknown_place' | 'unknown_reading' | null = null,
   ) {
     super(detail || `status ${status}`);
     this.name = 'Problem';

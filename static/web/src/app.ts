@@ -1,8 +1,8 @@
-import { ask, asProblem, Problem, type Claim, type Dataset, type Series, type Share, type Shares } from './api';
+import { ask, asProblem, Problem, type Claim, type Dataset, type Parties, type Series, type Share, type Shares } from './api';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import { Sketches, type SketchesView } from './sketch';
-import { readState, writeState, type State } from './state';
+import { isDay, readState, writeState, type State } from './state';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
 export interface View {
@@ -22,6 +22,8 @@ export interface View {
   claims: Claim[] | Problem | null;
   /** the place and reading in force over time, likewise */
   series: Series | Problem | null;
+  /** whose all the land is, likewise; null too where there is one party only */
+  parties: Parties | Problem | null;
   /** what the reader draws and drew */
   sketches: SketchesView;
   /** what the reader took off the map */
@@ -47,6 +49,7 @@ export class App {
   private telling = false;
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
   /** answers that go beside the figures, by address */
   private readonly beside = new Map<string, unknown>();
@@ -63,21 +66,33 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, shares, problem, busy, hidden } = this;
+    const { dataset, state, words, busy, hidden } = this;
     if (!dataset) return null;
+    const wrong = wrongAddress(dataset, state);
+    const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
     const of = dataset.territories.some((place) => place.id === state.of) ? state.of! : dataset.territory;
     const basis = dataset.bases.some((one) => one.id === state.basis) ? state.basis! : dataset.default_basis;
     const share = shares?.shares.find((one) => one.of === of && one.basis === basis) ?? null;
     const claims = (this.beside.get(claimsPath(dataset.id)) ?? null) as View['claims'];
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, sketches: this.sketches, hidden, busy };
+    const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, parties, sketches: this.sketches, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
   go(change: Partial<State>): void {
+    this.move(change, (address) => history.pushState(null, '', address));
+  }
+
+  /** Goes to another state without a step of its own, as while a slider is dragged. */
+  slide(change: Partial<State>): void {
+    this.move(change, (address) => history.replaceState(null, '', address));
+  }
+
+  private move(change: Partial<State>, write: (address: string) => void): void {
     const next = { ...this.state, ...change };
     const search = writeState(next);
-    if (search !== location.search) history.pushState(null, '', `${location.pathname}${search}${location.hash}`);
+    if (search !== location.search) write(`${location.pathname}${search}${location.hash}`);
     this.moved(next);
   }
 
@@ -129,6 +144,11 @@ export class App {
     const { area, asOf } = this.state;
     const known = asOf ? this.known.get(asOf) : undefined;
     const first = this.dataset!.first_date;
+    if (asOf && !isDay(asOf)) {
+      this.shares = null;
+      this.busy = false;
+      return this.tell();
+    }
     if (asOf && asOf < first) {
       this.shares = null;
       this.busy = false;
@@ -159,7 +179,17 @@ export class App {
     const { dataset, of, basis } = view;
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
     this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
+    // Every day has a table of its own: it waits until the hand rests on one.
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.loadParties(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
+  }
+
+  private loadParties(): void {
+    const view = this.view();
+    if (!view?.share || view.dataset.parties.length < 2) return;
+    const { dataset, of, basis, share } = view;
+    this.fetchBeside(partiesPath(dataset.id, share.as_of, of, basis), (answer: Parties) => answer);
   }
 
   private fetchBeside<T>(path: string, part: (answer: T) => unknown): void {
@@ -195,6 +225,19 @@ export class App {
 
 function claimsPath(dataset: string): string {
   return `/v1/${dataset}/claims`;
+}
+
+/** What the address asks for that is not there. */
+function wrongAddress(dataset: Dataset, { asOf, of, basis }: State): Problem | null {
+  const isThere = (list: ReadonlyArray<{ id: string }>, id: string | null) => id === null || list.some((one) => one.id === id);
+  if (asOf !== null && !isDay(asOf)) return new Problem(400, asOf, null, 'bad_day');
+  if (!isThere(dataset.territories, of)) return new Problem(404, of!, null, 'unknown_place');
+  if (!isThere(dataset.bases, basis)) return new Problem(404, basis!, null, 'unknown_reading');
+  return null;
+}
+
+function partiesPath(dataset: string, day: string, of: string, basis: string): string {
+  return `/v1/${dataset}/parties?${new URLSearchParams({ as_of: day, of, basis }).toString()}`;
 }
 
 function seriesPath(dataset: string, of: string, basis: string): string {

@@ -8,6 +8,12 @@ export function percentOf(words: Words, value: number, attributes: Readonly<Reco
   return el('data', { value, ...attributes }, ltr(words.percent(value)));
 }
 
+/** A percentage for a sentence: whole, but with a decimal where that alone tells it from nothing or from all. */
+export function aboutOf(words: Words, value: number): HTMLElement {
+  const nearEnd = (value > 0 && value < 1) || (value > 99 && value < 100);
+  return el('data', { value }, ltr(words.percent(value, nearEnd ? 1 : 0)));
+}
+
 /** An area in km² of one decimal, with its unit. */
 export function areaOf(words: Words, km2: number): HTMLElement {
   return el('data', { value: km2, class: 'area' }, words.rich('km2', { n: ltr(words.number(km2, 1)) }));

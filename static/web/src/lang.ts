@@ -36,6 +36,8 @@ export function direction(lang: Lang): 'ltr' | 'rtl' {
 export class Words {
   readonly dir: 'ltr' | 'rtl';
   private readonly locale: string;
+  /** making a formatter takes longer than all else that a row of a table needs */
+  private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
   constructor(readonly lang: Lang) {
     this.dir = direction(lang);
@@ -66,11 +68,11 @@ export class Words {
 
   /** A day in words: 20 January 2026. */
   date(day: string): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+    return this.dates({ dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
   }
 
   number(value: number, digits: number): string {
-    return new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    return this.numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
   }
 
   /** 53.1% */
@@ -80,7 +82,7 @@ export class Words {
 
   /** 51.3–55.0%, or 53% where both ends are one. Decimals go from fewest to most. */
   range(low: number, high: number, fewest = 1, most = fewest): string {
-    const format = new Intl.NumberFormat(this.locale, { minimumFractionDigits: fewest, maximumFractionDigits: most });
+    const format = this.numbers({ minimumFractionDigits: fewest, maximumFractionDigits: most });
     return low === high ? `${format.format(low)}%` : `${format.format(low)}–${format.format(high)}%`;
   }
 
@@ -93,20 +95,41 @@ export class Words {
 
   /** A month on an axis: Jan 2026. */
   month(day: Date): string {
-    return new Intl.DateTimeFormat(this.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
+    return this.dates({ month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
   }
 
   /** A length: 12.3 km, and below one kilometre 850 m. */
   km(km: number): string {
     const isShort = km < 1;
-    return new Intl.NumberFormat(this.locale, {
+    return this.numbers({
       style: 'unit', unit: isShort ? 'meter' : 'kilometer', maximumFractionDigits: isShort ? 0 : 2,
     }).format(isShort ? km * 1000 : km);
   }
 
   /** A length of time in days, in the right plural. */
   days(count: number): string {
-    return new Intl.NumberFormat(this.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+    return this.numbers({ style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+  }
+
+  private numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return this.format(`n ${JSON.stringify(options)}`, () => new Intl.NumberFormat(this.locale, options));
+  }
+
+  private dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return this.format(`d ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(this.locale, options));
+  }
+
+  private format<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+    const known = this.formats.get(key) as T | undefined;
+    if (known) return known;
+    const made = make();
+    this.formats.set(key, made);
+    return made;
+  }
+
+  /** A, B and C */
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names);
   }
 
   compare(a: string, b: string): number {

@@ -5,6 +5,11 @@ export function partyName({ dataset, words }: View, id: string): string {
   return words.name(dataset.parties.find((party) => party.id === id)?.name, id);
 }
 
+/** The name of a reading. */
+export function readingName({ dataset, words }: View, id: string): string {
+  return words.name(dataset.bases.find((basis) => basis.id === id)?.name, id);
+}
+
 /** The name of a territory or district. */
 export function placeName({ dataset, words }: View, id: string): string {
   return words.name(dataset.territories.find((place) => place.id === id)?.name, id);

@@ -1,6 +1,8 @@
 import type { App, View } from './app';
 import { button, el } from './dom';
+import { asMapped } from './evidence';
 import { header } from './header';
+import { hueOf } from './map/colours';
 import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
 import { failureNotice } from './notice';
@@ -12,6 +14,8 @@ export class Page {
   private lang: string | null = null;
   private readonly top = el('div', { class: 'top' });
   private readonly map: MapRegion;
+  /** the finding: beside the map above the other figures, and before the map on a phone */
+  private readonly lead = el('section', { class: 'lead', id: 'finding' });
   private readonly figures = el('section', { class: 'panel', id: 'figures', tabindex: -1 });
   private panel: Panel | null = null;
 
@@ -22,8 +26,9 @@ export class Page {
     applyTheme(chosenTheme());
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
-    root.replaceChildren(this.top, el('main', { class: 'split' }, this.map.element, this.figures));
-    this.figures.append(skeleton(app));
+    root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures));
+    this.lead.append(skeleton(app, ['line', 'date', 'date', 'line']));
+    this.figures.append(skeleton(app, ['row', 'line', 'block', 'block']));
   }
 
   update(): void {
@@ -37,12 +42,25 @@ export class Page {
     if (!view) return;
     if (!this.panel) {
       this.panel = new Panel(app, view);
-      this.figures.replaceChildren(...this.panel.elements);
+      this.lead.replaceChildren(...this.panel.first);
+      this.figures.replaceChildren(...this.panel.rest);
     }
     this.panel.update(view);
     this.map.update(view);
-    this.figures.setAttribute('aria-busy', String(view.busy));
+    for (const part of [this.lead, this.figures]) part.setAttribute('aria-busy', String(view.busy));
     document.title = title(view);
+    this.colour(view);
+  }
+
+  // The bars and the chart have the colours that the party has on the map.
+  private colour(view: View): void {
+    const { look, default_party: first } = view.dataset;
+    if (!look) return;
+    const party = view.share?.party ?? first;
+    const [day, night] = [hueOf(look, party, false), hueOf(look, party, true)];
+    const { style } = document.documentElement;
+    style.setProperty('--held', `light-dark(${day.fill}, ${night.fill})`);
+    style.setProperty('--held-outline', `light-dark(${day.outline}, ${night.outline})`);
   }
 
   // A language is more than texts: direction, sorting, fonts. So everything with words is built anew, and the
@@ -56,6 +74,7 @@ export class Page {
     document.documentElement.lang = words.lang;
     document.documentElement.dir = words.dir;
     this.figures.setAttribute('aria-label', words.say('figures'));
+    this.lead.setAttribute('aria-label', words.say('the_finding'));
     const skip = button(words.say('skip'), () => this.figures.focus(), { class: 'skip' });
     this.top.replaceChildren(skip, header(this.app, view));
     if (view) this.panel = null;
@@ -66,7 +85,8 @@ export class Page {
     this.speak(null);
     this.panel = null;
     this.figures.setAttribute('aria-busy', 'false');
-    this.figures.replaceChildren(failureNotice(this.app.words, this.app.failure!, () => void this.app.load()));
+    this.figures.replaceChildren();
+    this.lead.replaceChildren(failureNotice(this.app.words, this.app.failure!, () => void this.app.load()));
     document.body.dataset.state = 'failed';
   }
 }
@@ -75,16 +95,16 @@ export class Page {
 function title(view: View): string {
   const { dataset, words, share } = view;
   if (!share) return words.name(dataset.title, dataset.id);
-  return `${words.percent(share.percent)} · ${placeName(view, share.of)} · ${words.date(share.as_of)}`;
+  return `${words.percent(share.percent)} · ${placeName(view, share.of)} · ${asMapped(view, share)}`;
 }
 
 // The shape of the panel before its figures, so that nothing jumps when they come.
-function skeleton(app: App): HTMLElement {
+function skeleton(app: App, bones: readonly string[]): HTMLElement {
   const bar = (size: string) => el('div', { class: `bone ${size}`, 'aria-hidden': 'true' });
   return el(
     'div',
     { class: 'skeleton' },
     el('p', { class: 'unseen', role: 'status' }, app.words.say('loading')),
-    ...['date', 'line', 'row', 'figure', 'line', 'line', 'block', 'block'].map(bar),
+    ...bones.map(bar),
   );
 }

@@ -4,7 +4,7 @@ import { isLang, type Lang } from './lang';
 export interface State {
   /** the dataset; by default the server's first */
   area: string;
-  /** the day asked about, YYYY-MM-DD; null is today, followed as it moves */
+  /** the day asked about, YYYY-MM-DD unless the address is wrong; null is today, followed as it moves */
   asOf: string | null;
   /** a territory or district; null is the whole territory */
   of: string | null;
@@ -28,7 +28,10 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** Reads the query of an address. What is not well formed counts as not given. */
+/**
+ * Reads the query of an address. A day, place or reading that is not one is kept: the page has to say so, not to answer
+ * another question. Anything else that is not well formed counts as not given.
+ */
 export function readState(search: string): State {
   const query = new URLSearchParams(search);
   const given = (name: string, good: (text: string) => boolean) => {
@@ -36,11 +39,12 @@ export function readState(search: string): State {
     return text !== null && good(text) ? text : null;
   };
   const isID = (text: string) => id.test(text);
+  const any = (text: string) => text !== '';
   return {
     area: given('area', isID) ?? first,
-    asOf: given('as_of', isDay),
-    of: given('of', isID),
-    basis: given('basis', isID),
+    asOf: given('as_of', any),
+    of: given('of', any),
+    basis: given('basis', any),
     lang: given('lang', isLang) as Lang | null,
     embed: query.get('embed') === '1',
   };

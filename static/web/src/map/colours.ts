@@ -1,18 +1,17 @@
+import type { Look } from '../api';
 import colours from './colours.json';
 
-/** The map's colours. Fills and outlines are of one hue each; every outline reaches 3:1 against both of its sides. */
+/** The colours that are the page's own. Those of parties, statuses and lines are the server's. */
 export interface Colours {
   /** what is not part of the territory: sea and neighbours alike, since nothing is stated of them */
   around: string;
-  /** the territory; free land has no other fill */
+  /** the territory; land that nobody holds has no other fill */
   land: string;
   coast: string;
   district: string;
   chosen: string;
-  held: string;
-  heldOutline: string;
-  disputed: string;
-  disputedOutline: string;
+  /** what the server gave no colour for */
+  neutral: string;
   text: string;
   halo: string;
   place: string;
@@ -21,15 +20,31 @@ export interface Colours {
   sketch: string;
 }
 
-// After Okabe and Ito (2008), told apart by readers with any colour vision deficiency. They stand in a JSON file so
-// that a test can compute their contrast.
-
-/** Half of it, so that borders and names stay readable underneath. */
-export const heldOpacity = colours.heldOpacity;
-
-/** The lines that carry a colour in their name keep it; any other is drawn as the observer's neutral. */
-export const lineColours = colours.lines;
-
+// They stand in a JSON file so that a test can compute their contrast.
 export function coloursFor(isDark: boolean): Colours {
   return isDark ? colours.dark : colours.light;
+}
+
+/** A colour of an area with that of its outline. */
+export interface Hue {
+  fill: string;
+  outline: string;
+}
+
+/** The colours of a party; neutral ones where the server gave none. */
+export function hueOf(look: Look | undefined, party: string, isDark: boolean): Hue {
+  const found = look?.parties.find((one) => one.party === party);
+  const { neutral } = coloursFor(isDark);
+  return (isDark ? found?.dark : found) ?? { fill: neutral, outline: neutral };
+}
+
+/** The ink of land that does not count, by its mark. */
+export function inkOf(look: Look | undefined, mark: string, isDark: boolean): string {
+  const found = look?.statuses.find((one) => one.mark === mark);
+  return (isDark ? found?.dark : found)?.ink ?? coloursFor(isDark).neutral;
+}
+
+/** How strongly fills cover, so that borders and names stay readable underneath. */
+export function opacityOf(look: Look | undefined): number {
+  return look?.opacity ?? 0.5;
 }

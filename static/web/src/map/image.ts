@@ -1,12 +1,13 @@
 import type { View } from '../app';
 import type { Words } from '../lang';
+import { asMapped, phraseOf } from '../evidence';
 import { partyName, placeName } from '../names';
 import { withTexts } from '../png';
 import { isDark } from '../theme';
 import { coloursFor } from './colours';
 
 /**
- * Draws the map with what it states around it: date, figure, band, scale, credit, snapshot. Returns a PNG file that
+ * Draws the map with what it states around it: the evidence's day, figure, band, scale, credit, snapshot. Returns a PNG file that
  * carries the citation as text too.
  */
 export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number): Promise<Blob> {
@@ -37,7 +38,7 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
     pen.fillText(text, start, y * scale, room);
   };
   const title = words.name(dataset.title, dataset.id);
-  write(`${title} · ${words.date(share?.as_of ?? dataset.first_date)}`, 36, 18, 650);
+  write(share ? `${title}${words.say('comma')}${asMapped(view, share)}` : title, 36, 18, 650);
   if (share) {
     write(words.percent(share.percent), 78, 34, 700);
     write(statement(view), 106, 16, 600);
@@ -86,8 +87,8 @@ function statement(view: View): string {
   const { words } = view;
   const share = view.share!;
   const km2 = (value: number) => words.say('km2', { n: words.number(value, 1) });
-  const held = words.say('held_by', { party: partyName(view, share.party), place: placeName(view, share.of) });
-  return `${held}, ${words.say('of_area', { held: km2(share.held_km2), total: km2(share.territory_km2) })}`;
+  const held = words.say('part_of', { phrase: phraseOf(words, share.measures, partyName(view, share.party)), place: placeName(view, share.of) });
+  return `${held}${words.say('comma')}${words.say('of_area', { held: km2(share.held_km2), total: km2(share.territory_km2) })}`;
 }
 
 function band({ words, share }: View): string {

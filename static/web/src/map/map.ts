@@ -5,13 +5,14 @@ import type { GeoJSON } from 'geojson';
 import type { TileJSON } from '../api';
 import type { View } from '../app';
 import type { Tool } from '../sketch';
+import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
 import { coloursFor } from './colours';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
-import { hatch } from './hatch';
 import { picture } from './image';
+import { imageOf } from './paint';
 import { describe } from './popup';
 import { featuresOf } from './sketches';
 import { lineNameSource, mainSource, nameSource, styleOf } from './style';
@@ -25,8 +26,20 @@ export interface Told {
   failed(failed: boolean): void;
   /** all is drawn, or drawing has begun */
   idle(idle: boolean): void;
+  /** what is on the map now */
+  shows(shown: Shown): void;
   /** a drawing ended, with its shape or without one */
   drew(tool: Tool, shape: GeoJSON | null): void;
+}
+
+/** What the map shows, for its key. */
+export interface Shown {
+  /** whose land, ids of parties joined by a space */
+  held: ReadonlySet<string>;
+  /** marks of land that does not count */
+  marks: ReadonlySet<string>;
+  /** a tile leaves something out */
+  omitted: boolean;
 }
 
 /** A drawing: at is null until the code for it is there. */
@@ -35,7 +48,7 @@ interface Begun {
   at: Drawing | null;
 }
 
-const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-fill', 'restricted-hatch', 'zone-hatch', 'district-area'];
+const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-hatch', 'zone-area', 'district-area'];
 
 /** MapView draws the day, the reading, the language and the theme of the view. */
 export class MapView {
@@ -199,12 +212,15 @@ export class MapView {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.setMissingStyleImageResolver((id) => {
-      const [kind, colour] = id.split(' ');
-      if ((kind === 'hatch' || kind === 'thin') && colour) map.addImage(id, hatch(colour, kind === 'thin' ? 2 : 4), { pixelRatio: 2 });
+      const image = imageOf(this.view.dataset.look, id);
+      if (image) map.addImage(id, image, { pixelRatio: 2 });
     });
     map.on('dataloading', () => told.idle(false));
     map.on('movestart', () => told.idle(false));
-    map.on('idle', () => told.idle(true));
+    map.on('idle', () => {
+      told.idle(true);
+      told.shows(this.shows(map));
+    });
     map.on('error', (event) => {
       console.error(event.error);
       if (!('sourceId' in event)) return;
@@ -232,9 +248,9 @@ export class MapView {
   private style(tiles: TileJSON) {
     const { view } = this;
     // Where there is no figure there are no zones either: nothing is shown of another day.
-    const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'disputed', 'lines']) : view.hidden;
+    const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
+    return styleOf({ tiles, colouring: view.dataset.look, basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
   }
 
   private draw(): void {
@@ -246,9 +262,7 @@ export class MapView {
     map.setStyle(this.style(tiles), { diff: true });
     map.triggerRepaint(); // even a style without a difference ends in a frame, and so in idle
     this.placeScale(map);
-    const { words, dataset, shares } = view;
-    const label = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(shares?.as_of ?? dataset.first_date) });
-    map.getCanvas().setAttribute('aria-label', label);
+    map.getCanvas().setAttribute('aria-label', mapLabel(view));
   }
 
   // On a wide map the credit fills the corner where a line of text ends, and the scale stands in the other.
@@ -258,6 +272,18 @@ export class MapView {
     if (this.scaleCorner) map.removeControl(this.scale);
     map.addControl(this.scale, corner);
     this.scaleCorner = corner;
+  }
+
+  private shows(map: MapLibre): Shown {
+    const tags = (sourceLayer: string) => map.querySourceFeatures(mainSource, { sourceLayer }).map(({ properties }) => properties);
+    const zones = tags('zones');
+    const held = tags('held').map((tag) => String(tag.parties ?? tag.id));
+    const counted = zones.filter((tag) => tag.counts !== false).map((tag) => String(tag.party));
+    return {
+      held: new Set(held.length > 0 ? held : counted),
+      marks: new Set(zones.filter((tag) => tag.counts === false).map((tag) => String(tag.mark))),
+      omitted: tags('omitted').length > 0,
+    };
   }
 
   private clickable(map: MapLibre): string[] {
@@ -284,7 +310,7 @@ export class MapView {
 // The epoch and reading whose tiles show a view. Without a figure these are any that exist: only places are drawn then.
 function drawn({ share, dataset }: View): { day: string; basis: string } {
   if (share) return { day: share.epoch.from, basis: share.basis };
-  return { day: dataset.epochs.at(-1)?.from ?? dataset.first_date, basis: dataset.default_basis };
+  return { day: dataset.epochs[0]?.from ?? dataset.first_date, basis: dataset.default_basis };
 }
 
 function bounds([west, south, east, north]: readonly [number, number, number, number]): LngLatBoundsLike {

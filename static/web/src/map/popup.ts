@@ -2,6 +2,7 @@ import type { MapGeoJSONFeature } from 'maplibre-gl';
 import type { View } from '../app';
 import { el, link, ltr } from '../dom';
 import type { Key } from '../lang';
+import { phraseOf } from '../evidence';
 import { partyName } from '../names';
 
 type Tags = Readonly<Record<string, unknown>>;
@@ -25,7 +26,8 @@ const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElemen
     el(
       'div',
       {},
-      el('h3', {}, view.words.say('zone_of', { party: partyName(view, text(tags, 'party')) })),
+      el('h3', {}, phraseOf(view.words, measures(view), partyName(view, text(tags, 'party')))),
+      tags.counts === false && el('p', {}, view.words.say('not_counted')),
       text(tags, 'name_en') !== '' && el('p', {}, nameOf(view, tags)),
       ...facts(view, tags),
     ),
@@ -33,6 +35,10 @@ const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElemen
   places: (view, tags) => el('div', {}, el('h3', {}, nameOf(view, tags)), ...facts(view, tags)),
   territories: (view, tags) => (text(tags, 'kind') === 'district' ? el('p', { class: 'quiet' }, nameOf(view, tags)) : null),
 };
+
+function measures({ dataset, basis }: View): string | undefined {
+  return dataset.bases.find((one) => one.id === basis)?.measures;
+}
 
 function facts(view: View, tags: Tags): HTMLElement[] {
   const { words, dataset } = view;
@@ -42,6 +48,8 @@ function facts(view: View, tags: Tags): HTMLElement[] {
   if (status) lines.push(words.say('status', { status: isStatus(statusKey) ? words.say(statusKey) : status }));
   const [from, to] = [text(tags, 'valid_from'), text(tags, 'valid_to')];
   if (from) lines.push([words.say('held_since', { date: words.date(from) }), to && words.say('held_until', { date: words.date(to) })].filter(Boolean).join(', '));
+  const mapped = text(tags, 'mapped_on');
+  if (mapped) lines.push(words.say('as_mapped', { date: words.date(mapped) }));
   const metres = Number(tags.accuracy_m);
   if (metres > 0) lines.push(words.rich('accuracy', { metres: ltr(words.number(metres, 0)) }));
   const source = dataset.sources.find((one) => one.id === text(tags, 'source'));
@@ -49,7 +57,7 @@ function facts(view: View, tags: Tags): HTMLElement[] {
   return lines.map((line) => el('p', {}, line));
 }
 
-const statuses = ['status_agreed', 'status_observed', 'status_claimed', 'status_proposed', 'status_disputed'] as const satisfies readonly Key[];
+const statuses = ['status_agreed', 'status_observed', 'status_published', 'status_claimed', 'status_proposed', 'status_disputed'] as const satisfies readonly Key[];
 
 function isStatus(key: string): key is (typeof statuses)[number] {
   return (statuses as readonly string[]).includes(key);

@@ -1,11 +1,14 @@
 import type { App, View } from '../app';
 import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
+import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
 import type { Tool } from '../sketch';
-import type { MapView } from './map';
+import { onTheme } from '../theme';
+import { keyOf } from './key';
+import type { MapView, Shown } from './map';
 
 /** The part of the page that holds the map, its buttons and its credit. */
 export interface MapRegion {
@@ -23,7 +26,8 @@ export function mapRegion(app: App): MapRegion {
   const banner = el('div', { class: 'banner', role: 'alert', hidden: true });
   const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
-  const element = el('section', { class: 'map' }, container, controls, banner, task, credit);
+  const key = el('section', { class: 'key', hidden: true });
+  const element = el('section', { class: 'map' }, container, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -33,9 +37,23 @@ export function mapRegion(app: App): MapRegion {
 
   const told = {
     failed: (failed: boolean) => (banner.hidden = !failed),
+    shows: (shown: Shown) => {
+      seen = shown;
+      speakKey();
+    },
     drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
     idle: (idle: boolean) => (document.body.dataset.state = idle ? 'idle' : 'drawing'),
   };
+
+  let seen: Shown | null = null;
+  function speakKey(): void {
+    const view = app.view();
+    key.hidden = !view?.share || !seen;
+    if (!view?.share || !seen) return;
+    key.setAttribute('aria-label', view.words.say('key'));
+    key.replaceChildren(keyOf(view, seen));
+  }
+  onTheme(speakKey);
 
   function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
@@ -62,11 +80,12 @@ export function mapRegion(app: App): MapRegion {
 
   // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.
   const still = el('img', { class: 'still' });
-  function showStill({ words, dataset, of, basis, share }: View): void {
+  function showStill(view: View): void {
+    const { words, dataset, of, basis, share } = view;
     const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
     const address = `/map.svg?${query.toString()}`;
     if (share && still.getAttribute('src') !== address) still.src = address;
-    still.alt = words.say('map_label', { place: words.name(dataset.title, dataset.id), date: words.date(share?.as_of ?? dataset.first_date) });
+    still.alt = mapLabel(view);
     still.hidden = !share;
     container.replaceChildren(still, notice(words.say('no_webgl'), words.say('no_webgl_why')));
   }
@@ -122,6 +141,7 @@ export function mapRegion(app: App): MapRegion {
     update(view) {
       speak(view);
       speakTask(view);
+      speakKey();
       if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.
       if (!mapView && (view.shares || view.problem)) void draw(view);

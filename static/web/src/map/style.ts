@@ -1,13 +1,17 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import type { TileJSON } from '../api';
+import type { Look as Colouring, TileJSON } from '../api';
 import type { Lang } from '../lang';
 import type { FeatureCollection } from 'geojson';
-import { coloursFor, heldOpacity, lineColours } from './colours';
+import { coloursFor, hueOf, inkOf, opacityOf } from './colours';
 import type { Group } from './groups';
+import { imageName, isPlain } from './paint';
 import { zoomOfOneTile } from './tiles';
 
 export interface Look {
   tiles: TileJSON;
+  /** the server's colours, and the reading they are of */
+  colouring: Colouring | undefined;
+  basis: string;
   lang: Lang;
   dark: boolean;
   /** the place picked out, or null */
@@ -31,11 +35,9 @@ const sketchSource = 'demarc-sketches';
 const font = ['system-ui', 'sans-serif'];
 const boldFont = ['Bold', 'system-ui', 'sans-serif'];
 
-// Closed or under fire control without being held: datasets say so in a property of their own.
-const isRestricted: ExpressionSpecification = ['==', ['get', 'x_kind'], 'restricted'];
-const isFirm: ExpressionSpecification = ['in', ['get', 'status'], ['literal', ['agreed', 'observed']]];
-const isHeld: ExpressionSpecification = ['all', isFirm, ['!', isRestricted]];
-const isUnsure: ExpressionSpecification = ['all', ['!', isFirm], ['!', isRestricted]];
+// What counts and whose it is stands in the tiles; nothing here decides it.
+const counts: ExpressionSpecification = ['!=', ['get', 'counts'], false];
+const isAlone: ExpressionSpecification = ['has', 'party'];
 const isDistrict: ExpressionSpecification = ['==', ['get', 'kind'], 'district'];
 const isTerritory: ExpressionSpecification = ['==', ['get', 'kind'], 'territory'];
 
@@ -49,18 +51,23 @@ export function styleOf(look: Look): StyleSpecification {
   });
   const wholeZoom = zoomOfOneTile(tiles.bounds, tiles.maxzoom);
   const labelPaint = { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 };
-  const lineColour: ExpressionSpecification = [
-    'case',
-    ['in', 'yellow', ['get', 'id']], lineColours.yellow,
-    ['in', 'orange', ['get', 'id']], lineColours.orange,
-    ['==', ['get', 'kind'], 'pullback'], lineColours.yellow,
-    ['in', ['get', 'kind'], ['literal', ['restriction', 'restricted', 'fire-control']]], lineColours.orange,
-    lineColours.other,
-  ];
+  const { colouring } = look;
+  const parties = (colouring?.parties ?? []).map(({ party }) => party);
+  const marks = (colouring?.statuses ?? []).map(({ mark }) => mark);
+  const fill = matched('party', parties.map((party) => [party, hueOf(colouring, party, dark).fill]), colours.neutral);
+  const outline = matched('party', parties.map((party) => [party, hueOf(colouring, party, dark).outline]), colours.neutral);
+  const markInk = matched('mark', marks.map((mark) => [mark, inkOf(colouring, mark, dark)]), colours.neutral);
+  const lineColour = matched('id', (colouring?.lines ?? []).map(({ id, colour }) => [id, colour]), colours.neutral);
+  const isDashed: ExpressionSpecification = ['in', ['get', 'id'], ['literal', (colouring?.lines ?? []).filter(({ dashed }) => dashed).map(({ id }) => id)]];
+  // Held land is dissolved in a layer of its own; tiles of before it have the zones only.
+  const hasHeld = tiles.vector_layers?.some(({ id }) => id === 'held') ?? true;
+  const held = { source: mainSource, 'source-layer': hasHeld ? 'held' : 'zones' } as const;
+  const isHeld: ExpressionSpecification = hasHeld ? ['has', 'id'] : counts;
+  const plain = isPlain(colouring, look.basis);
+  const opacity = opacityOf(colouring);
   const lineName = {
     'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 80,
   };
-  const isAgreed: ExpressionSpecification = ['==', ['get', 'status'], 'agreed'];
   const control = { source: mainSource, 'source-layer': 'control_lines', type: 'line' } as const;
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
 
@@ -76,16 +83,23 @@ export function styleOf(look: Look): StyleSpecification {
       paint: { 'fill-color': colours.land, 'fill-opacity': 0 },
     }],
     ['zones', {
-      id: 'zone-fill', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isHeld,
-      paint: { 'fill-color': colours.held, 'fill-opacity': heldOpacity, 'fill-antialias': false },
+      ...held, id: 'held-fill', type: 'fill', filter: ['all', isHeld, isAlone],
+      paint: plain
+        ? { 'fill-color': fill, 'fill-opacity': opacity, 'fill-antialias': false }
+        : { 'fill-pattern': ['concat', imageName('lined', dark), ['get', 'party']] },
     }],
-    ['restricted', {
-      id: 'restricted-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isRestricted,
-      paint: { 'fill-pattern': `thin ${colours.heldOutline}` },
+    ['zones', {
+      ...held, id: 'held-shared', type: 'fill', filter: ['all', isHeld, ['!', isAlone]],
+      paint: { 'fill-pattern': ['concat', imageName(plain ? 'shared' : 'lined', dark), ['get', 'parties']] },
     }],
-    ['disputed', {
-      id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: isUnsure,
-      paint: { 'fill-pattern': `hatch ${colours.disputed}` },
+    ['uncounted', {
+      id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: ['!', counts],
+      paint: { 'fill-pattern': ['concat', imageName('mark', dark), ['get', 'mark']] },
+    }],
+    // Not to be seen, only to be asked whose a place is.
+    ['zones', {
+      id: 'zone-area', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: counts,
+      paint: { 'fill-color': colours.land, 'fill-opacity': 0 },
     }],
     ['districts', {
       id: 'district-line', source: mainSource, 'source-layer': 'territories', type: 'line', filter: isDistrict,
@@ -96,16 +110,17 @@ export function styleOf(look: Look): StyleSpecification {
       paint: { 'line-color': colours.coast, 'line-width': 1.2 },
     }],
     ['zones', {
-      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isHeld, layout: round,
-      paint: { 'line-color': colours.heldOutline, 'line-width': 2 },
+      ...held, id: 'held-line', type: 'line', filter: isHeld, layout: round,
+      paint: { 'line-color': outline, 'line-width': ['interpolate', ['linear'], ['zoom'], wholeZoom, 1, wholeZoom + 2, 2] },
     }],
-    ['restricted', {
-      id: 'restricted-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isRestricted, layout: round,
-      paint: { 'line-color': colours.heldOutline, 'line-width': 1.2 },
+    // Borders between zones of one party, once a zone is large enough to be told from the next.
+    ['zones', {
+      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: wholeZoom + 3,
+      paint: { 'line-color': outline, 'line-width': 0.8 },
     }],
-    ['disputed', {
-      id: 'disputed-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: isUnsure, layout: round,
-      paint: { 'line-color': colours.disputedOutline, 'line-width': 1.5 },
+    ['uncounted', {
+      id: 'uncounted-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', counts], layout: round,
+      paint: { 'line-color': markInk, 'line-width': 1.5 },
     }],
     [null, {
       id: 'chosen-line', source: mainSource, 'source-layer': 'territories', type: 'line', layout: round,
@@ -113,9 +128,9 @@ export function styleOf(look: Look): StyleSpecification {
       paint: { 'line-color': colours.chosen, 'line-width': 3 },
     }],
     ['lines', { ...control, id: 'control-casing', layout: round, paint: { 'line-color': colours.casing, 'line-width': 6 } }],
-    ['lines', { ...control, id: 'control-agreed', filter: isAgreed, layout: round, paint: { 'line-color': lineColour, 'line-width': 3 } }],
+    ['lines', { ...control, id: 'control-solid', filter: ['!', isDashed], layout: round, paint: { 'line-color': lineColour, 'line-width': 3 } }],
     ['lines', {
-      ...control, id: 'control-other', filter: ['!', isAgreed],
+      ...control, id: 'control-dashed', filter: isDashed,
       paint: { 'line-color': lineColour, 'line-width': 3, 'line-dasharray': [2.5, 1.5] },
     }],
     ['places', {
@@ -162,6 +177,12 @@ export function styleOf(look: Look): StyleSpecification {
     sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
+}
+
+// The colour that belongs to a property, or else another.
+function matched(property: string, pairs: ReadonlyArray<readonly [string, string]>, other: string): ExpressionSpecification | string {
+  if (pairs.length === 0) return other;
+  return ['match', ['get', property], ...pairs.flat(), other] as unknown as ExpressionSpecification;
 }
 
 function nameIn(lang: Lang): ExpressionSpecification {

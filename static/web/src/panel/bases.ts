@@ -1,18 +1,19 @@
 import type { App, View } from '../app';
 import { el } from '../dom';
-import { areaOf, percentOf } from '../figures';
+import { shortOf } from '../evidence';
+import { percentOf } from '../figures';
 import type { Section } from './panel';
 
-/** The rival readings of the evidence, side by side with their figures; choosing one puts it in force. */
+/** The rival readings of the evidence side by side, with figure, measure and the day of the evidence; choosing one puts it in force. */
 export function bases(app: App, { words, dataset }: View): Section {
   const meaning = el('p', { class: 'quiet', id: 'basis-meaning', dir: 'auto' });
   const cards = dataset.bases.map((basis) => {
     const input = el('input', { type: 'radio', name: 'basis', id: `basis-${basis.id}`, value: basis.id });
     input.addEventListener('change', () => app.go({ basis: basis.id === dataset.default_basis ? null : basis.id }));
     const percent = el('span', { class: 'card-figure' });
-    const area = el('span', { class: 'quiet' });
-    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, area);
-    return { basis, input, percent, area, card };
+    const mapped = el('span', { class: 'quiet mapped-on' });
+    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, el('span', { class: 'quiet' }, shortOf(words, basis.measures)), mapped);
+    return { basis, input, percent, mapped, card };
   });
   return {
     needs: 'shares',
@@ -24,11 +25,11 @@ export function bases(app: App, { words, dataset }: View): Section {
       meaning,
     ),
     update(view) {
-      for (const { basis, input, percent, area } of cards) {
+      for (const { basis, input, percent, mapped } of cards) {
         const share = view.shares?.shares.find((one) => one.of === view.of && one.basis === basis.id);
         input.checked = basis.id === view.basis;
         percent.replaceChildren(share ? percentOf(words, share.percent) : '–');
-        area.replaceChildren(share ? areaOf(words, share.held_km2) : '');
+        mapped.textContent = share?.evidence ? words.date(share.evidence.newest) : '';
       }
       meaning.textContent = words.name(dataset.bases.find((basis) => basis.id === view.basis)?.meaning);
     },

@@ -3,6 +3,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import { Problem, type Claim, type Row, type Series } from '../api';
 import type { App, View } from '../app';
 import { el, link, ltr, svg } from '../dom';
+import { shortOf } from '../evidence';
 import { areaOf, percentOf } from '../figures';
 import { placeName } from '../names';
 import { failureNotice } from '../notice';
@@ -16,6 +17,7 @@ export function chart(app: App, { words, dataset }: View): Section {
   const body = el('tbody');
   const download = el('a', {}, words.say('series_csv'));
   let view: View | null = null;
+  let listed: unknown = null;
 
   const draw = () => {
     if (!view?.series || view.series instanceof Problem || picture.clientWidth === 0) return;
@@ -24,6 +26,7 @@ export function chart(app: App, { words, dataset }: View): Section {
   new ResizeObserver(draw).observe(picture);
 
   const head = (text: string) => el('th', { scope: 'col', class: 'amount' }, text);
+  const measured = head('');
   return {
     needs: 'series',
     element: el(
@@ -40,7 +43,7 @@ export function chart(app: App, { words, dataset }: View): Section {
         el(
           'table',
           { 'aria-labelledby': 'chart-title' },
-          el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'text' }, words.say('from_day')), head(words.say('held_percent')), head(words.say('band_short')), head(words.say('held_km2')))),
+          el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'text' }, words.say('from_day')), measured, head(words.say('band_short')), head('km²'))),
           body,
         ),
         el('p', {}, download),
@@ -54,7 +57,9 @@ export function chart(app: App, { words, dataset }: View): Section {
       picture.hidden = key.hidden = isFailure;
       if (isFailure) return failed.replaceChildren(failureNotice(words, series, () => app.loadBeside()));
       download.setAttribute('href', `/v1/${dataset.id}/series.csv?${new URLSearchParams({ of, basis }).toString()}`);
-      body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
+      measured.textContent = shortOf(words, dataset.bases.find((basis) => basis.id === next.basis)?.measures);
+      if (listed !== series) body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
+      listed = series;
       const breaks = series!.rows.some((row) => row.method_break);
       key.replaceChildren(
         sample(words.say('key_line'), svg('rect', { x: 1, y: 3, width: 22, height: 10, class: 'chart-band' }), svg('path', { d: 'M1 8h22', class: 'chart-line' })),
@@ -107,7 +112,7 @@ function drawn(view: View, series: Series, width: number): SVGElement {
 }
 
 // A range is drawn as a bar with the dot in its middle. What the dataset cannot compute is hollow.
-function dot({ words }: View, claim: Claim, x: number, y: (percent: number) => number): SVGElement {
+function dot({ words }: View, claim: Dated, x: number, y: (percent: number) => number): SVGElement {
   const { percent_low: low, percent_high: high } = claim;
   const told = `${claim.who}, ${claim.publisher}, ${words.date(claim.stated_on)}: ${words.range(low, high)}. ${claim.measures}`;
   return svg(
@@ -119,9 +124,13 @@ function dot({ words }: View, claim: Claim, x: number, y: (percent: number) => n
   );
 }
 
-function claimsOf({ claims, of, share }: View): Claim[] {
+/** A claim that has a place on the axis of days. */
+type Dated = Claim & { stated_on: string };
+
+function claimsOf({ claims, of, share }: View): Dated[] {
   if (!claims || claims instanceof Problem) return [];
-  return claims.filter((claim) => claim.of === of && (!share || claim.party === share.party));
+  const isDated = (claim: Claim): claim is Dated => claim.stated_on !== undefined;
+  return claims.filter(isDated).filter((claim) => claim.of === of && (!share || claim.party === share.party));
 }
 
 function summary(view: View, series: Series, claims: readonly Claim[]): string {
@@ -130,7 +139,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
   const [first, last] = [mapped[0], mapped.at(-1)];
   if (!first || !last) return words.say('over_time');
   return words.say('chart_label', {
-    place: placeName(view, series.of), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
+    place: placeName(view, series.of), what: shortOf(words, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
     changes: words.number(mapped.length, 0), claims: words.number(claims.length, 0),
   });
 }

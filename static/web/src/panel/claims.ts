@@ -2,6 +2,7 @@ import { Problem, type Claim } from '../api';
 import type { App, View } from '../app';
 import { el, link, ltr } from '../dom';
 import { percentOf, rangeOf } from '../figures';
+import type { Words } from '../lang';
 import { failureNotice } from '../notice';
 import type { Section } from './panel';
 
@@ -26,7 +27,7 @@ export function claims(app: App, { words, dataset }: View): Section {
     update(view) {
       if (drawn === view.claims) return;
       drawn = view.claims;
-      const all = view.claims instanceof Problem ? [] : [...view.claims!].sort((a, b) => b.stated_on.localeCompare(a.stated_on));
+      const all = view.claims instanceof Problem ? [] : [...view.claims!].sort((a, b) => (b.stated_on ?? '').localeCompare(a.stated_on ?? ''));
       failed.hidden = !(view.claims instanceof Problem);
       if (view.claims instanceof Problem) failed.replaceChildren(failureNotice(words, view.claims, () => app.loadBeside()));
       const can = all.filter((claim) => claim.checkable);
@@ -39,7 +40,8 @@ export function claims(app: App, { words, dataset }: View): Section {
   };
 
   function table(view: View, claims: readonly Claim[]): HTMLElement {
-    const heads = dataset.bases.map((basis) => el('th', { scope: 'col', class: 'amount' }, words.name(basis.name, basis.id)));
+    const bases = dataset.bases.filter(({ id }) => claims.some((claim) => claim.computed.some((one) => one.basis === id)));
+    const heads = bases.map((basis) => el('th', { scope: 'col', class: 'amount' }, words.name(basis.name, basis.id)));
     return el(
       'table',
       { 'aria-labelledby': 'claims-title' },
@@ -48,24 +50,36 @@ export function claims(app: App, { words, dataset }: View): Section {
         el(
           'tbody',
           { id: `claim-${claim.id}` },
-          el('tr', {}, el('th', { scope: 'rowgroup', colspan: dataset.bases.length + 1, class: 'text' }, said(view, claim))),
-          el('tr', {}, el('td', { class: 'text card-figure' }, rangeOf(words, claim.percent_low, claim.percent_high)), ...dataset.bases.map(({ id }) => computed(view, claim, id))),
+          el('tr', {}, el('th', { scope: 'rowgroup', colspan: bases.length + 1, class: 'text' }, said(view, claim))),
+          el('tr', {}, el('td', { class: 'text card-figure' }, rangeOf(words, claim.percent_low, claim.percent_high)), ...bases.map(({ id }) => computed(view, claim, id))),
         ),
       ),
     );
   }
 }
 
-// Who said what, where and when, and what it measures.
+// Who said what, where and when, in the words of the page that was read, and what it measures.
 function said({ words }: View, claim: Claim): HTMLElement {
-  const day = words.date(claim.stated_on);
   return el(
     'div',
     { class: 'said' },
-    el('p', {}, el('strong', {}, el('bdi', {}, claim.who)), ', ', link(claim.url, el('bdi', {}, claim.publisher)), ', ', el('bdi', {}, claim.stated_on_approximate ? words.say('about_day', { date: day }) : day)),
-    el('p', {}, el('q', { dir: 'auto', lang: 'en' }, claim.wording)),
+    el('p', {}, el('strong', {}, el('bdi', {}, claim.who)), words.say('comma'), el('bdi', {}, dayOf(words, claim))),
+    claim.quote !== undefined && el('p', {}, el('q', { dir: 'auto', lang: langOf(claim.quote) }, claim.quote)),
+    el('p', { class: claim.quote === undefined ? null : 'quiet', dir: 'auto', lang: 'en' }, claim.wording),
     el('p', { class: 'quiet' }, words.rich('measures', { what: el('bdi', { lang: 'en' }, claim.measures) })),
+    el('p', { class: 'quiet' }, words.rich('read_at', { where: link(claim.url, el('bdi', {}, claim.seen_in), { target: '_blank' }) })),
   );
+}
+
+function dayOf(words: Words, { stated_on: day, stated_on_approximate: isAbout }: Claim): string {
+  if (day === undefined) return words.say('day_not_shown');
+  return isAbout ? words.say('about_day', { date: words.date(day) }) : words.date(day);
+}
+
+// Quotation marks follow the language of what they enclose.
+function langOf(quote: string): string {
+  if (/\p{Script=Arabic}/u.test(quote)) return 'ar';
+  return /\p{Script=Hebrew}/u.test(quote) ? 'he' : 'en';
 }
 
 function computed({ words }: View, claim: Claim, basis: string): HTMLElement {
@@ -77,9 +91,9 @@ function computed({ words }: View, claim: Claim, basis: string): HTMLElement {
     { class: 'amount' },
     link(one.self, percentOf(words, one.percent), { class: 'card-figure' }),
     el('br'),
-    el('span', { class: 'quiet' }, words.rich('points', { n: points })),
+    el('span', { class: one.inside_band ? 'band-in' : 'band-out' }, words.say(one.inside_band ? 'agrees' : 'differs')),
     el('br'),
-    el('span', { class: one.inside_band ? 'band-in' : 'band-out' }, words.say(one.inside_band ? 'band_inside' : 'band_outside')),
+    el('span', { class: 'quiet' }, words.rich('points', { n: points })),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { App, View } from '../app';
 import type { Share } from '../api';
 import { button, el, ltr } from '../dom';
+import { shortOf } from '../evidence';
 import { percentOf } from '../figures';
 import type { Key } from '../lang';
 import { placeName } from '../names';
@@ -21,16 +22,19 @@ export function districts(app: App, { words, dataset }: View): Section {
   let descending = true;
   const body = el('tbody');
   const foot = el('tfoot');
+  const measured = el('span');
+  const heading = (key: Key, sort: () => void) => button(key === 'held_percent' ? measured : words.say(key), sort, { class: 'sort' });
   const heads = columns.map(([column, key]) => {
     const sort = () => {
       descending = sorted === column ? !descending : column !== 'name';
       sorted = column;
       draw(app.view()!);
     };
-    return el('th', { scope: 'col', class: column === 'name' ? 'text' : 'amount' }, button(words.say(key), sort, { class: 'sort' }));
+    return el('th', { scope: 'col', class: column === 'name' ? 'text' : 'amount' }, heading(key, sort));
   });
 
   function draw(view: View): void {
+    measured.textContent = shortOf(words, view.share?.measures);
     for (const [index, [column]] of columns.entries()) {
       heads[index]!.setAttribute('aria-sort', column !== sorted ? 'none' : descending ? 'descending' : 'ascending');
     }

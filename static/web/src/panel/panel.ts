@@ -1,3 +1,4 @@
+import { Problem } from '../api';
 import type { App, View } from '../app';
 import { about } from './about';
 import { bases } from './bases';
@@ -6,11 +7,13 @@ import { cite } from './cite';
 import { claims } from './claims';
 import { districts } from './districts';
 import { full } from './full';
+import { evidence } from './evidence';
 import { held } from './held';
 import { how } from './how';
 import { inside } from './inside';
 import { absence } from './absence';
 import { legend } from './legend';
+import { parties } from './parties';
 import { sides } from './sides';
 import { sources } from './sources';
 import { when } from './when';
@@ -20,27 +23,32 @@ export interface Section {
   element: HTMLElement;
   update(view: View): void;
   /** shown only where there are figures of the day, or a figure of the place and reading in force */
-  needs?: 'shares' | 'share' | 'claims' | 'series';
+  needs?: 'shares' | 'share' | 'claims' | 'series' | 'parties';
 }
 
-/** Panel is the column of figures, in the order a reader asks for them. */
+/** Panel is the finding and the column of figures, in the order a reader asks for them. */
 export class Panel {
   private readonly sections: Section[];
+  /** the finding, which stays in sight */
+  readonly first: HTMLElement[];
+  /** everything else */
+  readonly rest: HTMLElement[];
 
   constructor(app: App, view: View) {
-    this.sections = [
-      when, absence, held, ...(view.state.embed ? [full] : []), bases, how, chart, claims, districts, inside, sides, legend, sources, cite, about,
-    ].map((make) => make(app, view));
-  }
-
-  get elements(): HTMLElement[] {
-    return this.sections.map((section) => section.element);
+    const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
+    const first = made([evidence, absence, held]);
+    const rest = made([
+      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, claims, inside, sides, legend, how, sources, cite, about,
+    ]);
+    this.sections = [...first, ...rest];
+    this.first = first.map(({ element }) => element);
+    this.rest = rest.map(({ element }) => element);
   }
 
   update(view: View): void {
     for (const section of this.sections) {
       // What goes beside the figures goes with them.
-      const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null);
+      const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && section.needs === 'parties');
       if (section.needs) section.element.hidden = isMissing;
       if (!isMissing) section.update(view);
     }

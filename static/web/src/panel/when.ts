@@ -2,15 +2,15 @@ import type { App, View } from '../app';
 import type { Epoch } from '../api';
 import { button, el } from '../dom';
 import { icon } from '../icon';
+import { isDay } from '../state';
 import type { Section } from './panel';
 
-/** The day: in large words, by steps from change to change, and as a field. */
+/** The day asked about: in words, by steps from change to change, and as a field. */
 export function when(app: App, { words, dataset }: View): Section {
-  const heading = el('h2', { class: 'day' });
-  const badge = el('span', { class: 'badge' });
+  const day = el('p', { class: 'day' });
   const span = el('p', { class: 'quiet' });
-  const stale = el('p', { class: 'quiet stale', hidden: true });
-  const epochs = dataset.epochs;
+  // Nothing is known of days to come, whatever a dataset says of them.
+  const epochs = dataset.epochs.filter((epoch) => epoch.from <= today());
 
   const step = (by: number) => {
     const to = epochs[shownEpoch(app.view()!) + by];
@@ -18,11 +18,17 @@ export function when(app: App, { words, dataset }: View): Section {
   };
   const previous = button(icon('back'), () => step(-1), { id: 'previous', 'aria-label': words.say('previous_change'), title: words.say('previous_change') });
   const next = button(icon('forward'), () => step(1), { id: 'next', 'aria-label': words.say('next_change'), title: words.say('next_change') });
+  let isSliding = false;
   const slider = el('input', { id: 'slider', type: 'range', min: 0, max: epochs.length - 1, step: 1, 'aria-label': words.say('changes') });
   slider.addEventListener('input', () => {
     const to = epochs[slider.valueAsNumber];
-    if (to) app.go({ asOf: to.from });
+    if (!to) return;
+    // However far it is moved at once, that is one step of the history.
+    if (isSliding) app.slide({ asOf: to.from });
+    else app.go({ asOf: to.from });
+    isSliding = true;
   });
+  for (const begins of ['pointerdown', 'focus']) slider.addEventListener(begins, () => (isSliding = false));
   const field = el('input', { id: 'as-of', type: 'date', min: dataset.first_date, 'aria-label': words.say('pick_date') });
   field.addEventListener('change', () => {
     if (field.value) app.go({ asOf: field.value });
@@ -33,41 +39,32 @@ export function when(app: App, { words, dataset }: View): Section {
   const element = el(
     'section',
     { class: 'when', 'aria-label': words.say('when') },
-    el('div', { class: 'headline' }, heading, badge),
+    el('h2', {}, words.say('when')),
+    day,
     span,
-    stale,
     el('div', { class: 'steps' }, previous, manyEpochs && slider, next, field, now),
   );
 
   return {
     element,
     update(view) {
-      const day = view.shares?.as_of ?? view.state.asOf ?? today();
-      const epoch = view.shares?.epoch ?? null;
-      heading.textContent = words.date(day);
-      badge.textContent = words.say(epoch && epoch.to !== null ? 'earlier_period' : 'latest');
-      badge.hidden = epoch === null;
-      badge.classList.toggle('past', epoch?.to != null);
+      const asked = view.state.asOf !== null && isDay(view.state.asOf) ? view.state.asOf : null;
+      const shown = view.shares?.as_of ?? asked ?? today();
+      const epoch = view.share?.epoch ?? null;
+      day.textContent = words.date(shown);
       span.textContent = epoch ? inForce(view, epoch) : ' ';
-      const newest = newestEvidence(view);
-      const age = newest ? daysBetween(newest, day) : 0;
-      stale.hidden = !newest || age <= staleAfterDays;
-      if (newest) stale.textContent = words.say('stale', { date: words.date(newest), days: words.days(age) });
       const index = shownEpoch(view);
       previous.disabled = index <= 0;
       next.disabled = index >= epochs.length - 1;
       if (manyEpochs) {
         slider.value = String(Math.max(0, index));
-        slider.setAttribute('aria-valuetext', words.date(day));
+        slider.setAttribute('aria-valuetext', words.date(shown));
       }
-      field.value = view.state.asOf ?? day;
+      field.value = asked ?? shown;
       now.setAttribute('aria-pressed', String(view.state.asOf === null));
     },
   };
 }
-
-// Older than this, the newest evidence is called so: the ground may have changed since.
-const staleAfterDays = 30;
 
 function inForce({ words }: View, epoch: Epoch): string {
   return epoch.to === null
@@ -79,16 +76,6 @@ function inForce({ words }: View, epoch: Epoch): string {
 function shownEpoch(view: View): number {
   const day = view.state.asOf ?? view.shares?.as_of ?? today();
   return view.dataset.epochs.findLastIndex((epoch) => epoch.from <= day);
-}
-
-// The latest date among the sources that the figure rests on.
-function newestEvidence({ dataset, share }: View): string | null {
-  const dates = dataset.sources.filter((source) => share?.sources.includes(source.id)).map((source) => source.date);
-  return dates.filter((date): date is string => /^\d{4}-\d{2}-\d{2}$/.test(date ?? '')).sort().at(-1) ?? null;
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 // Days are UTC days, as on the server.

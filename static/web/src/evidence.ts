@@ -1,0 +1,48 @@
+import type { Share } from './api';
+import type { View } from './app';
+import type { Key, Words } from './lang';
+
+/** Evidence older than this, in days, is told in a colour of warning: the ground may have changed since. */
+const oldAfterDays = 31;
+
+/** "as mapped on 19 October 2025", and "as last mapped on" where a later day was asked about by name. */
+export function asMapped({ words, state }: View, share: Share): string {
+  const newest = share.evidence?.newest;
+  if (!newest) return words.date(share.as_of);
+  const isLater = state.asOf !== null && newest < share.as_of;
+  return words.say(isLater ? 'as_last_mapped' : 'as_mapped', { date: words.date(newest) });
+}
+
+/** What the map is of, for those who do not see it. */
+export function mapLabel(view: View): string {
+  const { words, dataset, share } = view;
+  const mapped = share ? asMapped(view, share) : words.date(dataset.first_date);
+  return words.say('map_label', { place: words.name(dataset.title, dataset.id), mapped });
+}
+
+/** Says whether a figure rests on old evidence, or on evidence that should have been looked at again. */
+export function isOld({ evidence }: Share): boolean {
+  return evidence ? evidence.age_days > oldAfterDays || evidence.review_due : false;
+}
+
+/** "404 days old on 27 November 2026"; empty where it was mapped after the day asked about. */
+export function ageOf(words: Words, { evidence, as_of }: Share): string {
+  if (!evidence || evidence.newest > as_of) return '';
+  const day = words.date(as_of);
+  return evidence.newest === as_of ? words.say('of_the_day', { date: day }) : words.say('age', { days: words.days(evidence.age_days), date: day });
+}
+
+/** What a reading measures, in the few words of a column. */
+export function shortOf(words: Words, measures: string | undefined): string {
+  return words.say(`short_${measures ?? 'held'}` as Key);
+}
+
+/** "was held by Israel", to follow a percentage in a sentence. */
+export function saidOf(words: Words, measures: string | undefined, party: string): string {
+  return words.say(`said_${measures ?? 'held'}` as Key, { party });
+}
+
+/** "held by Israel", to follow a percentage. */
+export function phraseOf(words: Words, measures: string | undefined, party: string): string {
+  return words.say(`phrase_${measures ?? 'held'}` as Key, { party });
+}

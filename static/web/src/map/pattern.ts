@@ -1,0 +1,56 @@
+import type { StyleImageSource } from 'maplibre-gl';
+
+/** How colours cover an area, by the names of the server's legend. */
+type Ink = (x: number, y: number, side: number) => boolean;
+
+// Half CSS pixels: the width of a stripe, and how far the lines of a hatch are apart.
+const band = 8;
+const apart = 16;
+
+// Where a pattern of one ink has it. A pattern of no such name is drawn as rising lines.
+const inks: Readonly<Record<string, Ink>> = {
+  claimed: (x, y, side) => (x + y) % side < 4,
+  proposed: (x, y, side) => (x + y) % side < 4 && y % 8 < 4,
+  disputed: (x, y, side) => (x + y) % side < 2 || (x - y + side) % side < 2,
+  published: (x, y, side) => (x - y + side) % side < 4,
+  agreed: (_x, y, side) => y % side < 2,
+  observed: (x, y) => y % 8 < 2 && x % 8 < 2,
+};
+
+/** A hatch of one colour on nothing, for land that does not count. It repeats without a seam. */
+export function hatch(mark: string, colour: string): StyleImageSource {
+  const ink = inks[mark] ?? inks.claimed!;
+  return painted(apart, (x, y) => (ink(x, y, apart) ? [...rgb(colour), 255] : clear));
+}
+
+/** Thin lines of one colour on a tint of it, for land that counts by another measure than being held. */
+export function lined(colours: readonly string[]): StyleImageSource {
+  const side = apart * colours.length;
+  return painted(side, (x, y) => {
+    const at = (x + y) % side;
+    return [...rgb(colours[Math.floor(at / apart)]!), at % apart < 3 ? 255 : 46];
+  });
+}
+
+/** Stripes of the colours of all who hold the land, as strong as a plain fill. */
+export function striped(colours: readonly string[], opacity: number): StyleImageSource {
+  const side = band * Math.max(2, colours.length);
+  return painted(side, (x, y) => [...rgb(colours[Math.floor(((x + y) % side) / band) % colours.length]!), Math.round(255 * opacity)]);
+}
+
+type RGBA = readonly number[];
+
+const clear: RGBA = [0, 0, 0, 0];
+
+// For map.addImage with a pixel ratio of 2.
+function painted(side: number, at: (x: number, y: number) => RGBA): { width: number; height: number; data: Uint8Array } {
+  const data = new Uint8Array(side * side * 4);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) data.set(at(x, y), (y * side + x) * 4);
+  }
+  return { width: side, height: side, data };
+}
+
+function rgb(colour: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+}
