@@ -18,6 +18,7 @@ func Measures() []Measure { return []Measure{HeldBy, BehindLine, RestrictedBy, C
 // is told in these words, for land behind a line is not land that is held.
 func (m Measure) Of(party string) string {
 	switch m {
+	case HeldBy: // and what no file can hold, below
 	case BehindLine:
 		return "behind the line published by " + party
 	case RestrictedBy:

@@ -186,8 +186,9 @@ func (t *Territory) table(rows []PartyRow) PartyTable {
 		rows[i].Percent = neat(math.Min(100, 100*rows[i].Km2/(t.AreaM2/1e6)))
 		rows[i].Km2 = neat(rows[i].Km2)
 	}
-	for i, h := range apportion(rows) {
-		rows[i].Rounded = h
+	rounded := apportion(rows)
+	for i := range rows {
+		rows[i].Rounded = rounded[i]
 	}
 	return out
 }

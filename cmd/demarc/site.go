@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/atomicfile"
@@ -64,6 +65,16 @@ func dayOf(epoch data.Epoch, asked data.Date) data.Date {
 	return epoch.From
 }
 
+// begun are the epochs that do not lie after today, about which nothing is answered.
+func begun(epochs []data.Epoch, today data.Date) []data.Epoch {
+	for i, e := range epochs {
+		if e.From > today {
+			return epochs[:i]
+		}
+	}
+	return epochs
+}
+
 // errNotThere means that there is no such answer.
 var errNotThere = errors.New("not found")
 
@@ -81,7 +92,7 @@ func (s *site) write(ctx context.Context, snapshot *data.Snapshot, day data.Date
 		return err
 	}
 	s.page = sitePage{snapshot: snapshot}
-	for _, epoch := range snapshot.Epochs {
+	for _, epoch := range begun(snapshot.Epochs, data.DateOf(time.Now())) {
 		err := s.keep(ctx, "/v1/"+id+"/shares", url.Values{"as_of": {dayOf(epoch, day).String()}}, "v1/shares-"+epoch.From.String()+".json")
 		if err != nil && !errors.Is(err, errNotThere) { // no reading maps it
 			return err
@@ -91,7 +102,7 @@ func (s *site) write(ctx context.Context, snapshot *data.Snapshot, day data.Date
 		if err := s.keep(ctx, "/v1/"+id+"/series", url.Values{"basis": {basis.ID}}, "v1/series-"+basis.ID+".json"); err != nil {
 			return err
 		}
-		for _, epoch := range snapshot.Epochs {
+		for _, epoch := range begun(snapshot.Epochs, data.DateOf(time.Now())) {
 			if err := s.edition(ctx, atlas, basis.ID, dayOf(epoch, day)); err != nil {
 				return err
 			}
