@@ -27,7 +27,7 @@ func (s *simple) polygon(rings [][]Point) bool {
 			return false
 		}
 	}
-	if len(rings) == 0 || !s.disjoint() {
+	if len(rings) == 0 || (len(rings)-1)*len(s.sides) > mostLooks || !s.disjoint() {
 		return false
 	}
 	for i, hole := range rings[1:] {
@@ -42,6 +42,10 @@ func (s *simple) polygon(rings [][]Point) bool {
 	}
 	return true
 }
+
+// mostLooks is up to how many sides are looked at to tell where holes lie: each
+// hole looks at all. A polygon with more is arranged, which takes less.
+const mostLooks = 20_000_000
 
 // ring adds the sides of a ring; false when it is out of range, has fewer than
 // three corners, repeats a point or turns straight back.
