@@ -3,6 +3,8 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -40,6 +42,8 @@ func painted(t *testing.T, b *chromium) {
 		t.Errorf("bars have the colour %q", got)
 	}
 
+	p.until(`document.querySelector('.key .omitted')?.textContent.includes('left out')`)
+
 	p.until(`document.querySelectorAll('.parties tbody tr').length > 0`)
 	rows := js[[]string](p, `[...document.querySelectorAll('.parties tbody tr')].map((row) => row.innerText.replace(/\s+/g, ' ').trim())`)
 	if want := []string{"Highland Army alone 44.99 900.0 km²", "Southern Front alone 15.02 300.0 km²",
@@ -50,9 +54,14 @@ func painted(t *testing.T, b *chromium) {
 	p.quiet()
 }
 
-// told gives the demo dataset colours, words and a table of parties that are made for the test.
+// omittedLayer is a layer of a vector tile by which it says that it leaves something out: one point in its middle.
+// Behind another tile it is one more layer of it (Vector Tile Specification 2.1, 4.1).
+const omittedLayer = "\x1a\x19\x0a\x07omitted\x12\x09\x18\x01\x22\x05\x09\x80\x20\x80\x20\x28\x80\x20\x78\x02"
+
+// told gives the demo dataset colours, words, a table of parties and something left out, made for the test.
 func told(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Accept-Encoding") // so that answers can be read and added to
 		switch r.URL.Path {
 		case "/v1/demo":
 			answer := httptest.NewRecorder()
@@ -71,7 +80,19 @@ func told(next http.Handler) http.Handler {
 				holder("alone", 900, 44.99, "army"), holder("alone", 300, 15.02, "front"),
 				holder("shared", 299.8, 14.99, "army", "front"), holder("nobody", 500, 25)}})
 		default:
-			next.ServeHTTP(w, r)
+			if !strings.HasPrefix(r.URL.Path, "/tiles/demo/") {
+				next.ServeHTTP(w, r)
+				return
+			}
+			answer := httptest.NewRecorder()
+			next.ServeHTTP(answer, r)
+			maps.Copy(w.Header(), answer.Header())
+			w.Header().Del("Content-Length")
+			w.WriteHeader(answer.Code)
+			_, _ = w.Write(answer.Body.Bytes())
+			if answer.Code == http.StatusOK {
+				_, _ = io.WriteString(w, omittedLayer)
+			}
 		}
 	})
 }

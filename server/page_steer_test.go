@@ -119,8 +119,14 @@ func fromChangeToChange(t *testing.T, b *chromium) {
 	if !js[bool](p, `document.getElementById('next').disabled`) {
 		t.Error("there is a next change after the last")
 	}
+	steps := js[int](p, `history.length`)
 	js[any](p, `document.getElementById('slider').focus()`)
-	p.do(chromedp.KeyEvent(kb.ArrowLeft))
+	for _, key := range []string{kb.ArrowLeft, kb.ArrowRight, kb.ArrowLeft} {
+		p.do(chromedp.KeyEvent(key))
+	}
+	if got := js[int](p, `history.length`); got != steps+1 {
+		t.Errorf("three moves of the slider are %d steps of the history, not one", got-steps)
+	}
 	expect("slider", "10 October 2025", "as mapped on 19 October 2025", "0", "2025-10-10", false)
 	p.do(chromedp.Click(chromedp.CSS("#now")))
 	expect("now", "20 January 2026", "as mapped on 10 January 2026", "1", "2026-01-20", true)
