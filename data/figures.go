@@ -47,7 +47,7 @@ func (m measured) banded(ctx context.Context, out Figures, zones []*Zone) (Figur
 
 // of is the figures of an area that is held, without the uncertainty.
 func (m measured) of(heldM2 float64) Figures {
-	return Figures{HeldKm2: neat(heldM2 / 1e6), TerritoryKm2: neat(m.areaM2 / 1e6), Percent: neat(math.Min(100, 100*heldM2/m.areaM2))}
+	return Figures{HeldKm2: heldM2 / 1e6, TerritoryKm2: m.areaM2 / 1e6, Percent: neat(math.Min(100, 100*heldM2/m.areaM2))}
 }
 
 // figuresTwice is figures with the percentage by a second method as well: by
@@ -77,7 +77,7 @@ func (m measured) area(ctx context.Context, zones []*Zone, workers int) (Figures
 	}
 	out := m.of(areas.All(0b11))
 	if m.whole {
-		zones := neat(areas.Any(0b10) / 1e6)
+		zones := areas.Any(0b10) / 1e6
 		out.ZonesKm2 = &zones
 	}
 	return out, nil

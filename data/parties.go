@@ -181,10 +181,9 @@ func (t *Territory) parties(ctx context.Context, all []Party, zones []*Zone) (Pa
 
 // table fills in the percentages of rows that make up the territory.
 func (t *Territory) table(rows []PartyRow) PartyTable {
-	out := PartyTable{Territory: t.ID, TerritoryKm2: neat(t.AreaM2 / 1e6), Rows: rows}
+	out := PartyTable{Territory: t.ID, TerritoryKm2: t.AreaM2 / 1e6, Rows: rows}
 	for i := range rows {
 		rows[i].Percent = neat(math.Min(100, 100*rows[i].Km2/(t.AreaM2/1e6)))
-		rows[i].Km2 = neat(rows[i].Km2)
 	}
 	rounded := apportion(rows)
 	for i := range rows {

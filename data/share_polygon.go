@@ -64,7 +64,7 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 		return Inside{}, err
 	}
 	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
-	return Inside{Share: share, PolygonKm2: neat(polygonM2 / 1e6), OutsideKm2: neat((areas.Of(0b001) + areas.Of(0b101)) / 1e6),
+	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: (areas.Of(0b001) + areas.Of(0b101)) / 1e6,
 		PercentOfPolygon: neat(100 * heldM2 / polygonM2)}, nil
 }
 
