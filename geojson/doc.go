@@ -15,6 +15,8 @@
 //   - reader.go, document.go: from bytes to the raw members of each feature
 //   - batch.go: features in parallel, handed on in their order
 //   - geometry.go, coordinates.go: from raw members to shapes
-//   - repair.go: what loses nothing is repaired, what contradicts itself is refused
+//   - repair.go, turn.go: what loses nothing is repaired
+//   - validity.go: polygons are made valid, or cleaned where that is asked for
+//   - consistent.go, hidden.go: what contradicts itself is refused
 //   - fault.go: the words for both
 package geojson

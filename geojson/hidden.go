@@ -9,6 +9,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// agreement is how far, relative to the area, a polygon's own area may lie from
+// the area it covers before its rings are taken to contradict each other.
+const agreement = 1e-9
+
 // hidden finds rings that are so small that areas do not tell when they lie where
 // they should not: a hole outside its shell or in another hole, a polygon in
 // another polygon.

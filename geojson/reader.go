@@ -94,24 +94,3 @@ type jsonObject struct {
 	kind    string
 	members map[string]jsontext.Value
 }
-
-// batch is some features that follow each other in a text.
-type batch struct {
-	objects []*jsonObject
-	first   int // index of the first
-	read    []readFeature
-	done    chan struct{}
-}
-
-// readFeature is what one object turned out to be.
-type readFeature struct {
-	report   Report
-	vertices int
-	keep     func() error // nil for a feature that is refused
-	err      error
-	panicked any
-}
-
-// Features are taken from the text one after another, understood many at a time
-// by all processors, and handed on in their order by the reader's own goroutine.
-const perBatch = 64

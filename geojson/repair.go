@@ -140,7 +140,7 @@ func LongEdge(points []orb.Point) int {
 	return -1
 }
 
-// Near is a place in a text with the position there: "ring 0 near [34.31 31.28]".
+// Near is a place in a text followed by a place on Earth.
 func Near(place string, p orb.Point) string {
 	if place != "" {
 		place += " "

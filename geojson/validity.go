@@ -15,6 +15,54 @@ import (
 // their polygon in pieces, parts that share an edge.
 const ogcValidity = "ogc-validity"
 
+// Together checks polygons of several features of a file as if they were one
+// multipolygon of one feature, and repairs them as Read does. A fault goes to the
+// report. The error is the cause of ctx.
+func Together(ctx context.Context, mp orb.MultiPolygon, file string, options Options, report *Report) (orb.MultiPolygon, error) {
+	m := repairer{options: options, note: func(rule, place, detail string) {
+		report.Repaired(Repair{File: file, Rule: rule, Place: place, Detail: detail})
+	}}
+	out, bad := m.consistent(ctx, mp, "all features")
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if bad != nil {
+		report.Refuse(Fault{File: file, Rule: bad.rule, Place: bad.place, Detail: bad.detail})
+	}
+	return out, nil
+}
+
+// consistent checks polygons, cleans those whose rings contradict each other,
+// when it may, and makes the others valid.
+func (m repairer) consistent(ctx context.Context, mp orb.MultiPolygon, place string) (orb.MultiPolygon, *syntaxFault) {
+	flaws, bad := m.inconsistent(ctx, mp, place)
+	switch {
+	case bad != nil && m.options.Clean && bad.rule != "zero-area" && bad.rule != tooComplex:
+		return m.cleaned(ctx, mp, bad)
+	case bad != nil || len(flaws) == 0 || m.options.Stored:
+		return mp, bad
+	}
+	return m.valid(ctx, mp, flaws, place)
+}
+
+// cleaned returns what the rings wind round.
+func (m repairer) cleaned(ctx context.Context, mp orb.MultiPolygon, bad *syntaxFault) (orb.MultiPolygon, *syntaxFault) {
+	cleaned, err := geo.Clean(ctx, mp, geo.NonZero)
+	if err != nil || len(cleaned) == 0 {
+		return nil, bad
+	}
+	after, err := geo.Area(cleaned)
+	if err != nil {
+		return nil, bad
+	}
+	before, err := geo.Area(mp)
+	if err != nil {
+		return nil, bad
+	}
+	m.note("cleaned", bad.place, fmt.Sprintf("%s; %.6f km² by its rings, %.6f km² once cleaned", bad.rule, before/1e6, after/1e6))
+	return cleaned, nil
+}
+
 // valid returns polygons that cover the same land and have no flaw. Polygons
 // without a flaw stay as they are, in their places; each group of others that
 // meet gets the place of its first. What cannot be done without changing an area
@@ -123,7 +171,3 @@ func groups(mp orb.MultiPolygon, flaws []geo.Flaw) []*group {
 	}
 	return out
 }
-
-// agreement is how far, relative to the area, a polygon's own area may lie from
-// the area it covers before its rings are taken to contradict each other.
-const agreement = 1e-9

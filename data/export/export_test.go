@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,13 +15,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/export"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/internal/referee"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 )
@@ -36,31 +35,31 @@ var embedded = sync.OnceValue(func() *data.Snapshot {
 	return s
 })
 
-// hostile is that of Gaza with names that are made to do harm.
+// hostile is that of Gaza with names that are made to do harm, as a version kept it
+// that did not refuse invisible characters.
 func hostile(t testing.TB) *data.Snapshot {
 	t.Helper()
-	files := fstest.MapFS{}
-	names, err := fs.Glob(gaza.Files, "*")
+	canonical, err := embedded().Canonical()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range names {
-		text, err := fs.ReadFile(gaza.Files, name)
-		if err != nil {
-			t.Fatal(err)
+	text := jsontext.Value(canonical)
+	for old, harmful := range map[string]string{
+		`"name_en":"Behind the line on the army's published map of October 2025"`: `"name_en":"=cmd()|' /C calc'!A0","x_note":"\u202etxt.exe","x_Note":"<script>alert(1)</script>","x_\"; DROP TABLE zones; --":1`,
+		`"name_en":"Erez"`:  `"name_en":"  +1+cmd|' /C calc'!A0"`,
+		`"en":"Gaza Strip"`: `"en":"<script>alert(1)</script>\u202e]]>"`,
+	} {
+		if !bytes.Contains(text, []byte(old)) {
+			t.Fatalf("nothing is called %s", old)
 		}
-		for old, harmful := range map[string]string{
-			`"name_en": "Behind the line on the army's published map of October 2025"`: `"name_en": "=cmd()|' /C calc'!A0", "x_note": "\u202etxt.exe", "x_Note": "<script>alert(1)</script>", "x_\"; DROP TABLE zones; --": 1`,
-			`"name_en": "Erez"`:  `"name_en": "  +1+cmd|' /C calc'!A0"`,
-			`"en": "Gaza Strip"`: `"en": "<script>alert(1)</script>\u202e]]>"`,
-		} {
-			text = bytes.ReplaceAll(text, []byte(old), []byte(harmful))
-		}
-		files[name] = &fstest.MapFile{Data: text}
+		text = bytes.ReplaceAll(text, []byte(old), []byte(harmful))
 	}
-	s, report, err := data.Read(context.Background(), files)
+	if err := text.Canonicalize(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := data.ReadCanonical(context.Background(), data.NameOf(text), text)
 	if err != nil {
-		t.Fatal(err, report)
+		t.Fatal(err)
 	}
 	return s
 }
