@@ -19,6 +19,7 @@ type Snapshot struct {
 	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
 	shapes   shapeIndexes        // made when asked for
 	fields   sync.Map            // section → []Field, likewise
+	lands    lands               // likewise
 	headline map[string]Figures  // the default party's share of the whole, by Share.key
 	readings map[string]*reading // by basis
 	sources  map[string]Date     // of what is dated to the day, by id

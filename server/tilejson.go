@@ -22,6 +22,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	dataset, b := &q.loaded.Snapshot.Dataset, q.loaded.Snapshot.Bound()
+	centre, zoom := opening(q.loaded.Snapshot)
 	minZoom, maxZoom := q.loaded.Atlas.Zooms()
 	a, err := l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
 		"tilejson": "3.0.0", "name": dataset.Title.In("en"), "description": dataset.Description.In("en"), "version": "1.0.0",
@@ -29,7 +30,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
-		"center":        []float64{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2, 10},
+		"center":        []float64{centre[0], centre[1], float64(zoom)},
 		"vector_layers": vectorLayers,
 		"legend":        dataset.Disclaimer.In("en"), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
 	})

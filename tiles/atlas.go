@@ -105,7 +105,13 @@ func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
 	a.mu.Lock()
 	made, ok := a.editions[e]
 	if !ok {
-		made = sync.OnceValues(func() (*Tileset, error) { return NewTileset(layers(a.snapshot, e), a.options) })
+		made = sync.OnceValues(func() (*Tileset, error) {
+			all, err := layers(a.snapshot, e)
+			if err != nil {
+				return nil, err
+			}
+			return NewTileset(all, a.options)
+		})
 		a.editions[e] = made
 	}
 	if n := len(a.recent); n == 0 || a.recent[n-1] != e {
@@ -119,8 +125,9 @@ func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
 	return made()
 }
 
-// layers turns the sections of an edition into layers, properties into tags.
-func layers(s *data.Snapshot, e data.Edition) []Layer {
+// layers turns the sections of an edition into layers, properties into tags,
+// and adds the layer of held land after the territories.
+func layers(s *data.Snapshot, e data.Edition) ([]Layer, error) {
 	var out []Layer
 	for _, section := range s.Sections(e) {
 		layer := Layer{Name: section.Name}
@@ -132,6 +139,13 @@ func layers(s *data.Snapshot, e data.Edition) []Layer {
 			layer.Features = append(layer.Features, Feature{ID: item.ID, Geometry: item.Shape, Tags: tags})
 		}
 		out = append(out, layer)
+		if section.Name == data.TerritoriesSection {
+			held, err := heldLayer(s, e)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, held)
+		}
 	}
-	return out
+	return out, nil
 }

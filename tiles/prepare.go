@@ -53,6 +53,9 @@ func (p *prepared) addFeature(f *Feature, layer int) error {
 			id: FeatureID(f.ID), hasID: f.ID != "", kind: k, layer: int32(layer), tags: tags, end: end,
 			size: p.size(k, p.parts[first:]),
 		})
+		if p.layers[layer].name == HeldLayer {
+			p.features[len(p.features)-1].size = math.Inf(1)
+		}
 	}
 	if len(p.vertices) >= math.MaxUint32 {
 		return fmt.Errorf("too many vertices in all")
@@ -62,7 +65,7 @@ func (p *prepared) addFeature(f *Feature, layer int) error {
 
 // size is what the size budget drops features by, the smallest first: the area
 // of polygons, and the square of a line's longer side, in grid units. Points
-// have no size and are dropped last.
+// and held land have no size and are dropped last.
 func (p *prepared) size(k kind, parts []part) float64 {
 	var sum float64
 	for i := range parts {

@@ -44,6 +44,8 @@ func (c *canvas) draw(ctx context.Context) (merged int, err error) {
 			if err := ctx.Err(); err != nil {
 				return 0, err
 			}
+		} else if p.layers[layer].name == HeldLayer {
+			c.small.next()
 		}
 		begin := len(c.geometry.bytes)
 		if err := c.drawFeature(ctx, f, rest[:n]); err != nil {

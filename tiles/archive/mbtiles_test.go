@@ -108,7 +108,7 @@ func TestGDALReadsAnMBTilesFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(programError(err))
 	}
-	for i, layer := range []string{"territories", "zones", "control_lines", "places"} {
+	for i, layer := range []string{"territories", "held", "zones", "control_lines", "places"} {
 		if line := fmt.Sprintf("\n%d: %s", i+1, layer); want[layer] == 0 || !bytes.Contains(info, []byte(line)) {
 			t.Errorf("GDAL does not find layer %s: %s", layer, info)
 		}
