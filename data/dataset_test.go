@@ -131,3 +131,26 @@ func TestAStoredSnapshotWithAClaimWithoutAnAddressIsStillRead(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestEveryZoneSaysWhetherItCountsAndHowItIsDrawn(t *testing.T) {
+	s := embedded()
+	for i := range s.Zones {
+		z := &s.Zones[i]
+		found, err := s.Find(data.ZonesSection, data.Wanted{ID: z.ID})
+		if err != nil || found.Len() != 1 {
+			t.Fatal(z.ID, err)
+		}
+		basis, _ := s.BasisByID(z.Basis)
+		properties := found.Items(0, 1)[0].Properties
+		mark := string(z.Status)
+		if basis.HoldsBy(z.Status) {
+			mark = data.HeldMark
+		}
+		if properties["counts"] != basis.HoldsBy(z.Status) || properties["mark"] != mark {
+			t.Errorf("%s: counts %v, mark %v", z.ID, properties["counts"], properties["mark"])
+		}
+		if _, there := z.Properties()["counts"]; there {
+			t.Error("what is concluded is in the dataset's own files")
+		}
+	}
+}

@@ -105,7 +105,7 @@ func TestFieldsAreThePropertiesOfAllFeatures(t *testing.T) {
 	s := embedded()
 	for section, want := range map[string][]data.Field{
 		"places": {{"id", "string"}, {"kind", "string"}, {"name_ar", "string"}, {"name_en", "string"}, {"name_he", "string"}, {"source", "string"}},
-		"zones": {{"id", "string"}, {"accuracy_m", "number"}, {"basis", "string"}, {"mapped_on", "string"}, {"name_ar", "string"}, {"name_en", "string"}, {"name_he", "string"},
+		"zones": {{"id", "string"}, {"accuracy_m", "number"}, {"basis", "string"}, {"counts", "boolean"}, {"mapped_on", "string"}, {"mark", "string"}, {"name_ar", "string"}, {"name_en", "string"}, {"name_he", "string"},
 			{"party", "string"}, {"source", "string"}, {"status", "string"}, {"valid_from", "string"}, {"x_published_area_km2", "number"}},
 	} {
 		if got := s.Fields(section); !slices.Equal(got, want) {

@@ -61,7 +61,9 @@ func (s *Snapshot) kinds() [4]kind {
 			z := &s.Zones[i]
 			return Item{ID: z.ID, Shape: z.Shape, Name: z.Name, Valid: z.Valid}
 		}, func(i int) map[string]any {
-			return s.Zones[i].Properties()
+			p := s.Zones[i].Properties()
+			p["counts"], p["mark"] = s.Counts(&s.Zones[i]), s.MarkOf(&s.Zones[i])
+			return p
 		}, func(i int, e Edition) bool {
 			return s.Zones[i].Basis == e.Basis && s.Zones[i].Valid.Contains(e.Epoch.From)
 		}},

@@ -46,7 +46,7 @@ var wanted = map[string][]column{
 	data.TerritoriesSection: {{"kind", "kind", text}, {"parent", "parent", text}, {"source", "source", text},
 		{"published_area_km2", "published_area_km2", number}, {"area_km2", "area_km2", number}},
 	data.ZonesSection: {{"party", "party", text}, {"basis", "basis", text}, {"status", "status", text}, {"valid_from", "valid_from", day},
-		{"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"area_km2", "area_km2", number}},
+		{"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"counts", "counts", flag}, {"mark", "mark", text}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"area_km2", "area_km2", number}},
 	data.LinesSection: {{"kind", "kind", text}, {"party", "party", text}, {"basis", "basis", text}, {"status", "status", text},
 		{"valid_from", "valid_from", day}, {"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"held_side", "held_side", text}, {"territory", "territory", text},
 		{"extend_m", "extend_m", number}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"length_km", "length_km", number}},

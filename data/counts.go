@@ -1,0 +1,19 @@
+package data
+
+// HeldMark is the mark of a zone that counts as held under its basis; one that
+// does not has its status for a mark.
+const HeldMark = "held"
+
+// Counts reports whether a zone is held land under its basis.
+func (s *Snapshot) Counts(z *Zone) bool {
+	basis, ok := s.BasisByID(z.Basis)
+	return ok && basis.HoldsBy(z.Status)
+}
+
+// MarkOf names how a zone is drawn: HeldMark or its status.
+func (s *Snapshot) MarkOf(z *Zone) string {
+	if s.Counts(z) {
+		return HeldMark
+	}
+	return string(z.Status)
+}
