@@ -19,6 +19,7 @@ type Snapshot struct {
 	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
 	shapes   shapeIndexes        // made when asked for
 	fields   sync.Map            // section → []Field, likewise
+	lands    lands               // likewise
 	headline map[string]Figures  // the default party's share of the whole, by Share.key
 	says     map[string][]bool   // by basis, for each epoch: whether the basis maps it
 }

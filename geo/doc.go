@@ -13,7 +13,7 @@
 //   - [Overlay], [Prepared.Overlay]: the area of every combination of layers,
 //     to 2e-14 of it, whatever the rings.
 //   - [Clean], [Dissolve], [Union], [Intersection], [Difference],
-//     [SymmetricDifference], [Split]: valid geometry, nothing moved by more than
+//     [SymmetricDifference], [Partition], [Split]: valid geometry, nothing moved by more than
 //     one unit of a grid; topology is exact on the grid.
 //   - [Buffer]: the places within a distance, to 0.2 % of it for some kilometres.
 //   - [Front]: the part of a boundary that faces land held by nobody.
@@ -35,7 +35,7 @@
 // overlay_tally.go, areas.go (sums); overlay_guard.go (budget). prepared.go and
 // overlay_window.go overlay a small polygon with many edges.
 //
-// Geometry: shape.go and shape_layers.go, on grid.go; split.go, buffer.go,
+// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, buffer.go,
 // front.go with farther.go, sides.go, cropped.go.
 //
 // Questions about places: index.go, on edge_tree.go; nearest.go with
