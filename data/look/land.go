@@ -1,6 +1,7 @@
 package look
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
@@ -46,16 +47,19 @@ func Held(s *data.Snapshot, basisID string, parties ...string) Mark {
 	case data.ClaimedBy:
 		m.Paint.Pattern = Claims
 	}
-	colours := make([]Colour, len(parties))
-	stripes := len(parties) <= MostStripes
+	positions := make([]int, len(parties))
 	for i, id := range parties {
-		position := positionOf(&s.Dataset, id)
+		positions[i] = positionOf(&s.Dataset, id)
+	}
+	slices.Sort(positions)
+	colours := make([]Colour, len(parties))
+	for i, position := range positions {
 		colours[i] = colourOf(position)
 		if position == 0 && measure == data.RestrictedBy {
 			colours[i] = restricted()
 		}
-		stripes = stripes && position < len(palette())
 	}
+	stripes := len(parties) > 0 && len(parties) <= MostStripes && positions[len(positions)-1] < len(palette())
 	if len(parties) > 1 {
 		m.ID = "shared"
 	}
