@@ -50,7 +50,11 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := d.draw(picture.Statement{Words: words, Snapshot: q.loaded.Snapshot, Share: share})
+		said, err := picture.Stated(ctx, words, q.loaded.Snapshot, share)
+		if err != nil {
+			return nil, err
+		}
+		text, err := d.draw(said)
 		if err != nil {
 			return nil, err
 		}

@@ -59,6 +59,12 @@ func (l *layers) style(r *http.Request) (*web.Answer, error) {
 	return a, nil
 }
 
+// drawing is the edition with its held land.
+func (s *styled) drawing() (style.Drawing, error) {
+	land, err := s.loaded.Snapshot.HeldLand(s.request.Context(), s.edition)
+	return style.Drawing{Snapshot: s.loaded.Snapshot, Edition: s.edition, Land: land, Lang: s.lang}, err
+}
+
 // mapLibreStyle is a style by the MapLibre specification.
 func (l *layers) mapLibreStyle(asked *styled) (*web.Answer, error) {
 	variant := asked.request.URL.Query().Get("variant")
@@ -66,8 +72,12 @@ func (l *layers) mapLibreStyle(asked *styled) (*web.Answer, error) {
 		return nil, web.BadRequest("variant is base or overlay")
 	}
 	minZoom, maxZoom := asked.loaded.Atlas.Zooms()
-	m := style.Map{Snapshot: asked.loaded.Snapshot, Edition: asked.edition, Tiles: l.tileAddress(asked.request, asked.question),
-		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Lang: asked.lang, Overlay: variant == "overlay"}
+	drawing, err := asked.drawing()
+	if err != nil {
+		return nil, err
+	}
+	m := style.Map{Drawing: drawing, Tiles: l.tileAddress(asked.request, asked.question),
+		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Overlay: variant == "overlay"}
 	return l.site.JSON(web.TypeJSON, asked.cache(), m.MapLibre())
 }
 
@@ -83,8 +93,12 @@ func (l *layers) layerDefinition(asked *styled) (*web.Answer, error) {
 		suffix = "?" + query.Encode()
 	}
 	base, id := l.site.Base(asked.request), asked.loaded.Snapshot.Dataset.ID
-	made := style.Layers{Snapshot: asked.loaded.Snapshot, Edition: asked.edition, Tiles: base + "/tiles/" + id + "/{z}/{x}/{y}.mvt" + suffix,
-		Package: base + "/export/" + id + ".gpkg" + suffix, MinZoom: minZoom, MaxZoom: maxZoom, Lang: asked.lang}
+	drawing, err := asked.drawing()
+	if err != nil {
+		return nil, err
+	}
+	made := style.Layers{Drawing: drawing, Tiles: base + "/tiles/" + id + "/{z}/{x}/{y}.mvt" + suffix,
+		Package: base + "/export/" + id + ".gpkg" + suffix, MinZoom: minZoom, MaxZoom: maxZoom}
 	text, err := made.QLR()
 	if err != nil {
 		return nil, err
@@ -94,7 +108,11 @@ func (l *layers) layerDefinition(asked *styled) (*web.Answer, error) {
 
 // layerStyle is the style of one layer for QGIS.
 func (l *layers) layerStyle(asked *styled) (*web.Answer, error) {
-	text, err := style.QML(asked.loaded.Snapshot, asked.edition, asked.layer, asked.lang)
+	drawing, err := asked.drawing()
+	if err != nil {
+		return nil, err
+	}
+	text, err := drawing.QML(asked.layer)
 	if err != nil {
 		return nil, err
 	}

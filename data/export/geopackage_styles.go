@@ -20,8 +20,13 @@ func (g *geoPackage) styles(ctx context.Context, tx *sql.Tx) error {
 		g.changed()); err != nil {
 		return err
 	}
+	land, err := g.snapshot.HeldLand(ctx, g.edition)
+	if err != nil {
+		return err
+	}
+	drawing := style.Drawing{Snapshot: g.snapshot, Edition: g.edition, Land: land, Lang: "en"}
 	for _, t := range g.tables {
-		text, err := style.QML(g.snapshot, g.edition, t.name, "en")
+		text, err := drawing.QML(t.name)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 
+	"github.com/demarc-map/demarc/data/look"
+
 	"github.com/paulmach/orb"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -40,6 +42,22 @@ func (c *canvas) fill(rings [][]orb.Point, ink color.Color) {
 	}
 	area.Draw(c, c.Bounds(), image.NewUniform(ink), image.Point{})
 }
+
+// cover paints what is inside rings with a colour or pattern.
+func (c *canvas) cover(rings [][]orb.Point, paint look.Paint) {
+	area := vector.NewRasterizer(pngWidth, pngHeight)
+	for _, ring := range rings {
+		trace(area, ring)
+	}
+	area.Draw(c, c.Bounds(), tiled{paint}, image.Point{})
+}
+
+// tiled is a paint without end.
+type tiled struct{ paint look.Paint }
+
+func (t tiled) ColorModel() color.Model { return color.NRGBAModel }
+func (t tiled) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
+func (t tiled) At(x, y int) color.Color { return t.paint.At(2*x, 2*y) }
 
 // stroke paints along lines: a quadrangle for each segment and a disc at each
 // bend, all running the same way round, so that what overlaps is painted once.

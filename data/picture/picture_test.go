@@ -30,7 +30,11 @@ func stated(t *testing.T, day, lang string) Statement {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Statement{Words: In(lang), Snapshot: snapshot, Share: share}
+	said, err := Stated(t.Context(), In(lang), snapshot, share)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said
 }
 
 func TestOneStatementIsOnePictureByteForByte(t *testing.T) {
@@ -60,7 +64,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 				t.Errorf("%s has no word for %s", lang, words.Type().Field(i).Name)
 			}
 		}
-		for _, text := range []string{said.Title(), said.Held(), said.Areas(), said.Band(), said.Reading(), said.Alt(), said.Words.NotMapped(&data.NotMapped{Day: 1, First: 2})} {
+		for _, text := range []string{said.Title(), said.Held(), said.Areas(), said.Band(), said.Reading(), said.Alt(), said.Age(), said.Date(), said.Words.NotMapped(&data.NotMapped{Day: 1, First: 2})} {
 			if text == "" || strings.ContainsAny(text, "{}") {
 				t.Errorf("%s: a gap is left in %q", lang, text)
 			}

@@ -6,7 +6,7 @@ import (
 	"image/draw"
 	"image/png"
 
-	"github.com/demarc-map/demarc/data/style"
+	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/image/font/gofont/gobold"
@@ -31,7 +31,7 @@ func (s *sheet) png() ([]byte, error) {
 	}
 	c := &canvas{image.NewRGBA(image.Rect(0, 0, pngWidth, pngHeight)), regular, bold}
 	draw.Draw(c, c.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(c, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(style.Around, 1)), image.Point{}, draw.Src)
+	draw.Draw(c, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(look.Around, 1)), image.Point{}, draw.Src)
 	s.pngShapes(c)
 	if err := s.pngWords(c); err != nil {
 		return nil, err
@@ -44,29 +44,24 @@ func (s *sheet) png() ([]byte, error) {
 
 func (s *sheet) pngShapes(c *canvas) {
 	whole := s.rings(s.territories[0].Shape)
-	c.fill(whole, rgba(style.Land, 1))
-	for _, z := range s.zones {
-		rings := s.rings(z.Shape)
-		if firm(z.Status) {
-			c.fill(rings, rgba(style.Held, style.HeldOpacity))
-			c.stroke(rings, 2, rgba(style.HeldOutline, 1))
-		} else {
-			c.fill(rings, rgba(style.Disputed, 0.25))
-			c.stroke(rings, 2, rgba(style.DisputedOutline, 1))
-		}
+	c.fill(whole, rgba(look.Land, 1))
+	for _, p := range s.painted() {
+		rings := s.rings(p.shape)
+		c.cover(rings, p.mark.Paint)
+		c.stroke(rings, 2, rgba(p.mark.Outline, 1))
 	}
 	for _, t := range s.territories[1:] {
-		width, colour := 1.0, style.District
+		width, colour := 1.0, look.District
 		if t.ID == s.Share.Of {
-			width, colour = 3, style.Ink
+			width, colour = 3, look.Ink
 		}
 		c.stroke(s.rings(t.Shape), width, rgba(colour, 1))
 	}
-	c.stroke(whole, 1.2, rgba(style.Coast, 1))
+	c.stroke(whole, 1.2, rgba(look.Coast, 1))
 	for _, l := range s.lines {
 		path := [][]orb.Point{s.path(l.Shape)}
-		c.stroke(path, 6, rgba(style.Casing, 1))
-		c.stroke(path, 3, rgba(style.LineColour(l.ID, l.Kind), 1))
+		c.stroke(path, 6, rgba(look.Casing, 1))
+		c.stroke(path, 3, rgba(look.LineColour(l.ID, l.Kind), 1))
 	}
 }
 
@@ -81,11 +76,12 @@ func (s *sheet) pngWords(c *canvas) error {
 	}
 	y := 92
 	for _, l := range []line{
-		{c.bold, 40, style.Ink, s.In(s.dataset().Title), 24, 46},
-		{c.regular, 30, quietColour, s.Date(), 34, 120},
-		{c.bold, 112, style.Ink, s.Percent(), 8, 62},
-		{c.bold, 28, style.Ink, s.Held(), 34, 36},
-		{c.regular, 28, style.Ink, s.Areas(), 36, 44},
+		{c.bold, 40, look.Ink, s.In(s.dataset().Title), 24, 46},
+		{c.regular, 30, quietColour, s.Date(), 34, 34},
+		{c.regular, 22, quietColour, s.Age(), 46, 110},
+		{c.bold, 112, look.Ink, s.Percent(), 8, 62},
+		{c.bold, 28, look.Ink, s.Held(), 34, 36},
+		{c.regular, 28, look.Ink, s.Areas(), 36, 44},
 		{c.regular, 22, quietColour, s.Band(), 46, 30},
 		{c.regular, 22, quietColour, s.Reading(), 46, 44},
 		{c.regular, 14, quietColour, s.Attribution(), 72, 20},

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
 )
@@ -102,5 +103,23 @@ func (s *sheet) bar() (km, pixels float64) {
 // quietColour is that of small print in pictures; the others are those of all maps.
 const quietColour = "#4e5b67"
 
-// firm tells zones drawn as held from those that are only stated.
-func firm(status data.Status) bool { return status == data.Agreed || status == data.Observed }
+// painted is land of one mark.
+type painted struct {
+	mark  look.Mark
+	shape orb.MultiPolygon
+}
+
+// painted lists what is painted on the territory: land that counts, each piece
+// once, and zones that do not.
+func (s *sheet) painted() []painted {
+	var out []painted
+	for _, land := range s.land {
+		out = append(out, painted{look.Held(s.Snapshot, s.Share.Basis, land.Parties...), land.Shape})
+	}
+	for _, z := range s.zones {
+		if !s.Snapshot.Counts(z) {
+			out = append(out, painted{look.Of(s.Snapshot, z), z.Shape})
+		}
+	}
+	return out
+}

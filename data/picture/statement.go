@@ -1,6 +1,12 @@
 package picture
 
-import "github.com/demarc-map/demarc/data"
+import (
+	"context"
+	"strconv"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
+)
 
 // Statement is what a picture or the head of the page states of one share, in
 // one language.
@@ -8,6 +14,19 @@ type Statement struct {
 	Words    *Words
 	Snapshot *data.Snapshot
 	Share    data.Share // of the snapshot
+
+	land []data.Land // what counts as held; for pictures
+}
+
+// Stated is a statement with the land that a picture of it shows. The errors are
+// those of [data.Snapshot.HeldLand].
+func Stated(ctx context.Context, words *Words, s *data.Snapshot, share data.Share) (Statement, error) {
+	edition, err := s.Edition(share.Basis, share.AsOf)
+	if err != nil {
+		return Statement{}, err
+	}
+	land, err := s.HeldLand(ctx, edition)
+	return Statement{words, s, share, land}, err
 }
 
 func (s *Statement) dataset() *data.Dataset { return &s.Snapshot.Dataset }
@@ -21,14 +40,21 @@ func (s *Statement) Place() string {
 	return s.In(t.Name)
 }
 
-// Held says by whom.
+// Held says what the figure measures, in the words of its reading, and of what place.
 func (s *Statement) Held() string {
 	party, _ := s.Snapshot.PartyByID(s.Share.Party)
-	return fill(s.Words.held, "party", s.In(party.Name), "place", s.Place())
+	return look.Capital(look.Phrase(s.Share.Measures, s.Words.Lang, s.In(party.Name))) + ": " + s.Place()
 }
 
-// Date names the day.
-func (s *Statement) Date() string { return s.Words.day(s.Share.AsOf) }
+// Date names the day of the evidence: never the day asked about without it.
+func (s *Statement) Date() string {
+	return fill(s.Words.mapped, "date", s.Words.day(s.Share.Evidence.Newest))
+}
+
+// Age says how old the evidence was on the day asked about.
+func (s *Statement) Age() string {
+	return fill(s.Words.age, "n", s.Words.ltr(strconv.Itoa(s.Share.Evidence.AgeDays)), "date", s.Words.day(s.Share.AsOf))
+}
 
 // Percent is the share.
 func (s *Statement) Percent() string { return s.Words.Percent(s.Share.Percent) }
@@ -61,5 +87,5 @@ func (s *Statement) Disclaimer() string { return s.In(s.dataset().Disclaimer) }
 
 // Alt says what the picture is of, for those who do not see it.
 func (s *Statement) Alt() string {
-	return fill(s.Words.mapOf, "place", s.In(s.dataset().Title), "date", s.Date())
+	return fill(s.Words.mapOf, "place", s.In(s.dataset().Title), "date", s.Date(), "age", s.Age())
 }

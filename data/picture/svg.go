@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/data/style"
+	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
 )
@@ -45,27 +45,25 @@ func (t *svgText) text(y, size float64, weight int, colour, said string) {
 func (s *sheet) svg() []byte {
 	disclaimer := wrapped(s.Disclaimer(), 118)
 	credit := wrapped(s.Attribution(), 118)
-	height := svgTop + svgMap + 112 + 18*float64(len(disclaimer)+len(credit))
+	height := svgTop + svgMap + 112 + 22*(float64(len(s.painted())+3)/2) + 18*float64(len(disclaimer)+len(credit))
 	out := &svgText{words: s.Words}
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.Words.Lang)
 	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.Share.Cite))
-	fmt.Fprintf(out, `<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V8" stroke="%s" stroke-width="3"/></pattern></defs>`+"\n", style.Disputed)
-	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, style.Around)
+	s.svgPatterns(out)
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, look.Around)
 
-	out.text(44, 22, 650, style.Ink, s.In(s.dataset().Title)+" · "+s.Date())
-	out.text(100, 48, 700, style.Ink, s.Percent())
-	out.text(132, 18, 600, style.Ink, s.Held()+", "+s.Areas())
-	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading())
+	out.text(44, 22, 650, look.Ink, s.In(s.dataset().Title)+" · "+s.Date())
+	out.text(100, 48, 700, look.Ink, s.Percent())
+	out.text(132, 18, 600, look.Ink, s.Held()+", "+s.Areas())
+	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading()+" · "+s.Age())
 
 	s.svgShapes(out)
 	s.svgNames(out)
 	s.svgBar(out)
 
-	y := svgTop + svgMap
-	s.svgLegend(out, y+30)
-	y += 62
+	y := s.svgLegend(out, svgTop+svgMap+30) + 32
 	for _, line := range credit {
-		out.text(y, 13, 400, style.Ink, line)
+		out.text(y, 13, 400, look.Ink, line)
 		y += 18
 	}
 	for _, line := range disclaimer {
@@ -79,26 +77,22 @@ func (s *sheet) svg() []byte {
 
 func (s *sheet) svgShapes(out *svgText) {
 	whole := s.territories[0]
-	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), style.Land)
-	for _, z := range s.zones {
-		fill, stroke, opacity := style.Held, style.HeldOutline, style.HeldOpacity
-		if !firm(z.Status) {
-			fill, stroke, opacity = "url(#hatch)", style.DisputedOutline, 1
-		}
-		fmt.Fprintf(out, `<path d="%s" fill="%s" fill-opacity="%g" fill-rule="evenodd" stroke="%s" stroke-width="2" stroke-linejoin="round"/>`+"\n", d(s.rings(z.Shape), true), fill, opacity, stroke)
+	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), look.Land)
+	for _, p := range s.painted() {
+		fmt.Fprintf(out, `<path d="%s" %s fill-rule="evenodd" stroke="%s" stroke-width="2" stroke-linejoin="round"/>`+"\n", d(s.rings(p.shape), true), filled(p.mark.Paint), p.mark.Outline)
 	}
 	for _, t := range s.territories[1:] {
-		width, colour := 1.0, style.District
+		width, colour := 1.0, look.District
 		if t.ID == s.Share.Of {
-			width, colour = 3, style.Ink
+			width, colour = 3, look.Ink
 		}
 		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="%g"/>`+"\n", d(s.rings(t.Shape), true), colour, width)
 	}
-	fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="1.2"/>`+"\n", d(s.rings(whole.Shape), true), style.Coast)
+	fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="1.2"/>`+"\n", d(s.rings(whole.Shape), true), look.Coast)
 	for _, l := range s.lines {
 		path := d([][]orb.Point{s.path(l.Shape)}, false)
-		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, style.Casing)
-		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, style.LineColour(l.ID, l.Kind), dashed(l.Status))
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, look.Casing)
+		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, look.LineColour(l.ID, l.Kind), dashed(l.Status))
 	}
 }
 
@@ -106,7 +100,7 @@ func (s *sheet) svgShapes(out *svgText) {
 func (s *sheet) svgNames(out *svgText) {
 	name := func(p orb.Point, size float64, weight int, said string) {
 		fmt.Fprintf(out, `<text x="%.1f" y="%.1f" text-anchor="middle" font-size="%.0f" font-weight="%d" fill="%s" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">%s</text>`+"\n",
-			p[0], p[1], size, weight, style.Ink, escaped(said))
+			p[0], p[1], size, weight, look.Ink, escaped(said))
 	}
 	for _, t := range s.territories[1:] {
 		name(s.at(t.Shape.Bound().Center()), 16, 500, s.In(t.Name))
@@ -114,7 +108,7 @@ func (s *sheet) svgNames(out *svgText) {
 	for i := range s.Snapshot.Places {
 		p := &s.Snapshot.Places[i]
 		at := s.at(p.Point)
-		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], style.Ink)
+		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], look.Ink)
 		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.In(p.Name))
 	}
 	for _, l := range s.lines {
@@ -126,12 +120,13 @@ func (s *sheet) svgNames(out *svgText) {
 func (s *sheet) svgBar(out *svgText) {
 	km, pixels := s.bar()
 	x, y := svgMargin, svgTop+svgMap-20
-	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, style.Ink)
-	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, style.Ink, escaped(s.Words.ltr(fill(s.Words.scale, "n", fmt.Sprintf("%g", km)))))
+	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, look.Ink)
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, look.Ink, escaped(s.Words.ltr(fill(s.Words.scale, "n", fmt.Sprintf("%g", km)))))
 }
 
-// svgLegend explains the marks that are on the sheet, side by side.
-func (s *sheet) svgLegend(out *svgText, y float64) {
+// svgLegend explains the marks that are on the sheet, side by side, and returns where
+// its last row is.
+func (s *sheet) svgLegend(out *svgText, y float64) float64 {
 	type mark struct{ drawn, said string }
 	var marks []mark
 	has := func(found bool, drawn, said string) {
@@ -139,33 +134,36 @@ func (s *sheet) svgLegend(out *svgText, y float64) {
 			marks = append(marks, mark{drawn, said})
 		}
 	}
-	box := `<rect y="-11" width="26" height="13" fill="%s" fill-opacity="%g" stroke="%s" stroke-width="2"/>`
-	line := `<path d="M0 -5H26" stroke="` + style.Casing + `" stroke-width="6"/><path d="M0 -5H26" stroke="` + style.Yellow + `" stroke-width="3"%s/>`
-	firmZones, firmLines := 0, 0
-	for _, z := range s.zones {
-		if firm(z.Status) {
-			firmZones++
-		}
-	}
+	line := `<path d="M0 -5H26" stroke="` + look.Casing + `" stroke-width="6"/><path d="M0 -5H26" stroke="` + look.Yellow + `" stroke-width="3"%s/>`
+	firmLines := 0
 	for _, l := range s.lines {
 		if l.Status == data.Agreed {
 			firmLines++
 		}
 	}
-	has(firmZones > 0, fmt.Sprintf(box, style.Held, style.HeldOpacity, style.HeldOutline), s.Words.zone)
-	has(firmZones < len(s.zones), fmt.Sprintf(box, "url(#hatch)", 1.0, style.DisputedOutline), s.Words.claimed)
+	said := map[string]bool{}
+	for _, p := range s.painted() {
+		words := p.mark.Words(s.Snapshot, s.Share.Basis, s.Words.Lang)
+		has(!said[words], fmt.Sprintf(`<rect y="-11" width="26" height="13" %s stroke="%s" stroke-width="2"/>`, filled(p.mark.Paint), p.mark.Outline), words)
+		said[words] = true
+	}
+	has(true, fmt.Sprintf(`<rect y="-11" width="26" height="13" fill="%s" stroke="%s" stroke-width="1.2"/>`, look.Land, look.Coast), look.Rest(s.Share.Measures, s.Words.Lang))
 	has(firmLines > 0, fmt.Sprintf(line, ""), s.Words.agreed)
 	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.Words.observed)
 	x := svgMargin
 	for _, m := range marks {
 		width := 60 + 8*float64(utf8.RuneCountInString(m.said))
+		if x > svgMargin && x+width > svgWidth {
+			x, y = svgMargin, y+22
+		}
 		swatch, text := x, x+36
 		if s.Words.Dir == "rtl" {
 			swatch, text = svgWidth-x-26, svgWidth-x-36
 		}
-		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.Words.Dir, style.Ink, escaped(m.said))
+		fmt.Fprintf(out, `<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f" direction="%s" font-size="14" fill="%s">%s</text>`+"\n", swatch, y, m.drawn, text, y, s.Words.Dir, look.Ink, escaped(m.said))
 		x += width
 	}
+	return y
 }
 
 // dashed is how a line looks that is not agreed.

@@ -18,48 +18,47 @@ type Words struct {
 
 	months    [12]string
 	date      string // {day} {month} {year}
-	held      string // {party} {place}
+	mapped    string // {date}
+	age       string // {n} {date}
 	area      string // {held} {total}, both with their unit
 	km2       string // {n}
 	band      string // {low} {high}
 	notMapped string // {date} {first}
 	reading   string // {name}
-	zone      string
-	claimed   string
 	agreed    string
 	observed  string
-	mapOf     string // {place} {date}
+	mapOf     string // {place} {date} {age}
 	scale     string // {n}
 }
 
 func english() *Words {
 	return &Words{Lang: "en", Dir: "ltr", date: "{day} {month} {year}",
 		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		held:   "Held by {party}: {place}", area: "{held} of {total}", km2: "{n} km²", band: "Between {low} and {high}",
+		mapped: "as mapped on {date}", age: "evidence {n} days old on {date}", area: "{held} of {total}", km2: "{n} km²", band: "Between {low} and {high}",
 		notMapped: "Not mapped on {date}. The evidence begins on {first}.", reading: "Reading: {name}", District: "District",
-		zone: "Held area", claimed: "Claimed, proposed or disputed", agreed: "Agreed line", observed: "Line observed or otherwise known",
+		agreed: "Agreed line", observed: "Line observed or otherwise known",
 		Figure: "This figure as JSON", Script: "The map that can be moved needs JavaScript.",
-		mapOf: "Map of {place}: who holds what on {date}", scale: "{n} km"}
+		mapOf: "Map of {place}, {date}; {age}", scale: "{n} km"}
 }
 
 func arabic() *Words {
 	return &Words{Lang: "ar", Dir: "rtl", date: "{day} {month} {year}",
 		months: [12]string{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
-		held:   "تحت سيطرة {party}: {place}", area: "{held} من أصل {total}", km2: "{n} كم²", band: "بين {low} و{high}",
+		mapped: "كما رُسمت في {date}", age: "عمر الأدلة {n} يومًا في {date}", area: "{held} من أصل {total}", km2: "{n} كم²", band: "بين {low} و{high}",
 		notMapped: "لا خريطة ليوم {date}. تبدأ الأدلة في {first}.", reading: "القراءة: {name}", District: "المحافظة",
-		zone: "المنطقة المسيطر عليها", claimed: "مُدّعاة أو مقترحة أو متنازع عليها", agreed: "خط متفق عليه", observed: "خط مرصود أو غير ذلك",
+		agreed: "خط متفق عليه", observed: "خط مرصود أو غير ذلك",
 		Figure: "هذا الرقم بصيغة JSON", Script: "تحتاج الخريطة التفاعلية إلى JavaScript.",
-		mapOf: "خريطة {place}: من يسيطر على ماذا في {date}", scale: "{n} كم"}
+		mapOf: "خريطة {place}، {date}؛ {age}", scale: "{n} كم"}
 }
 
 func hebrew() *Words {
 	return &Words{Lang: "he", Dir: "rtl", date: "{day} ב{month} {year}",
 		months: [12]string{"ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"},
-		held:   "בשליטת {party}: {place}", area: "{held} מתוך {total}", km2: "{n} קמ״ר", band: "בין {low} ל-{high}",
+		mapped: "כפי שמופה ב-{date}", age: "ראיות בנות {n} ימים ב-{date}", area: "{held} מתוך {total}", km2: "{n} קמ״ר", band: "בין {low} ל-{high}",
 		notMapped: "אין מיפוי ל-{date}. הראיות מתחילות ב-{first}.", reading: "קריאה: {name}", District: "נפה",
-		zone: "שטח מוחזק", claimed: "נטען, מוצע או שנוי במחלוקת", agreed: "קו מוסכם", observed: "קו שנצפה או ידוע אחרת",
+		agreed: "קו מוסכם", observed: "קו שנצפה או ידוע אחרת",
 		Figure: "הנתון הזה כ-JSON", Script: "המפה הניתנת להזזה דורשת JavaScript.",
-		mapOf: "מפת {place}: מי מחזיק במה ב-{date}", scale: "{n} ק״מ"}
+		mapOf: "מפת {place}, {date}; {age}", scale: "{n} ק״מ"}
 }
 
 // In returns the words of a language, English for one that is not spoken.

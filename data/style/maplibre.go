@@ -4,20 +4,19 @@ import (
 	"math"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
 )
 
 // Map says what a MapLibre style is made for.
 type Map struct {
-	Snapshot *data.Snapshot
-	Edition  data.Edition
-	Tiles    string // address with {z}, {x} and {y}
-	Sprite   string // address without suffix
-	MinZoom  uint32 // of the tiles
-	MaxZoom  uint32
-	Lang     string // of names: BCP 47, English where the dataset lacks it
-	Overlay  bool   // for above another map: no background and no fill for land
+	Drawing
+	Tiles   string // address with {z}, {x} and {y}
+	Sprite  string // address without suffix
+	MinZoom uint32 // of the tiles
+	MaxZoom uint32
+	Overlay bool // for above another map: no background and no fill for land
 }
 
 // Names of lines and districts come from sources that end where one tile holds
@@ -40,8 +39,8 @@ func (m *Map) MapLibre() map[string]any {
 	main["attribution"] = d.Attribution.In(m.Lang) // once
 	whole := zoomOfOneTile(b, m.MaxZoom)
 	var layers []any
-	for _, mark := range marks(m.Snapshot, m.Edition) {
-		if m.Overlay && mark.base {
+	for _, mark := range m.marks() {
+		if m.Overlay && mark.base || mark.alone {
 			continue
 		}
 		layers = append(layers, m.layer(&mark))
@@ -64,14 +63,17 @@ func (m *Map) layer(k *mark) map[string]any {
 	if len(k.when) > 0 {
 		layer["filter"] = allOf(k.when)
 	}
+	if k.least > 0 {
+		layer["minzoom"] = min(k.least, 24)
+	}
 	colour := k.colour.expression()
 	switch k.shape {
 	case area:
 		layer["type"] = "fill"
 		paint := map[string]any{"fill-color": colour}
 		switch {
-		case k.pattern != "":
-			paint = map[string]any{"fill-pattern": k.pattern}
+		case k.paint.Pattern != "":
+			paint = map[string]any{"fill-pattern": k.paint.Name()}
 		case k.opacity != 0:
 			paint["fill-opacity"], paint["fill-antialias"] = k.opacity, false
 		}
@@ -86,7 +88,7 @@ func (m *Map) layer(k *mark) map[string]any {
 		}
 	case dot:
 		layer["type"] = "circle"
-		layer["paint"] = map[string]any{"circle-radius": k.width, "circle-color": colour, "circle-stroke-color": Ink, "circle-stroke-width": 2}
+		layer["paint"] = map[string]any{"circle-radius": k.width, "circle-color": colour, "circle-stroke-color": look.Ink, "circle-stroke-width": 2}
 	case name:
 		m.name(k, layer)
 	}
@@ -112,7 +114,7 @@ func (m *Map) name(k *mark, layer map[string]any) {
 		layer["source"] = nameSource
 	}
 	layer["type"], layer["layout"] = "symbol", layout
-	layer["paint"] = map[string]any{"text-color": k.colour.usual, "text-halo-color": Halo, "text-halo-width": 1.6}
+	layer["paint"] = map[string]any{"text-color": k.colour.usual, "text-halo-color": look.Halo, "text-halo-width": 1.6}
 }
 
 // nameIn is the name in a language, else in English.

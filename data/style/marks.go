@@ -1,9 +1,8 @@
 package style
 
 import (
-	"strings"
-
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 )
 
 // shape is what a mark is drawn of.
@@ -25,14 +24,16 @@ type mark struct {
 
 	colour  choice // of the area, line, dot or letters
 	opacity float64
-	pattern string // of the sprite, instead of a colour
+	paint   look.Paint // instead of a colour when it has a pattern
 	width   float64
 	dashes  []float64 // in widths
 	size    float64   // of letters
 	bold    bool
 	along   bool   // letters follow the line
 	base    bool   // left out of an overlay
-	legend  string // what it means, in English; "" for what needs no entry of its own
+	least   int    // zoom from which it is drawn
+	alone   bool   // for files of one section, which have no held land: not for a map of all
+	legend  string // what it means; "" for what needs no entry of its own
 }
 
 // choice is a colour by what a feature is: the first case that holds, else usual.
@@ -61,70 +62,73 @@ const (
 	isNone
 )
 
+// add adds a case; the first is what is drawn where none holds.
+func (c *choice) add(when condition, colour string) {
+	if c.usual == "" {
+		c.usual = colour
+		return
+	}
+	c.cases = append(c.cases, colourCase{when, colour})
+}
+
 func plain(colour string) choice { return choice{usual: colour} }
 
+// heldLayer is the layer of tiles with the land that counts, one feature for each
+// combination of parties.
+const heldLayer = "held"
+
+// dimension is that of the shapes of a section or of held land.
+func dimension(section string) int {
+	if section == heldLayer {
+		return 2
+	}
+	return data.Dimension(section)
+}
+
+// Drawing is what is drawn: an edition, with its held land (see
+// [data.Snapshot.HeldLand]), and the language of its legend.
+type Drawing struct {
+	Snapshot *data.Snapshot
+	Edition  data.Edition
+	Land     []data.Land
+	Lang     string // BCP 47, English where the dataset lacks it
+}
+
 // marks lists how an edition is drawn, from bottom to top.
-func marks(s *data.Snapshot, e data.Edition) []mark {
-	firm := condition{"status", isOne, []string{string(data.Agreed), string(data.Observed)}}
-	unsure := condition{"status", isNone, firm.values}
-	restricted := condition{"x_kind", isOne, []string{"restricted"}}
-	open := condition{"x_kind", isNone, restricted.values}
+func (d *Drawing) marks() []mark {
 	is := func(key string, values ...string) condition { return condition{key, isOne, values} }
-	lines := lineColours(s, e)
-	fills, outlines := partyColours(&s.Dataset)
+	lines := lineColours(d.Snapshot, d.Edition)
+	counted, stated := d.held(), d.notHeld()
 	all := []mark{
-		{id: "around", shape: area, colour: plain(Around), base: true},
-		{id: "land", section: data.TerritoriesSection, shape: area, when: []condition{is("kind", "territory")}, colour: plain(Land), base: true},
-		{id: "zone-fill", section: data.ZonesSection, shape: area, when: []condition{firm, open}, colour: fills, opacity: HeldOpacity, legend: "Held"},
-		{id: "restricted-hatch", section: data.ZonesSection, shape: area, when: []condition{restricted}, pattern: "restricted", legend: "Restricted, not held"},
+		{id: "around", shape: area, colour: plain(look.Around), base: true},
+		{id: "land", section: data.TerritoriesSection, shape: area, when: []condition{is("kind", "territory")}, colour: plain(look.Land), base: true},
 	}
-	for _, status := range []data.Status{data.Claimed, data.Proposed, data.Disputed} {
-		all = append(all, mark{id: string(status) + "-hatch", section: data.ZonesSection, shape: area, when: []condition{is("status", string(status)), open}, pattern: string(status),
-			legend: strings.ToUpper(string(status[:1])) + string(status[1:])})
-	}
+	all = append(append(all, counted.fills...), stated.fills...)
+	all = append(all,
+		mark{id: "district-line", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "district")}, colour: plain(look.District), width: 1, legend: "District"},
+		mark{id: "coast", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "territory")}, colour: plain(look.Coast), width: 1.2, legend: "Territory"})
+	all = append(append(all, counted.outlines...), stated.outlines...)
 	return append(all,
-		mark{id: "district-line", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "district")}, colour: plain(District), width: 1, legend: "District"},
-		mark{id: "coast", section: data.TerritoriesSection, shape: outline, when: []condition{is("kind", "territory")}, colour: plain(Coast), width: 1.2, legend: "Territory"},
-		mark{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{firm, open}, colour: outlines, width: 2},
-		mark{id: "restricted-line", section: data.ZonesSection, shape: outline, when: []condition{restricted}, colour: plain(HeldOutline), width: 1.2},
-		mark{id: "disputed-line", section: data.ZonesSection, shape: outline, when: []condition{unsure, open}, colour: plain(DisputedOutline), width: 1.5},
-		mark{id: "control-casing", section: data.LinesSection, shape: outline, colour: plain(Casing), width: 6},
+		mark{id: "control-casing", section: data.LinesSection, shape: outline, colour: plain(look.Casing), width: 6},
 		mark{id: "control-agreed", section: data.LinesSection, shape: outline, when: []condition{is("status", string(data.Agreed))}, colour: lines, width: 3, legend: "Agreed line"},
 		mark{id: "control-other", section: data.LinesSection, shape: outline, when: []condition{{"status", isNone, []string{string(data.Agreed)}}}, colour: lines, width: 3, dashes: []float64{2.5, 1.5}, legend: "Line observed or otherwise known"},
-		mark{id: "place-dot", section: data.PlacesSection, shape: dot, colour: plain(Halo), width: 4.5, legend: "Place"},
-		mark{id: "district-name", section: data.TerritoriesSection, shape: name, when: []condition{is("kind", "district")}, colour: plain(Ink), size: 14},
-		mark{id: "place-name", section: data.PlacesSection, shape: name, colour: plain(Ink), size: 12.5},
-		mark{id: "control-name", section: data.LinesSection, shape: name, colour: plain(Ink), size: 12.5, bold: true, along: true},
+		mark{id: "place-dot", section: data.PlacesSection, shape: dot, colour: plain(look.Halo), width: 4.5, legend: "Place"},
+		mark{id: "district-name", section: data.TerritoriesSection, shape: name, when: []condition{is("kind", "district")}, colour: plain(look.Ink), size: 14},
+		mark{id: "place-name", section: data.PlacesSection, shape: name, colour: plain(look.Ink), size: 12.5},
+		mark{id: "control-name", section: data.LinesSection, shape: name, colour: plain(look.Ink), size: 12.5, bold: true, along: true},
 	)
 }
 
-// partyColours gives the default party the page's blue and every other its own.
-func partyColours(d *data.Dataset) (fills, outlines choice) {
-	all := hues()
-	fills.usual, outlines.usual = all[0].fill, all[0].outline
-	n := 0
-	for _, p := range d.Parties {
-		if p.ID == d.Party {
-			continue
-		}
-		n++
-		h, of := all[n%len(all)], condition{"party", isOne, []string{p.ID}}
-		fills.cases = append(fills.cases, colourCase{of, h.fill})
-		outlines.cases = append(outlines.cases, colourCase{of, h.outline})
-	}
-	return fills, outlines
-}
-
-// lineColours gives each line the colour that LineColour says.
+// lineColours gives each line the colour that look.LineColour says.
 func lineColours(s *data.Snapshot, e data.Edition) choice {
 	ids := map[string][]string{}
 	for _, item := range s.Section(e, data.LinesSection).Items {
 		kind, _ := item.Properties["kind"].(string)
-		colour := LineColour(item.ID, kind)
+		colour := look.LineColour(item.ID, kind)
 		ids[colour] = append(ids[colour], item.ID)
 	}
-	out := choice{usual: OtherLine}
-	for _, colour := range []string{Yellow, Orange} {
+	out := choice{usual: look.OtherLine}
+	for _, colour := range []string{look.Yellow, look.Orange} {
 		switch {
 		case len(ids) == 1 && ids[colour] != nil:
 			out.usual = colour

@@ -19,16 +19,16 @@ func files(t *testing.T) map[string][]byte {
 	s.Dataset.Title, s.Dataset.Attribution, s.Dataset.Disclaimer = harm, harm, harm
 	s.Zones = append([]data.Zone(nil), s.Zones...)
 	for i := range s.Zones {
-		s.Zones[i].Name, s.Zones[i].Extra = harm, map[string]any{"x_kind": "restricted", "x_\"</rule>": "=1+1"}
+		s.Zones[i].Name, s.Zones[i].Extra = harm, map[string]any{"x_\"</rule>": "=1+1"}
 	}
-	l := Layers{Snapshot: &s, Edition: e, Tiles: "http://127.0.0.1/tiles/gaza/{z}/{x}/{y}.mvt?as_of=2026-01-20&basis=traced", Package: "http://127.0.0.1/export/gaza.gpkg?x=1&y=2", MaxZoom: 14, Lang: "ar"}
+	l := Layers{Drawing: Drawing{&s, e, drawing(t).Land, "ar"}, Tiles: "http://127.0.0.1/tiles/gaza/{z}/{x}/{y}.mvt?as_of=2026-01-20&basis=traced", Package: "http://127.0.0.1/export/gaza.gpkg?x=1&y=2", MaxZoom: 14}
 	out := map[string][]byte{}
 	var err error
 	if out["qlr"], err = l.QLR(); err != nil {
 		t.Fatal(err)
 	}
 	for _, section := range s.Sections(e) {
-		if out[section.Name], err = QML(&s, e, section.Name, "he"); err != nil {
+		if out[section.Name], err = (&Drawing{&s, e, l.Land, "he"}).QML(section.Name); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,18 +63,25 @@ func TestQGISFilesAreWellFormedAndCarryNoMarkupOfOthers(t *testing.T) {
 }
 
 func TestARuleIsLeftOutWhereItsColumnIsMissing(t *testing.T) {
-	e := edition(t)
-	plain, err := QML(embedded(), e, "zones", "en")
+	m := mark{shape: area, when: []condition{{"x_side", isOne, []string{"east"}}}}
+	if got := rules([]mark{m}, func(string) bool { return false }); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	plain, err := drawing(t).QML("zones")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(plain, []byte("x_kind")) {
-		t.Error("a column is asked for that the layer lacks")
+	if !bytes.Contains(plain, []byte(`mark`)) || bytes.Contains(plain, []byte("x_kind")) {
+		t.Errorf("%s", plain)
 	}
-	if with := files(t)["zones"]; !bytes.Contains(with, []byte("x_kind")) || !bytes.Contains(with, []byte("b_diagonal")) {
-		t.Error("restricted land has no rule")
+	closed, err := restricted(t).QML("zones")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, err := QML(embedded(), e, "roads", "en"); !errors.Is(err, data.ErrUnknown) {
+	if !bytes.Contains(closed, []byte("b_diagonal")) || !bytes.Contains(closed, []byte("Restricted by Israel")) {
+		t.Errorf("restricted land has no rule of its own: %s", closed)
+	}
+	if _, err := drawing(t).QML("roads"); !errors.Is(err, data.ErrUnknown) {
 		t.Error(err)
 	}
 }

@@ -12,13 +12,11 @@ import (
 
 // Layers says what a layer definition of QGIS leads to.
 type Layers struct {
-	Snapshot *data.Snapshot
-	Edition  data.Edition
-	Tiles    string // address with {z}, {x} and {y}
-	Package  string // address of the GeoPackage
-	MinZoom  uint32 // of the tiles
-	MaxZoom  uint32
-	Lang     string // of names
+	Drawing
+	Tiles   string // address with {z}, {x} and {y}
+	Package string // address of the GeoPackage
+	MinZoom uint32 // of the tiles
+	MaxZoom uint32
 }
 
 // QLR returns a layer definition for QGIS 3.22 and later: a group with the map as
@@ -35,7 +33,7 @@ func (l *Layers) QLR() ([]byte, error) {
 			said("attribution", unmarked(d.Attribution.In(l.Lang))), said("abstract", unmarked(d.Disclaimer.In(l.Lang)+" "+l.Snapshot.Name()))))
 	}
 	base := "demarc_" + d.ID + "_" + l.Edition.Basis
-	all := marks(l.Snapshot, l.Edition)
+	all := l.marks()
 	sections := l.Snapshot.Sections(l.Edition)
 	for i := len(sections) - 1; i >= 0; i-- {
 		section := &sections[i]
@@ -71,11 +69,15 @@ func (l *Layers) vectorTiles(all []mark) element {
 	drawn, labels := el("styles"), el("styles")
 	everything := func(string) bool { return true }
 	for _, r := range rules(all, everything) {
-		if r.base {
+		if r.base || r.alone {
 			continue
 		}
-		geometry := strconv.Itoa(data.Dimension(r.section))
-		one := el("style", "name", r.id, "layer", r.section, "geometry", geometry, "expression", r.expression(), "enabled", "1", "min-zoom", "-1", "max-zoom", "-1")
+		geometry := strconv.Itoa(dimension(r.section))
+		least := "-1"
+		if r.least > 0 {
+			least = strconv.Itoa(r.least)
+		}
+		one := el("style", "name", r.id, "layer", r.section, "geometry", geometry, "expression", r.expression(), "enabled", "1", "min-zoom", least, "max-zoom", "-1")
 		if r.shape == name {
 			labels = labels.with(one.with(r.label(l.Lang, everything)))
 		} else {

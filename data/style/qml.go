@@ -11,13 +11,13 @@ import (
 // QML returns the style of one section for QGIS 3.22 and later, for any layer that
 // has its columns: from a GeoPackage, a GeoJSON file or a server of features. It
 // returns data.ErrUnknown for a section that is none.
-func QML(s *data.Snapshot, e data.Edition, section, lang string) ([]byte, error) {
-	sections := s.Sections(e)
+func (d *Drawing) QML(section string) ([]byte, error) {
+	sections := d.Snapshot.Sections(d.Edition)
 	i := slices.IndexFunc(sections[:], func(one data.Section) bool { return one.Name == section })
 	if i < 0 {
 		return nil, fmt.Errorf("layer %q: %w: there are territories, zones, control_lines and places", section, data.ErrUnknown)
 	}
-	children := symbology(marks(s, e), section, lang, columns(&sections[i]))
+	children := symbology(d.marks(), section, d.Lang, columns(&sections[i]))
 	return document("qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'",
 		el("qgis", "version", "3.22.0", "styleCategories", "Symbology|Labeling", "labelsEnabled", "1").with(children...))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 )
 
 // mm is the length of a CSS pixel in millimetres, which QGIS draws in.
@@ -65,20 +66,46 @@ func (r *rule) expression() string {
 	return strings.Join(all, " AND ")
 }
 
-// brushes are the hatches that are nearest to those of the sprite.
-var brushes = map[string]string{"restricted": "b_diagonal", "claimed": "b_diagonal", "proposed": "dense6", "disputed": "diagonal_x"}
+// brushes are the hatches that are nearest to the patterns.
+var brushes = map[look.Pattern]string{look.Restricted: "b_diagonal", look.Claims: "b_diagonal", "claimed": "b_diagonal", "proposed": "dense6", "disputed": "diagonal_x",
+	"published": "f_diagonal", "agreed": "horizontal", "observed": "dense7"}
+
+// covers returns what covers an area: a colour, or for a pattern the first of its
+// colours below and hatches of the others on it.
+func (r *rule) covers() []element {
+	cover := func(colour string, opacity float64, brush string) element {
+		return symbolLayer("SimpleFill", [][2]string{{"color", rgba(colour, opacity)}, {"style", brush}, {"outline_style", "no"}})
+	}
+	paint := r.paint
+	switch {
+	case paint.Pattern == "":
+		return []element{cover(r.colour, r.opacity, "solid")}
+	case paint.Pattern == look.Solid && len(paint.Colours) > 0:
+		out := []element{cover(paint.Colours[0], look.Opacity, "solid")}
+		for i, colour := range paint.Colours[1:] {
+			out = append(out, cover(colour, 1, []string{"b_diagonal", "f_diagonal"}[i]))
+		}
+		return out
+	case paint.Pattern == look.Solid:
+		return []element{cover(look.Ink, 1, "diagonal_x")}
+	}
+	return []element{cover(append(paint.Colours, look.Ink)[0], 1, brushes[paint.Pattern])}
+}
+
+// symbolLayer is one layer of a symbol.
+func symbolLayer(class string, options [][2]string) element {
+	list := el("Option", "type", "Map")
+	for _, o := range options {
+		list = list.with(el("Option", "type", "QString", "name", o[0], "value", o[1]))
+	}
+	return el("layer", "class", class, "enabled", "1", "pass", "0", "locked", "0").with(list)
+}
 
 // symbol returns how a rule is drawn on features of a section.
 func (r *rule) symbol(number int) element {
-	kind := [3]string{"marker", "line", "fill"}[data.Dimension(r.section)]
+	kind := [3]string{"marker", "line", "fill"}[dimension(r.section)]
 	class, options := "", [][2]string(nil)
 	switch r.shape {
-	case area:
-		colour, brush := r.colour, "solid"
-		if r.pattern != "" {
-			colour, brush = inkOf(r.pattern), brushes[r.pattern]
-		}
-		class, options = "SimpleFill", [][2]string{{"color", rgba(colour, r.opacity)}, {"style", brush}, {"outline_style", "no"}}
 	case outline:
 		class, options = "SimpleLine", [][2]string{{"line_color", rgba(r.colour, 1)}, {"line_width", length(r.width)}, {"line_width_unit", "MM"},
 			{"line_style", "solid"}, {"joinstyle", "round"}, {"capstyle", "round"}}
@@ -89,15 +116,14 @@ func (r *rule) symbol(number int) element {
 		}
 	case dot:
 		class, options = "SimpleMarker", [][2]string{{"name", "circle"}, {"color", rgba(r.colour, 1)}, {"size", length(2 * r.width)}, {"size_unit", "MM"},
-			{"outline_color", rgba(Ink, 1)}, {"outline_width", length(2)}, {"outline_width_unit", "MM"}}
-	case name: // has a label instead
+			{"outline_color", rgba(look.Ink, 1)}, {"outline_width", length(2)}, {"outline_width_unit", "MM"}}
+	case area, name: // is covered, has a label instead
 	}
-	list := el("Option", "type", "Map")
-	for _, o := range options {
-		list = list.with(el("Option", "type", "QString", "name", o[0], "value", o[1]))
+	layers := []element{symbolLayer(class, options)}
+	if r.shape == area {
+		layers = r.covers()
 	}
-	return el("symbol", "name", strconv.Itoa(number), "type", kind, "alpha", "1", "clip_to_extent", "1", "force_rhr", "0").
-		with(el("layer", "class", class, "enabled", "1", "pass", "0", "locked", "0").with(list))
+	return el("symbol", "name", strconv.Itoa(number), "type", kind, "alpha", "1", "clip_to_extent", "1", "force_rhr", "0").with(layers...)
 }
 
 // label returns how names are written, in English where a language has no column.
@@ -114,7 +140,7 @@ func (r *rule) label(lang string, hasColumn func(string) bool) element {
 	return el("settings", "calloutType", "simple").with(
 		el("text-style", "fieldName", field, "isExpression", "1", "fontFamily", "Open Sans", "fontSize", strconv.FormatFloat(r.size*0.75, 'f', -1, 64),
 			"fontSizeUnit", "Point", "fontWeight", weight, "textColor", rgba(r.colour, 1), "textOpacity", "1", "multilineHeight", "1", "useSubstitutions", "0").with(
-			el("text-buffer", "bufferDraw", "1", "bufferSize", length(1.6), "bufferSizeUnits", "MM", "bufferColor", rgba(Halo, 1), "bufferOpacity", "1", "bufferNoFill", "1")),
+			el("text-buffer", "bufferDraw", "1", "bufferSize", length(1.6), "bufferSizeUnits", "MM", "bufferColor", rgba(look.Halo, 1), "bufferOpacity", "1", "bufferNoFill", "1")),
 		el("placement", "placement", placement, "placementFlags", "10", "dist", "1", "distUnits", "MM", "priority", "5", "maxCurvedCharAngleIn", "25", "maxCurvedCharAngleOut", "-25",
 			"predefinedPositionOrder", "TR,TL,BR,BL,R,L,TSR,BSR", "centroidInside", "1", "lineAnchorPercent", "0.5"),
 		el("rendering", "drawLabels", "1", "obstacle", "1", "obstacleFactor", "1", "maxNumLabels", "2000", "fontMaxPixelSize", "10000", "scaleVisibility", "0"))
@@ -122,7 +148,7 @@ func (r *rule) label(lang string, hasColumn func(string) bool) element {
 
 // rgba writes a colour as QGIS does, opaque when opacity is 0.
 func rgba(hex string, opacity float64) string {
-	c := rgb(hex)
+	c := look.RGB(hex)
 	if opacity == 0 {
 		opacity = 1
 	}

@@ -1,0 +1,14 @@
+package look
+
+// The colours of what every map has by day; after Okabe and Ito (2008).
+const (
+	Around, Land      = "#dfe5ea", "#fdfcf9"
+	Coast, District   = "#5b6873", "#8b96a0"
+	Ink, Halo, Casing = "#16202a", "#ffffff", "#1b1b1b"
+)
+
+// DarkLand is the colour of land on the dark page.
+const DarkLand = "#283039"
+
+// Opacity is that of the fills of held land: what lies below shows through.
+const Opacity = 0.5

@@ -1,0 +1,103 @@
+package look_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/demo"
+	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/look"
+)
+
+func read(t *testing.T, files fs.FS) *data.Snapshot {
+	t.Helper()
+	s, _, err := data.Read(context.Background(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAZoneIsDrawnAsHeldWhenItCountsAndNoOther(t *testing.T) {
+	for _, s := range []*data.Snapshot{read(t, gaza.Files), read(t, demo.Files())} {
+		for i := range s.Zones {
+			z := &s.Zones[i]
+			m := look.Of(s, z)
+			if s.Counts(z) != (m.ID == data.HeldMark) || s.MarkOf(z) != m.ID {
+				t.Errorf("%s counts: %v, is drawn as %s", z.ID, s.Counts(z), m.ID)
+			}
+			if m.ID == data.HeldMark && m.Paint.Pattern == look.Pattern(z.Status) {
+				t.Errorf("%s counts and has the hatch of its status", z.ID)
+			}
+		}
+	}
+}
+
+func TestRestrictedLandDoesNotLookHeld(t *testing.T) {
+	s := read(t, gaza.Files)
+	held, restricted := look.Held(s, "traced", "israel"), look.Held(s, "restricted", "israel")
+	if held.Paint.Name() == restricted.Paint.Name() || held.Paint.Colours[0] == restricted.Paint.Colours[0] || restricted.Paint.Plain() {
+		t.Errorf("%+v and %+v", held, restricted)
+	}
+	if words := restricted.Words(s, "restricted", "en"); words != "Restricted by Israel" {
+		t.Error(words)
+	}
+	if words := held.Words(s, "traced", "en"); words != "Behind the line published by Israel" {
+		t.Error(words)
+	}
+}
+
+func TestEveryEntryOfALegendIsNamedInEveryLanguageAndDrawnApart(t *testing.T) {
+	for _, s := range []*data.Snapshot{read(t, gaza.Files), read(t, demo.Files())} {
+		for basis, entries := range look.For(s).Legend {
+			drawn := map[string]bool{}
+			for _, e := range entries {
+				for _, lang := range look.Langs() {
+					if e.Words[lang] == "" || strings.ContainsAny(e.Words[lang], "{}") {
+						t.Errorf("%s: %s in %s is %q", basis, e.Mark, lang, e.Words[lang])
+					}
+				}
+				key := fmt.Sprint(e.Pattern, e.Colours)
+				if drawn[key] {
+					t.Errorf("%s: two entries are drawn as %s", basis, key)
+				}
+				drawn[key] = true
+			}
+			if len(entries) < 2 || entries[len(entries)-1].Mark != "rest" {
+				t.Errorf("%s: %+v", basis, entries)
+			}
+		}
+	}
+}
+
+func TestLandOfSeveralHasTheColoursOfAll(t *testing.T) {
+	s := read(t, demo.Files())
+	m := look.Held(s, s.Dataset.Basis, "army", "front")
+	seen := map[string]bool{}
+	for y := range m.Paint.Side() {
+		for x := range m.Paint.Side() {
+			c := m.Paint.At(x, y)
+			seen[fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)] = true
+		}
+	}
+	for _, p := range []string{"army", "front"} {
+		if fill := look.OfParty(&s.Dataset, p).Fill; !seen[fill] || len(seen) != 2 {
+			t.Errorf("%s is not in %v", fill, seen)
+		}
+	}
+}
+
+func TestALineHasTheColourInItsIDElseThatOfItsKind(t *testing.T) {
+	for _, c := range []struct{ id, kind, want string }{
+		{"yellow-line", "", look.Yellow}, {"orange-line", "pullback", look.Orange}, {"yellowstone-road", "deployment", look.OtherLine},
+		{"road", "pullback", look.Yellow}, {"road", "restriction", look.Orange}, {"l", "", look.OtherLine},
+	} {
+		if got := look.LineColour(c.id, c.kind); got != c.want {
+			t.Errorf("%s, %s is %s, not %s", c.id, c.kind, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package style
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
+)
+
+// areas are the marks of land: what lies below lines and what above.
+type areas struct{ fills, outlines []mark }
+
+// held is the marks of land that counts: filled from held land, so that overlaps
+// are painted once and no zone is too small; zones give borders inside it.
+func (d *Drawing) held() areas {
+	var out areas
+	var colours, outlines choice
+	patterned := false
+	for _, p := range d.holders() {
+		m := look.Held(d.Snapshot, d.Edition.Basis, p)
+		one := condition{"party", isOne, []string{p}}
+		outlines.add(one, m.Outline)
+		legend := m.Words(d.Snapshot, d.Edition.Basis, d.Lang)
+		out.fills = append(out.fills, mark{id: "zone-fill-" + p, section: data.ZonesSection, shape: area, when: []condition{counts, one},
+			colour: plain(m.Paint.Colours[0]), opacity: look.Opacity, paint: m.Paint, legend: legend, alone: true})
+		if patterned = !m.Paint.Plain(); patterned {
+			out.fills = append(out.fills, mark{id: "held-hatch-" + p, section: heldLayer, shape: area, when: []condition{counts, one}, paint: m.Paint, legend: legend})
+			continue
+		}
+		colours.add(one, m.Paint.Colours[0])
+	}
+	if len(out.fills) == 0 {
+		return out
+	}
+	if !patterned {
+		out.fills = append(out.fills, mark{id: "held-fill", section: heldLayer, shape: area, when: []condition{counts}, colour: colours, opacity: look.Opacity,
+			legend: look.Capital(look.Short(look.MeasureOf(d.Snapshot, d.Edition.Basis), d.Lang))})
+	}
+	for _, land := range d.Land {
+		if len(land.Parties) > 1 {
+			m := look.Held(d.Snapshot, d.Edition.Basis, land.Parties...)
+			out.fills = append(out.fills, mark{id: "shared-" + strings.Join(land.Parties, "-"), section: heldLayer, shape: area,
+				when: []condition{{"id", isOne, []string{look.Key(land.Parties)}}}, paint: m.Paint, legend: m.Words(d.Snapshot, d.Edition.Basis, d.Lang)})
+		}
+	}
+	out.outlines = []mark{
+		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: d.outlineZoom()},
+		{id: "held-line", section: heldLayer, shape: outline, when: []condition{counts}, colour: outlines, width: 2},
+		{id: "shared-line", section: heldLayer, shape: outline, when: []condition{{"mark", isOne, []string{"shared"}}}, colour: plain(look.Ink), width: 2},
+	}
+	return out
+}
+
+// counts holds for zones that count and for land of one party.
+var counts = condition{"mark", isOne, []string{data.HeldMark}}
+
+// notHeld is the marks of zones that do not count.
+func (d *Drawing) notHeld() areas {
+	var out areas
+	for _, status := range data.Statuses() {
+		m := look.NotHeld(status)
+		only := []condition{{"mark", isOne, []string{m.ID}}}
+		out.fills = append(out.fills, mark{id: m.ID + "-hatch", section: data.ZonesSection, shape: area, when: only, paint: m.Paint, legend: m.Words(d.Snapshot, d.Edition.Basis, d.Lang)})
+		out.outlines = append(out.outlines, mark{id: m.ID + "-line", section: data.ZonesSection, shape: outline, when: only, colour: plain(m.Outline), width: 1.5})
+	}
+	return out
+}
+
+// holders lists the parties that hold land in the edition, the default party first.
+func (d *Drawing) holders() []string {
+	var out []string
+	for _, land := range d.Land {
+		out = append(out, land.Parties...)
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if i := slices.Index(out, d.Snapshot.Dataset.Party); i > 0 {
+		out = append([]string{out[i]}, slices.Delete(out, i, i+1)...)
+	}
+	return out
+}
+
+// leastZone is how many CSS pixels a zone is wide from which its outline helps.
+const leastZone = 6
+
+// outlineZoom is the zoom from which at least half of the zones are as wide or high
+// as leastZone.
+func (d *Drawing) outlineZoom() int {
+	var sizes []float64
+	for _, item := range d.Snapshot.Section(d.Edition, data.ZonesSection).Items {
+		b := item.Shape.Bound()
+		sizes = append(sizes, max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]))
+	}
+	if len(sizes) == 0 {
+		return 0
+	}
+	slices.Sort(sizes)
+	pixels := sizes[len(sizes)/2] / 360 * 512 // at zoom 0
+	return max(0, int(math.Ceil(math.Log2(leastZone/pixels))))
+}
