@@ -77,8 +77,8 @@ func (s *Snapshot) Find(section string, w Wanted) (Found, error) {
 		return Found{}, fmt.Errorf("%w section %q", ErrUnknown, section)
 	}
 	found := Found{kind: all[k], positions: []int32{}}
-	for _, i := range s.near(found.kind, w.Box) {
-		ok, err := s.wants(found.kind, int(i), w)
+	for _, i := range near(s, found.kind, w.Box) {
+		ok, err := wants(s, found.kind, int(i), w)
 		if err != nil {
 			return Found{}, err
 		}
@@ -102,7 +102,7 @@ func (s *Snapshot) Count(section string) int {
 
 // near returns the positions, in order, of features whose bounding box touches
 // a box; all of them for no box, or where there is no tree.
-func (s *Snapshot) near(k kind, box *orb.Bound) []int32 {
+func near(s *Snapshot, k kind, box *orb.Bound) []int32 {
 	var out []int32
 	if k.section != ZonesSection || box == nil {
 		for i := range k.count {
@@ -131,13 +131,13 @@ func turns(box orb.Bound) [3]orb.Bound {
 }
 
 // wants tries the cheap questions first.
-func (s *Snapshot) wants(k kind, i int, w Wanted) (bool, error) {
+func wants(s *Snapshot, k kind, i int, w Wanted) (bool, error) {
 	item := k.item(i)
 	if w.ID != "" && item.ID != w.ID || w.Edition != nil && !k.shown(i, *w.Edition) || !item.Valid.Meets(w.Days) {
 		return false, nil
 	}
 	if w.Box != nil {
-		if ok, err := s.meets(k, i, *w.Box); !ok || err != nil {
+		if ok, err := meets(s, k, i, *w.Box); !ok || err != nil {
 			return false, err
 		}
 	}
@@ -154,7 +154,7 @@ func (s *Snapshot) wants(k kind, i int, w Wanted) (bool, error) {
 }
 
 // meets reports whether the shape of a feature meets a box, its border included.
-func (s *Snapshot) meets(k kind, i int, box orb.Bound) (bool, error) {
+func meets(s *Snapshot, k kind, i int, box orb.Bound) (bool, error) {
 	var key any
 	shape := k.item(i).Shape
 	bound, touches := shape.Bound(), false

@@ -2,31 +2,11 @@ package gen
 
 import (
 	"math"
-	"time"
 
 	"github.com/demarc-map/demarc/data"
 
 	"github.com/paulmach/orb"
 )
-
-// The history has 25 steps of four weeks. Nothing was mapped in the eight weeks
-// between step 12 and step 13; from then on it was mapped from pictures taken from space.
-const (
-	steps    = 25
-	resumed  = 13
-	interval = 28
-)
-
-// day returns the day on which a step begins.
-func day(step int) data.Date {
-	if step < resumed {
-		return data.DateOf(time.Date(2024, 3, 1+interval*step, 0, 0, 0, 0, time.UTC))
-	}
-	return data.DateOf(time.Date(2025, 5, 5+interval*(step-resumed), 0, 0, 0, 0, time.UTC))
-}
-
-// gap is the first day after step 12 that was not mapped.
-func gap() data.Date { return day(resumed-1) + interval + 10 }
 
 // course is how a level moves: its values at steps 0, 6, 12, 18 and 24.
 type course [5]float64
@@ -44,8 +24,7 @@ func (c course) at(step int) float64 {
 var (
 	armyWest, armyEast   = course{8, 7, 1, -3, 0}, course{8, 2, -3, -4, -7}
 	frontWest, frontEast = course{-5, -1, 6, 1, -4}, course{-5, -6, -8, -8, -10}
-	harbour, harbourKm   = orb.Point{-20, -3}, course{6, 8, 9, 7, 7.5}
-	town, townKm         = orb.Point{7, 12.5}, 4.6
+	harbourKm            = course{6, 8, 9, 7, 7.5}
 )
 
 const townFalls = 17
