@@ -266,7 +266,7 @@ func TestEveryFeatureHasEveryPropertyOfItsCollection(t *testing.T) {
 	p := fetch(t, s, oceanZones+"?limit=1000")
 	nulls := 0
 	for _, f := range p.Features {
-		for _, name := range []string{"id", "party", "basis", "status", "valid_from", "valid_to", "source", "accuracy_m", "name_en", "x_even"} {
+		for _, name := range []string{"id", "party", "basis", "status", "valid_from", "valid_to", "source", "accuracy_m", "name_en", "x_even", "counts", "mark"} {
 			v, ok := f.Properties[name]
 			if !ok {
 				t.Fatalf("%s lacks %s", f.ID, name)
@@ -275,7 +275,7 @@ func TestEveryFeatureHasEveryPropertyOfItsCollection(t *testing.T) {
 				nulls++
 			}
 		}
-		if len(f.Properties) != 10 {
+		if len(f.Properties) != 12 {
 			t.Errorf("%s has %d properties: %v", f.ID, len(f.Properties), f.Properties)
 		}
 		if _, err := time.Parse(time.DateOnly, fmt.Sprint(f.Properties["valid_from"])); err != nil {
