@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -40,6 +41,7 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
 		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
+		"look": look.For(snapshot),
 	}))
 }
 
