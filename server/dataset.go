@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -41,6 +42,7 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
 		"reviewed_on": d.ReviewedOn, "review_after": d.ReviewAfter,
 		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
+		"look": look.For(snapshot),
 	}))
 }
 

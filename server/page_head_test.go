@@ -19,6 +19,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/look"
 	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/server"
 )
@@ -168,5 +169,9 @@ func TestPicturesHaveTheColoursOfThePageByDay(t *testing.T) {
 		if !bytes.Contains(drawing, []byte(fmt.Sprintf("%q", page.Light[name]))) {
 			t.Errorf("the page's %s, %s, is not in the drawing", name, page.Light[name])
 		}
+	}
+	// A drawing has the patterns of what is on it, and nothing is disputed here.
+	if ink := look.OfStatus(data.Disputed).Fill; page.Light["disputed"] != ink {
+		t.Errorf("disputed land is %s, the page's %s", ink, page.Light["disputed"])
 	}
 }

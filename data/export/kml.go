@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
@@ -21,15 +22,14 @@ func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
 		kml.Name(data.Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
 		// Globes show a description as HTML.
 		kml.Description(html.EscapeString(data.Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name())))),
-		kml.SharedStyle(data.TerritoriesSection, outline(color.RGBA{0x33, 0x33, 0x33, 0xff}, 1), kml.PolyStyle(kml.Fill(false))),
-		kml.SharedStyle(data.ZonesSection, outline(color.RGBA{0x00, 0x72, 0xb2, 0xff}, 2), kml.PolyStyle(kml.Color(color.RGBA{0x00, 0x72, 0xb2, 0x80}))),
-		kml.SharedStyle(data.LinesSection, outline(color.RGBA{0xf0, 0xe4, 0x42, 0xff}, 3)),
+		kml.SharedStyle(data.TerritoriesSection, outline(look.RGB(look.Ink), 1), kml.PolyStyle(kml.Fill(false))),
 		kml.SharedStyle(data.PlacesSection),
 	)
+	styles := kmlStyles{document: document, written: map[string]bool{}}
 	for _, section := range s.Sections(e) {
 		folder := kml.Folder(kml.Name(section.Name))
 		for _, item := range section.Items {
-			mark, err := placemark(section.Name, &item)
+			mark, err := placemark(styles.of(s, section.Name, &item), &item)
 			if err != nil {
 				return err
 			}
@@ -38,6 +38,45 @@ func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
 		document.Append(folder)
 	}
 	return kml.KML(document).WriteIndent(w, "", " ")
+}
+
+// kmlStyles writes each style once, as look says that things are drawn. Globes know
+// no patterns: what does not count is a pale fill.
+type kmlStyles struct {
+	document *kml.DocumentElement
+	written  map[string]bool
+}
+
+// of returns the name of an item's style.
+func (k *kmlStyles) of(s *data.Snapshot, section string, item *data.Item) string {
+	text := func(key string) string { return fmt.Sprint(item.Properties[key]) }
+	name, width, edge, fill := section, 3.0, color.Color(nil), color.Color(nil)
+	switch section {
+	case data.ZonesSection:
+		m, opacity := look.NotHeld(data.Status(text("status"))), look.Opacity/2
+		if item.Properties["counts"] == true {
+			m = look.Held(s, text("basis"), text("party"))
+			if m.Paint.Plain() {
+				opacity = look.Opacity
+			}
+			name += "-" + text("party")
+		}
+		name, width, edge, fill = name+"-"+m.ID, 2, look.RGB(m.Outline), look.At(m.Paint.Colours[0], opacity)
+	case data.LinesSection:
+		colour := look.LineColour(item.ID, text("kind"))
+		name, edge = name+"-"+colour[1:], look.RGB(colour)
+	default:
+		return section
+	}
+	if !k.written[name] {
+		k.written[name] = true
+		style := kml.SharedStyle(name, outline(edge, width))
+		if fill != nil {
+			style.Append(kml.PolyStyle(kml.Color(fill)))
+		}
+		k.document.Append(style)
+	}
+	return name
 }
 
 func outline(c color.Color, width float64) kml.Element {

@@ -71,6 +71,9 @@ func (p Paint) At(x, y int) color.NRGBA {
 	}
 	switch p.Pattern {
 	case Solid:
+		if p.Plain() {
+			return At(colours[0], Opacity)
+		}
 		if n := rising / band; n < len(colours) {
 			return At(colours[n], Opacity)
 		}

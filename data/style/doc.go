@@ -1,8 +1,8 @@
 // Package style says how an edition is drawn elsewhere: as a MapLibre style with
 // its sprite, and as the files of QGIS.
 //
-// There is one list of marks, from bottom to top (marks.go), which every form is
-// made of; its order and colours are those of the page by day, which a test
-// compares. Widths are CSS pixels. Hatches mean land that is stated and not held:
-// claimed, proposed, disputed, or closed without being held (restricted).
+// There is one list of marks, from bottom to top (marks.go, land.go), which every
+// form is made of; colours and patterns are those of package look. Widths are CSS
+// pixels. Held land is filled from the layer of held land, never from zones;
+// hatches mean land that is stated and does not count, or that is restricted.
 package style
