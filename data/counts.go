@@ -5,14 +5,14 @@ package data
 const HeldMark = "held"
 
 // Counts reports whether a zone is held land under its basis.
-func (s *Snapshot) Counts(z *Zone) bool {
+func Counts(s *Snapshot, z *Zone) bool {
 	basis, ok := s.BasisByID(z.Basis)
 	return ok && basis.HoldsBy(z.Status)
 }
 
 // MarkOf names how a zone is drawn: HeldMark or its status.
-func (s *Snapshot) MarkOf(z *Zone) string {
-	if s.Counts(z) {
+func MarkOf(s *Snapshot, z *Zone) string {
+	if Counts(s, z) {
 		return HeldMark
 	}
 	return string(z.Status)

@@ -62,7 +62,7 @@ func (s *Snapshot) kinds() [4]kind {
 			return Item{ID: z.ID, Shape: z.Shape, Name: z.Name, Valid: z.Valid}
 		}, func(i int) map[string]any {
 			p := s.Zones[i].Properties()
-			p["counts"], p["mark"] = s.Counts(&s.Zones[i]), s.MarkOf(&s.Zones[i])
+			p["counts"], p["mark"] = Counts(s, &s.Zones[i]), MarkOf(s, &s.Zones[i])
 			return p
 		}, func(i int, e Edition) bool {
 			return s.Zones[i].Basis == e.Basis && s.Zones[i].Valid.Contains(e.Epoch.From)

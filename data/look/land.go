@@ -24,7 +24,7 @@ type Shade struct {
 
 // Of is the mark of a zone of the snapshot.
 func Of(s *data.Snapshot, z *data.Zone) Mark {
-	if s.Counts(z) {
+	if data.Counts(s, z) {
 		return Held(s, z.Basis, z.Party)
 	}
 	return NotHeld(z.Status)

@@ -27,8 +27,8 @@ func TestAZoneIsDrawnAsHeldWhenItCountsAndNoOther(t *testing.T) {
 		for i := range s.Zones {
 			z := &s.Zones[i]
 			m := look.Of(s, z)
-			if s.Counts(z) != (m.ID == data.HeldMark) || s.MarkOf(z) != m.ID {
-				t.Errorf("%s counts: %v, is drawn as %s", z.ID, s.Counts(z), m.ID)
+			if data.Counts(s, z) != (m.ID == data.HeldMark) || data.MarkOf(s, z) != m.ID {
+				t.Errorf("%s counts: %v, is drawn as %s", z.ID, data.Counts(s, z), m.ID)
 			}
 			if m.ID == data.HeldMark && m.Paint.Pattern == look.Pattern(z.Status) {
 				t.Errorf("%s counts and has the hatch of its status", z.ID)

@@ -94,7 +94,7 @@ func holdersAt(s *sheet, at orb.Point) (parties []string, stated bool) {
 			if z.Party != p.ID || !planar.MultiPolygonContains(z.Shape, at) {
 				continue
 			}
-			if !s.Snapshot.Counts(z) {
+			if !data.Counts(s.Snapshot, z) {
 				stated = true
 			} else if len(parties) == 0 || parties[len(parties)-1] != p.ID {
 				parties = append(parties, p.ID)

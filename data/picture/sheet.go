@@ -117,7 +117,7 @@ func (s *sheet) painted() []painted {
 		out = append(out, painted{look.Held(s.Snapshot, s.Share.Basis, land.Parties...), land.Shape})
 	}
 	for _, z := range s.zones {
-		if !s.Snapshot.Counts(z) {
+		if !data.Counts(s.Snapshot, z) {
 			out = append(out, painted{look.Of(s.Snapshot, z), z.Shape})
 		}
 	}
