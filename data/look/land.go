@@ -46,6 +46,7 @@ func Held(s *data.Snapshot, basisID string, parties ...string) Mark {
 		m.Paint.Pattern = Restricted
 	case data.ClaimedBy:
 		m.Paint.Pattern = Claims
+	case data.HeldBy, data.BehindLine: // solid
 	}
 	positions := make([]int, len(parties))
 	for i, id := range parties {

@@ -10,6 +10,7 @@ func OfStatus(status data.Status) Colour {
 		return Colour{Hue{Coast, "#3d4751"}, Hue{"#93a1ad", "#c3ccd4"}}
 	case data.Published:
 		return Colour{Hue{"#8a5a00", "#5c3c00"}, Hue{"#f0c060", "#f0c060"}}
+	case data.Claimed, data.Proposed, data.Disputed:
 	}
 	return Colour{Hue{"#d55e00", "#7c3200"}, Hue{"#ffa366", "#ffa366"}}
 }

@@ -109,14 +109,14 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'coast', source: mainSource, 'source-layer': 'territories', type: 'line', filter: isTerritory, layout: round,
       paint: { 'line-color': colours.coast, 'line-width': 1.2 },
     }],
-    ['zones', {
-      ...held, id: 'held-line', type: 'line', filter: isHeld, layout: round,
-      paint: { 'line-color': outline, 'line-width': ['interpolate', ['linear'], ['zoom'], wholeZoom, 1, wholeZoom + 2, 2] },
-    }],
     // Borders between zones of one party, once a zone is large enough to be told from the next.
     ['zones', {
       id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: wholeZoom + 3,
       paint: { 'line-color': outline, 'line-width': 0.8 },
+    }],
+    ['zones', {
+      ...held, id: 'held-line', type: 'line', filter: isHeld, layout: round,
+      paint: { 'line-color': outline, 'line-width': ['interpolate', ['linear'], ['zoom'], wholeZoom, 1, wholeZoom + 2, 2] },
     }],
     ['uncounted', {
       id: 'uncounted-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', counts], layout: round,
