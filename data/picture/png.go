@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/draw"
 	"image/png"
+	"math"
 
 	"github.com/demarc-map/demarc/data/look"
 
@@ -65,17 +66,23 @@ func (s *sheet) pngShapes(c *canvas) {
 	}
 }
 
+// pngLine is a run of words: its lines and where the next run begins.
+type pngLine struct {
+	face   *opentype.Font
+	size   float64 // pixels
+	colour string
+	said   string
+	most   int     // characters
+	after  float64 // pixels to the next run
+}
+
+// pngLast is the lowest baseline that a picture has room for.
+const pngLast = pngHeight - 14
+
+// pngWords writes what the picture says, smaller where it would not fit: the
+// source and the snapshot are on every picture.
 func (s *sheet) pngWords(c *canvas) error {
-	type line struct {
-		face   *opentype.Font
-		size   float64
-		colour string
-		said   string
-		most   int // characters
-		after  int // pixels to the next line
-	}
-	y := 92
-	for _, l := range []line{
+	lines := []pngLine{
 		{c.bold, 40, look.Ink, s.In(s.dataset().Title), 24, 46},
 		{c.regular, 30, quietColour, s.Date(), 34, 34},
 		{c.regular, 22, quietColour, s.Age(), 46, 110},
@@ -86,19 +93,37 @@ func (s *sheet) pngWords(c *canvas) error {
 		{c.regular, 22, quietColour, s.Reading(), 46, 44},
 		{c.regular, 14, quietColour, s.Attribution(), 72, 20},
 		{c.regular, 14, quietColour, "demarc · " + short(s.Share.Snapshot), 72, 20},
-	} {
-		lines := wrapped(l.said, l.most)
-		for i, said := range lines {
-			if err := c.text(48, y, l.face, l.size, rgba(l.colour, 1), said); err != nil {
-				return err
+	}
+	scale := 1.0
+	for ; scale > 0.4; scale -= 0.04 {
+		last, _ := placed(lines, scale, func(pngLine, int, string) error { return nil })
+		if last <= pngLast {
+			break
+		}
+	}
+	_, err := placed(lines, scale, func(l pngLine, y int, said string) error {
+		return c.text(48, y, l.face, l.size*scale, rgba(l.colour, 1), said)
+	})
+	return err
+}
+
+// placed hands each line with its baseline to write, and returns the last baseline.
+func placed(lines []pngLine, scale float64, write func(l pngLine, y int, said string) error) (last int, err error) {
+	y := 92 * scale
+	for _, l := range lines {
+		broken := wrapped(l.said, int(float64(l.most)/scale))
+		for i, said := range broken {
+			if i > 0 {
+				y += math.Floor(l.size * scale * 1.3)
 			}
-			if i < len(lines)-1 {
-				y += int(l.size * 1.3)
+			last = int(y)
+			if err := write(l, last, said); err != nil {
+				return last, err
 			}
 		}
-		y += l.after
+		y += l.after * scale
 	}
-	return nil
+	return last, nil
 }
 
 // short is enough of a snapshot's name to tell it from others.
