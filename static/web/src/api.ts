@@ -67,6 +67,10 @@ export interface Entry {
   parties?: string[];
   /** how the colours cover the land; by default all of it */
   pattern?: string;
+  /** under this reading; a party may have another colour than under others */
+  colours?: string[];
+  outline?: string;
+  dark?: { colours?: string[]; outline: string };
   words: Names;
 }
 

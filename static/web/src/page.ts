@@ -2,7 +2,7 @@ import type { App, View } from './app';
 import { button, el } from './dom';
 import { asMapped } from './evidence';
 import { header } from './header';
-import { hueOf } from './map/colours';
+import { hueOf, lookOf } from './map/colours';
 import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
 import { failureNotice } from './notice';
@@ -54,7 +54,8 @@ export class Page {
 
   // The bars and the chart have the colours that the party has on the map.
   private colour(view: View): void {
-    const { look, default_party: first } = view.dataset;
+    const look = lookOf(view.dataset.look, view.basis);
+    const { default_party: first } = view.dataset;
     if (!look) return;
     const party = view.share?.party ?? first;
     const [day, night] = [hueOf(look, party, false), hueOf(look, party, true)];

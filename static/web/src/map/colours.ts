@@ -31,6 +31,18 @@ export interface Hue {
   outline: string;
 }
 
+/** The look under one reading: parties in the colours that its legend gives them. */
+export function lookOf(look: Look | undefined, basis: string): Look | undefined {
+  if (!look) return undefined;
+  const parties = look.parties.map((one) => {
+    const entry = look.legend[basis]?.find(({ party, colours }) => party === one.party && colours?.length === 1);
+    if (!entry) return one;
+    const dark = { fill: entry.dark?.colours?.[0] ?? one.dark.fill, outline: entry.dark?.outline ?? one.dark.outline };
+    return { ...one, fill: entry.colours![0]!, outline: entry.outline ?? one.outline, dark };
+  });
+  return { ...look, parties };
+}
+
 /** The colours of a party; neutral ones where the server gave none. */
 export function hueOf(look: Look | undefined, party: string, isDark: boolean): Hue {
   const found = look?.parties.find((one) => one.party === party);

@@ -3,7 +3,7 @@ import type { View } from '../app';
 import { el, svg } from '../dom';
 import { partyName } from '../names';
 import { isDark } from '../theme';
-import { coloursFor, hueOf, inkOf, opacityOf } from './colours';
+import { coloursFor, hueOf, inkOf, lookOf, opacityOf } from './colours';
 import type { Shown } from './map';
 import { partiesOf } from './paint';
 
@@ -41,7 +41,7 @@ let made = 0;
 
 // The same marks as on the map.
 function swatch(view: View, entry: Entry, dark: boolean): SVGElement {
-  const { look } = view.dataset;
+  const look = lookOf(view.dataset.look, view.basis);
   const box = { x: 1, y: 1, width: 24, height: 14, rx: 2 };
   const parties = partiesOf(entry);
   const frame = { viewBox: '0 0 26 16', width: 26, height: 16, 'aria-hidden': 'true' };

@@ -8,7 +8,7 @@ import type { Tool } from '../sketch';
 import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
-import { coloursFor } from './colours';
+import { coloursFor, lookOf } from './colours';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
 import { picture } from './image';
@@ -250,7 +250,7 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, colouring: view.dataset.look, basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
+    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
   }
 
   private draw(): void {
@@ -309,7 +309,9 @@ export class MapView {
 
 // The epoch and reading whose tiles show a view. Without a figure these are any that exist: only places are drawn then.
 function drawn({ share, dataset }: View): { day: string; basis: string } {
-  if (share) return { day: share.epoch.from, basis: share.basis };
+  // The map shows lines of every reading, so its epochs are those of the whole dataset, not of the reading.
+  const epochs = share ? dataset.epochs.filter((epoch) => epoch.from <= share.as_of) : [];
+  if (share) return { day: epochs.at(-1)?.from ?? share.epoch.from, basis: share.basis };
   return { day: dataset.epochs[0]?.from ?? dataset.first_date, basis: dataset.default_basis };
 }
 

@@ -86,15 +86,15 @@ export function styleOf(look: Look): StyleSpecification {
       ...held, id: 'held-fill', type: 'fill', filter: ['all', isHeld, isAlone],
       paint: plain
         ? { 'fill-color': fill, 'fill-opacity': opacity, 'fill-antialias': false }
-        : { 'fill-pattern': ['concat', imageName('lined', dark), ['get', 'party']] },
+        : { 'fill-pattern': ['concat', imageName('lined', dark, look.basis), ['get', 'party']] },
     }],
     ['zones', {
       ...held, id: 'held-shared', type: 'fill', filter: ['all', isHeld, ['!', isAlone]],
-      paint: { 'fill-pattern': ['concat', imageName(plain ? 'shared' : 'lined', dark), ['get', 'parties']] },
+      paint: { 'fill-pattern': ['concat', imageName(plain ? 'shared' : 'lined', dark, look.basis), ['get', 'parties']] },
     }],
     ['uncounted', {
       id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: ['!', counts],
-      paint: { 'fill-pattern': ['concat', imageName('mark', dark), ['get', 'mark']] },
+      paint: { 'fill-pattern': ['concat', imageName('mark', dark, look.basis), ['get', 'mark']] },
     }],
     // Not to be seen, only to be asked whose a place is.
     ['zones', {
