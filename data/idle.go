@@ -13,7 +13,8 @@ func (q *inspection) findIdle() {
 	basis, ok := q.BasisByID(q.Dataset.Basis)
 	if ok && !q.readings[basis.ID].holders[q.Dataset.Party] {
 		q.add(Finding{"holds-nothing", []string{q.Dataset.Party, basis.ID}, 0,
-			fmt.Sprintf("%s, the default party, holds nothing on any day under %s, the default reading", q.Dataset.Party, basis.ID)})
+			fmt.Sprintf("no zone of %s, the default party, counts on any day under %s, the default reading, so its figures are 0 %%; the parties are %v",
+				q.Dataset.Party, basis.ID, ids(q.Dataset.Parties, func(p Party) string { return p.ID }))})
 	}
 }
 
