@@ -17,7 +17,7 @@ import (
 )
 
 // mostDrawings are enough for one run: each has 750,000 pixels.
-const mostDrawings = 20
+const mostDrawings = 8
 
 // What map.png paints as held is what the share counts: of every pixel of the
 // territory that no outline touches, the paint is that of the parties whose
