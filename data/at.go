@@ -103,7 +103,7 @@ func readingsOn(s *Snapshot, day Date) []ReadingAt {
 	for i := range s.Dataset.Bases {
 		b := &s.Dataset.Bases[i]
 		r := s.readings[b.ID]
-		out[i] = ReadingAt{Basis: b.ID, Measures: b.measure()}
+		out[i] = ReadingAt{Basis: b.ID, Measures: b.Measure()}
 		epoch, mapped := r.on(day)
 		if !mapped {
 			continue

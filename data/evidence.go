@@ -78,7 +78,7 @@ func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
 			continue
 		}
 		if newest := newestBy(s, b, asOf); newest > than {
-			out = append(out, NewerEvidence{b.ID, b.measure(), newest})
+			out = append(out, NewerEvidence{b.ID, b.Measure(), newest})
 		}
 	}
 	return out

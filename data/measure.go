@@ -29,8 +29,8 @@ func (m Measure) Of(party string) string {
 	return "held by " + party
 }
 
-// measure is what the reading measures.
-func (b *Basis) measure() Measure {
+// Measure is what the reading measures: HeldBy where it says nothing.
+func (b *Basis) Measure() Measure {
 	if b.Measures == "" {
 		return HeldBy
 	}

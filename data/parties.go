@@ -89,7 +89,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Parties{Dataset: s.Dataset.ID, Of: territory.ID, Basis: basis.ID, AsOf: q.AsOf, Measures: basis.measure(),
+	out := &Parties{Dataset: s.Dataset.ID, Of: territory.ID, Basis: basis.ID, AsOf: q.AsOf, Measures: basis.Measure(),
 		Districts: []PartyTable{}, Method: Method, Sources: []string{territory.Source}, Snapshot: s.name}
 	var zones []*Zone
 	epoch, mapped := s.readings[basis.ID].on(q.AsOf)

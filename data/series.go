@@ -77,7 +77,7 @@ type rowMeasure struct {
 
 // series returns the shares behind the rows too.
 func (s *Snapshot) series(ctx context.Context, q Query, from, to Date, how rowMeasure, territory *Territory, basis *Basis) (Series, []Share, error) {
-	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Measures: basis.measure(), Rows: []Row{}, Method: Method, Snapshot: s.name}
+	out := Series{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, Measures: basis.Measure(), Rows: []Row{}, Method: Method, Snapshot: s.name}
 	reading := s.readings[basis.ID]
 	for k, e := range reading.epochs {
 		if to != 0 && e.From >= to || e.To != 0 && e.To <= from {

@@ -78,8 +78,8 @@ func Held(s *data.Snapshot, basisID string, parties ...string) Mark {
 
 // MeasureOf is what a reading measures.
 func MeasureOf(s *data.Snapshot, basisID string) data.Measure {
-	if basis, ok := s.BasisByID(basisID); ok && basis.Measures != "" {
-		return basis.Measures
+	if basis, ok := s.BasisByID(basisID); ok {
+		return basis.Measure()
 	}
 	return data.HeldBy
 }

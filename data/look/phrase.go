@@ -18,26 +18,26 @@ type wording struct {
 	short  string // in columns
 }
 
-// wordings tells each measure in each language.
+// wordings tells each measure in each language; the English is that of citations.
 func wordings() map[data.Measure]map[string]wording {
 	return map[data.Measure]map[string]wording{
 		data.HeldBy: {
-			"en": {"held by {party}", "held"},
+			"en": {data.HeldBy.Of("{party}"), "held"},
 			"ar": {"تحت سيطرة {party}", "تحت السيطرة"},
 			"he": {"בשליטת {party}", "מוחזק"},
 		},
 		data.BehindLine: {
-			"en": {"behind the line published by {party}", "behind the published line"},
+			"en": {data.BehindLine.Of("{party}"), "behind the published line"},
 			"ar": {"خلف الخط المنشور من جانب {party}", "خلف الخط المنشور"},
 			"he": {"מעבר לקו שפורסם על ידי {party}", "מעבר לקו שפורסם"},
 		},
 		data.RestrictedBy: {
-			"en": {"restricted by {party}", "restricted"},
+			"en": {data.RestrictedBy.Of("{party}"), "restricted"},
 			"ar": {"أرض مقيّدة من جانب {party}", "مقيّدة"},
 			"he": {"שטח מוגבל על ידי {party}", "מוגבל"},
 		},
 		data.ClaimedBy: {
-			"en": {"claimed by {party}", "claimed"},
+			"en": {data.ClaimedBy.Of("{party}"), "claimed"},
 			"ar": {"أرض مُطالَب بها من جانب {party}", "مُطالَب بها"},
 			"he": {"נטען על ידי {party}", "נטען"},
 		},
