@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"slices"
 	"strings"
@@ -198,5 +200,41 @@ func TestAStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	sound(t, postGIS(t, url))
 	if _, err := p.pool.Exec(ctx, "UPDATE demarc.zones SET mapped_on = '2020-01-01'"); err == nil || !strings.Contains(err.Error(), "never changed") {
 		t.Errorf("after the migration a row may be changed: %v", err)
+	}
+}
+
+func TestSQLCountsNothingOnADayThatIsNotMapped(t *testing.T) {
+	ctx, url := context.Background(), database(t)
+	p := postGIS(t, url)
+	files := data.Files{}
+	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson"} {
+		text, err := fs.ReadFile(demo.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = bytes.ReplaceAll(text, []byte(`"from": "2024-03-01"`), []byte(`"from": "2024-09-01"`)) // zones are valid before
+	}
+	invented, _, err := data.Read(ctx, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published(t, p, invented, by("ann", 0))
+	gaps := 0
+	for _, day := range days(invented) {
+		for _, basis := range invented.Dataset.Bases {
+			_, err := invented.Edition(basis.ID, day)
+			var gap *data.NotMapped
+			if !errors.As(err, &gap) {
+				continue
+			}
+			gaps++
+			counted := 0
+			if err := p.pool.QueryRow(ctx, "SELECT count(*) FROM demarc.counting($1, $2) WHERE basis = $3", invented.Name(), day.Time(), basis.ID).Scan(&counted); err != nil || counted > 0 {
+				t.Errorf("%s %s: %d zones count on a day that is not mapped: %v", basis.ID, day, counted, err)
+			}
+		}
+	}
+	if gaps == 0 {
+		t.Error("no day was not mapped")
 	}
 }
