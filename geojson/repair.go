@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -164,4 +165,23 @@ func orWhole(place string) string {
 		return "geometry"
 	}
 	return place
+}
+
+// unfinished is the fault of a check that ended with an error.
+func (m repairer) unfinished(ctx context.Context, err error, mp orb.MultiPolygon, place string) *syntaxFault {
+	switch {
+	case ctx.Err() != nil:
+		return cutShort(place)
+	case errors.Is(err, geo.ErrBudget):
+		return &syntaxFault{tooComplex, Near(place, mp[0][0][0]), fmt.Sprintf("its rings meet so often that checking them takes more than %d steps: simplify it, or send it in parts", m.options.MaxSteps)}
+	case errors.Unwrap(err) != nil:
+		err = errors.Unwrap(err)
+	}
+	return &syntaxFault{"not-measurable", orWhole(place), err.Error()}
+}
+
+// cutShort stands for a check that the context ended; the reader returns the
+// context's cause in its place.
+func cutShort(place string) *syntaxFault {
+	return &syntaxFault{"not-measurable", orWhole(place), "the check was cut short"}
 }
