@@ -121,9 +121,11 @@ func nearOutline(s *sheet, at orb.Point) bool {
 			}
 		}
 	}
-	for _, ring := range s.rings(s.territories[0].Shape) {
-		if near(ring) {
-			return true
+	for _, t := range s.territories {
+		for _, ring := range s.rings(t.Shape) {
+			if near(ring) {
+				return true
+			}
 		}
 	}
 	for _, l := range s.lines {
