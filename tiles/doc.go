@@ -39,6 +39,7 @@
 //	clip_join.go               join the pieces along the edge, without bridges
 //	clean.go, validity.go      clean until every polygon is valid (extent.go)
 //	small_polygons.go          keep in sight what has no area left
+//	thin.go, coverage.go       and what is long and too narrow, cell by cell
 //	encode.go                  geometry and features to bytes (mvt.go, protobuf.go)
 //	write.go, budget.go      layers, within the size budget
 //

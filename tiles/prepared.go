@@ -46,6 +46,7 @@ type part struct {
 	box       box
 	feature   uint32
 	ring, end uint32 // range of rings; the first of a polygon is its exterior
+	thin      uint32 // bit z: a polygon is thin at zoom z, see thin.go
 }
 
 // ring is a run of vertices: a point, a line, or a ring without its closing point.

@@ -53,6 +53,7 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 		return nil, err
 	}
 	p.simplify(&opt)
+	p.findThin(&opt)
 	p.addSpans()
 	p.prerender(&opt)
 	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
