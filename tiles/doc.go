@@ -21,6 +21,7 @@
 //	prepare.go, shapes.go    layers flat and on the grid (prepared.go)
 //	project.go, box.go       a Mercator grid of 2³⁰ × 2³⁰ points, 37 mm at the equator
 //	tags.go                  keys and values, numbered
+//	details.go               from which zoom a zone of very many is in the tiles
 //	simplify.go              from which zoom each vertex is kept, by the method of
 //	                         Visvalingam and Whyatt (heap.go, junctions.go)
 //	spans.go                 boxes of the spans of long rings

@@ -19,6 +19,7 @@ type prepared struct {
 	rings       []ring
 	vertices    []vertex
 	keep        []uint8 // the first zoom at which each vertex is kept
+	first       []uint8 // the first zoom that has each part; nil when every zoom has all
 	boxes       []box   // the spans of long rings, see spans.go
 	prerendered []prerendered
 	commands    []byte // of what is prerendered, see prerendered.go
@@ -35,6 +36,8 @@ type feature struct {
 	id          uint64
 	hasID       bool
 	kind        kind
+	first       uint8 // the first zoom that has it
+	detail      bool  // left out where it is small
 	layer       int32
 	tags, end   uint32 // range in tagTable.refs
 	prerendered uint32 // one more than its number in prepared.prerendered; 0 is none
