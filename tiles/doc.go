@@ -24,6 +24,7 @@
 //	details.go               from which zoom a zone of very many is in the tiles
 //	simplify.go              from which zoom each vertex is kept, by the method of
 //	                         Visvalingam and Whyatt (heap.go, junctions.go)
+//	balance.go               how held land keeps its area when it is rounded
 //	spans.go                 boxes of the spans of long rings
 //	prerender.go             what has many vertices, drawn at the zooms where it fits
 //	                         into a tile; tiles take it as it is (prerendered.go)

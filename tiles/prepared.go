@@ -18,9 +18,10 @@ type prepared struct {
 	parts       []part
 	rings       []ring
 	vertices    []vertex
-	keep        []uint8 // the first zoom at which each vertex is kept
-	first       []uint8 // the first zoom that has each part; nil when every zoom has all
-	boxes       []box   // the spans of long rings, see spans.go
+	keep        []uint8  // the first zoom at which each vertex is kept
+	moves       [][]move // by zoom, of vertices that are not rounded to the nearest unit
+	first       []uint8  // the first zoom that has each part; nil when every zoom has all
+	boxes       []box    // the spans of long rings, see spans.go
 	prerendered []prerendered
 	commands    []byte // of what is prerendered, see prerendered.go
 	tags        tagTable

@@ -119,7 +119,7 @@ func TestAThinPolygonIsInSightInEveryTileAtEveryZoom(test *testing.T) {
 		z := rapid.Uint32Range(1, 14).Draw(t, "zoom")
 		units := math.Ldexp(4096, int(z))
 		length := min(math.Exp(rapid.Float64Range(3.5, 9).Draw(t, "length")), units/3)
-		width := math.Exp(rapid.Float64Range(-5, 1.5).Draw(t, "width"))
+		width := max(math.Exp(rapid.Float64Range(-5, 1.5).Draw(t, "width")), math.Ldexp(4096*4, int(z))/gridSize) // four grid units: less may have no area
 		corner := orb.Point{
 			rapid.SampledFrom([]float64{0, 0.5, 0.25, 0.6}).Draw(t, "x")*units + float64(rapid.IntRange(0, 4096).Draw(t, "right"))/64,
 			rapid.SampledFrom([]float64{0.35, 0.5, 0.4}).Draw(t, "y")*units + float64(rapid.IntRange(0, 4096).Draw(t, "down"))/64,
