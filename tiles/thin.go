@@ -27,19 +27,23 @@ func (p *prepared) findThin(o *Options) {
 			continue
 		}
 		area, side := p.area(part), float64(longerSide(part.box))
-		longest := p.perimeter(part, math.MaxUint8) // of any zoom
+		longest := p.perimeter(part, math.MaxUint8, 0) // of any zoom
 		for z := o.MinZoom; z <= o.MaxZoom; z++ {
 			unit := math.Ldexp(1, o.shift(z))
-			if side >= thinSide*unit && 2*area < thinWidth*unit*longest && 2*area < thinWidth*unit*p.perimeter(part, uint8(z)) {
+			if side >= thinSide*unit && 2*area < thinWidth*unit*longest && 2*area < thinWidth*unit*p.perimeter(part, uint8(z), thinSide*unit) {
 				part.thin |= 1 << z
 			}
 		}
 	}
 }
 
-// perimeter is how long the rings of a polygon are at a zoom, in grid units.
-func (p *prepared) perimeter(polygon *part, zoom uint8) (sum float64) {
+// perimeter is how long the rings of a polygon are at a zoom, in grid units. Rings
+// of a shorter side than least are left out: small holes make no polygon thin.
+func (p *prepared) perimeter(polygon *part, zoom uint8, least float64) (sum float64) {
 	for _, r := range p.rings[polygon.ring:polygon.end] {
+		if float64(longerSide(r.box)) < least {
+			continue
+		}
 		first, last := -1, -1
 		for i := int(r.begin); i < int(r.end); i++ {
 			if p.keep[i] > zoom {

@@ -237,6 +237,21 @@ func TestTilesAgreeOnTheDashesInTheirBuffers(t *testing.T) {
 	}
 }
 
+// Land with very many small holes is no thin polygon, however long their borders are.
+func TestLandWithManySmallHolesIsNotThin(t *testing.T) {
+	land := square(28, 45, 34, 51)
+	for i := range 60 {
+		for j := range 60 {
+			x, y := 28.05+float64(i)*0.1, 45.05+float64(j)*0.09
+			land = append(land, square(x, y, x+0.04, y+0.04)[0])
+		}
+	}
+	set := tileset(t, []Layer{{HeldLayer, []Feature{{ID: "land", Geometry: land}}}}, Options{})
+	if thin := set.prepared.parts[0].thin; thin != 0 {
+		t.Errorf("it is thin at zooms %b", thin)
+	}
+}
+
 // What the cells of a polygon cover adds up to its area: where a side leaves a
 // cell it moves by half a grid unit at most.
 func TestTheCellsOfAPolygonAddUpToItsArea(t *testing.T) {
