@@ -29,6 +29,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 		"attribution": dataset.Attribution.In("en"), "scheme": "xyz", "format": "pbf",
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
+		// Across the antimeridian bounds are the whole width: by TileJSON 3.0.0 they must not wrap, and clients read west > east as nothing.
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
 		"center":        []float64{centre[0], centre[1], float64(zoom)},
 		"vector_layers": vectorLayers,
