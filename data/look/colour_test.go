@@ -103,6 +103,11 @@ func TestOutlinesStandOutFromBothSides(t *testing.T) {
 			}
 		}
 	}
+	for _, land := range []string{Land, DarkLand} {
+		if got := Contrast(Blend(many, land, Opacity), land); got < 1.4 {
+			t.Errorf("land of many is hardly seen on %s: %.2f", land, got)
+		}
+	}
 	for _, status := range data.Statuses() {
 		c := OfStatus(status)
 		if Contrast(c.Outline, Land) < 3 || Contrast(c.Dark.Outline, DarkLand) < 3 {

@@ -26,14 +26,16 @@ type Colour struct {
 // deficiency. The first two by day are of Okabe and Ito (2008); those of the dark page
 // are of like hues and so light that the land stands out from bare land.
 func palette() []Colour {
-	day := []Hue{{"#0072b2", "#004a75"}, {"#cc79a7", "#7d2f59"}, {"#00cc00", "#005200"}, {"#999966", "#4a4a22"},
-		{"#440055", "#2b0036"}, {"#6633ff", "#3614a3"}, {"#bb0000", "#7a0000"}, {"#99ff77", "#2f6b1c"}}
-	dark := []string{"#2c9cff", "#ff00c6", "#22ff05", "#a88b57", "#ffbfff", "#9b1df2", "#f91602", "#e5ffdc"}
-	out := make([]Colour, len(day))
-	for i := range day {
-		out[i] = Colour{day[i], Hue{dark[i], lighter(dark[i])}}
+	return []Colour{
+		{Hue{"#0072b2", "#004a75"}, Hue{"#2c9cff", "#80c4ff"}},
+		{Hue{"#cc79a7", "#7d2f59"}, Hue{"#ff00c6", "#ff73e0"}},
+		{Hue{"#00cc00", "#005200"}, Hue{"#22ff05", "#a7ff9b"}},
+		{Hue{"#999966", "#4a4a22"}, Hue{"#a88b57", "#c6b492"}},
+		{Hue{"#440055", "#2b0036"}, Hue{"#ffbfff", "#ffdcff"}},
+		{Hue{"#6633ff", "#3614a3"}, Hue{"#9b1df2", "#c377f7"}},
+		{Hue{"#bb0000", "#7a0000"}, Hue{"#f91602", "#fb7367"}},
+		{Hue{"#99ff77", "#2f6b1c"}, Hue{"#e5ffdc", "#ffffff"}},
 	}
-	return out
 }
 
 // OfParty is the colour of a party of the dataset: the default party has the first
