@@ -36,6 +36,7 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 			wide := screen{width: 900, height: 520, scale: 2}
 			p := b.tab(t, wide)
 			p.open(law.base + "/?lang=en")
+			law.sameStyle(p)
 			law.check(p, "the page by day", false)
 			if name == "demo" || name == "multi" {
 				p.look(wide.inTheDark())

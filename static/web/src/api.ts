@@ -267,6 +267,8 @@ export interface Sides {
 export interface TileJSON {
   tiles: string[];
   vector_layers?: ReadonlyArray<{ id: string }>;
+  /** from which outlines of zones help */
+  outline_zoom?: number;
   minzoom: number;
   maxzoom: number;
   bounds: [number, number, number, number];

@@ -111,7 +111,7 @@ export function styleOf(look: Look): StyleSpecification {
     }],
     // Borders between zones of one party, once a zone is large enough to be told from the next.
     ['zones', {
-      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: wholeZoom + 3,
+      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: Math.min(24, tiles.outline_zoom ?? wholeZoom + 3),
       paint: { 'line-color': outline, 'line-width': 0.8 },
     }],
     ['zones', {
