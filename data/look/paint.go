@@ -29,8 +29,9 @@ const MostStripes = 3
 // hatch are apart.
 const band, lines = 8, 16
 
-// many is the colour of stripes on land that more parties hold than MostStripes.
-const many = "#333333"
+// many is the colour of stripes on land that more parties hold than MostStripes; it
+// is seen on the land of either page.
+const many = "#808080"
 
 // Name is that of the paint's picture in a sprite.
 func (p Paint) Name() string {

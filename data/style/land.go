@@ -43,7 +43,7 @@ func (d *Drawing) held() areas {
 		}
 	}
 	out.outlines = []mark{
-		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: d.outlineZoom()},
+		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: OutlineZoom(d.Snapshot, d.Edition)},
 		{id: "held-line", section: data.HeldLayer, shape: outline, when: []condition{counts}, colour: outlines, width: 2},
 		{id: "shared-line", section: data.HeldLayer, shape: outline, when: []condition{{"mark", isOne, []string{"shared"}}}, colour: plain(look.Ink), width: 2},
 	}
@@ -82,11 +82,11 @@ func (d *Drawing) holders() []string {
 // leastZone is how many CSS pixels a zone is wide from which its outline helps.
 const leastZone = 6
 
-// outlineZoom is the zoom from which at least half of the zones are as wide or high
-// as leastZone.
-func (d *Drawing) outlineZoom() int {
+// OutlineZoom is the zoom, of tiles of 512 pixels, from which outlines of an edition's
+// zones help: there at least half of the zones are as wide or high as leastZone.
+func OutlineZoom(s *data.Snapshot, e data.Edition) int {
 	var sizes []float64
-	for _, item := range d.Snapshot.Section(d.Edition, data.ZonesSection).Items {
+	for _, item := range s.Section(e, data.ZonesSection).Items {
 		b := item.Shape.Bound()
 		sizes = append(sizes, max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]))
 	}
