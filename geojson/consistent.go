@@ -10,9 +10,6 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// tooComplex is the rule of a geometry whose check takes too many steps.
-const tooComplex = "too-complex"
-
 // manyCorners is from how many corners on a ring is checked under the budget of steps.
 const manyCorners = 1000
 

@@ -167,6 +167,9 @@ func orWhole(place string) string {
 	return place
 }
 
+// tooComplex is the rule of a geometry whose check takes too many steps.
+const tooComplex = "too-complex"
+
 // unfinished is the fault of a check that ended with an error.
 func (m repairer) unfinished(ctx context.Context, err error, mp orb.MultiPolygon, place string) *syntaxFault {
 	switch {
