@@ -21,7 +21,7 @@ import (
 
 // The page, by day and dark, and the style in MapLibre paint as held what counts: see
 // paintedLaw. The datasets are those of the cases, where they are there, the embedded
-// ones and random ones, the same in every run.
+// ones and random ones, the same in every run; with -soak more of them.
 func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 	thorough(t)
 	b := openBrowser(t)
@@ -55,7 +55,11 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 		})
 	}
 	check("demo", demo.Files())
-	for _, name := range []string{"two", "three", "counts", "multi"} {
+	cases, measures := []string{"two", "counts", "multi"}, []data.Measure{data.RestrictedBy}
+	if *long {
+		cases, measures = append(cases, "three"), append(measures, data.HeldBy, data.ClaimedBy)
+	}
+	for _, name := range cases {
 		folder := filepath.Join(referee.Root(), "..", "shared", "cases", "datasets", name)
 		if _, err := os.Stat(folder); err != nil {
 			if referee.Required("reference") {
@@ -65,7 +69,7 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 		}
 		check(name, os.DirFS(folder))
 	}
-	for _, measure := range []data.Measure{data.HeldBy, data.RestrictedBy, data.ClaimedBy} {
+	for _, measure := range measures {
 		check("random, "+string(measure), drawnOf(t, measure))
 	}
 }
