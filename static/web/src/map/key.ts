@@ -17,7 +17,7 @@ export function keyOf(view: View, shown: Shown): HTMLElement {
     'div',
     {},
     el('ul', {}, ...rows),
-    shown.omitted && el('p', { class: 'quiet omitted' }, words.say('omitted')),
+    shown.omitted && el('p', { class: 'quiet omitted' }, words.say(shown.omitted === 'land' ? 'omitted' : 'bordersOmitted')),
   );
 }
 

@@ -38,8 +38,8 @@ export interface Shown {
   held: ReadonlySet<string>;
   /** marks of land that does not count */
   marks: ReadonlySet<string>;
-  /** a tile leaves something out */
-  omitted: boolean;
+  /** what a tile leaves out: land, or only the borders of zones inside held land */
+  omitted: 'land' | 'borders' | null;
 }
 
 /** A drawing: at is null until the code for it is there. */
@@ -278,11 +278,12 @@ export class MapView {
     const tags = (sourceLayer: string) => map.querySourceFeatures(mainSource, { sourceLayer }).map(({ properties }) => properties);
     const zones = tags('zones');
     const held = tags('held').map((tag) => String(tag.parties ?? tag.id));
+    const left = tags('omitted');
     const counted = zones.filter((tag) => tag.counts !== false).map((tag) => String(tag.party));
     return {
       held: new Set(held.length > 0 ? held : counted),
       marks: new Set(zones.filter((tag) => tag.counts === false).map((tag) => String(tag.mark))),
-      omitted: tags('omitted').length > 0,
+      omitted: left.length === 0 ? null : left.every((tag) => tag.dropped === 0) ? 'borders' : 'land',
     };
   }
 
