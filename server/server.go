@@ -24,9 +24,15 @@ type Server struct {
 // New returns a server that holds nothing yet and so answers 503 until Publish.
 func New(o Options) (*Server, error) {
 	o = o.withDefaults().limited()
+	if o.BaseURL != "" {
+		var err error
+		if o.BaseURL, err = web.ParseBaseURL(o.BaseURL); err != nil {
+			return nil, err
+		}
+	}
 	current := &catalogue.Current{}
 	site, err := web.NewSite(web.Options{
-		Forwarding: web.Forwarding{BaseURL: o.BaseURL, Trusted: o.Trusted}, Log: o.Log, MaxBytes: o.MaxBytes, Timeout: o.Timeout,
+		Forwarding: web.Forwarding{BaseURL: o.BaseURL, Trusted: o.Trusted, Family: o.Family}, Log: o.Log, MaxBytes: o.MaxBytes, Timeout: o.Timeout,
 		Rate: o.Rate, Burst: o.Burst, Clients: o.Memory.Clients, AnswerBytes: o.Memory.Answers, RepeatBytes: o.Memory.Repeats, BodyBytes: o.Memory.Bodies,
 		Classify: classOf,
 		State: func() (web.State, bool) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/static"
 
 	"github.com/spf13/pflag"
@@ -22,18 +23,19 @@ import (
 
 // serveOptions holds the flags of demarc serve.
 type serveOptions struct {
-	folders  []string
-	embedded bool
-	demo     bool
-	watch    bool
-	store    string // folder or connection string
-	copy     string // folder
-	tokens   string // file
-	listen   string
-	baseURL  string
-	trusted  []string
-	format   string
-	verbose  bool
+	folders   []string
+	embedded  bool
+	demo      bool
+	watch     bool
+	store     string // folder or connection string
+	copy      string // folder
+	tokens    string // file
+	listen    string
+	baseURL   string
+	trusted   []string
+	forwarded string // family of headers
+	format    string
+	verbose   bool
 
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
@@ -72,10 +74,20 @@ func (o *serveOptions) adminOptions(token string, load server.Load, published *r
 // options are those of the server behind the listeners.
 func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 	options := o.limits
-	if o.baseURL != "" && !strings.HasPrefix(o.baseURL, "http://") && !strings.HasPrefix(o.baseURL, "https://") {
-		return options, fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
+	if o.baseURL != "" {
+		if _, err := web.ParseBaseURL(o.baseURL); err != nil {
+			return options, fmt.Errorf("--base-url: %w", err)
+		}
 	}
 	var err error
+	if o.forwarded != "" {
+		if options.Family, err = web.ParseFamily(o.forwarded); err != nil {
+			return options, fmt.Errorf("--forwarded: %w", err)
+		}
+		if len(o.trusted) == 0 {
+			return options, errors.New("--forwarded wants --trusted-proxy: nobody else's headers are believed")
+		}
+	}
 	options.Trusted, err = prefixes(o.trusted)
 	options.Page, options.Built = static.Files()
 	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}

@@ -343,6 +343,9 @@ func TestServeRefusesWhatItCannotDo(t *testing.T) {
 		{[]string{"--listen", "127.0.0.1:99999"}, exitRefused, "99999"},
 		{[]string{"--log", "loud"}, exitUsage, "loud"},
 		{[]string{"--trusted-proxy", "everyone"}, exitUsage, "everyone"},
+		{[]string{"--forwarded", "forwarded"}, exitUsage, "--trusted-proxy"},
+		{[]string{"--trusted-proxy", "127.0.0.1", "--forwarded", "x-real-ip"}, exitUsage, "x-real-ip"},
+		{[]string{"--base-url", "https://maps.example.org:80@evil.example"}, exitUsage, "a host"},
 	} {
 		var said strings.Builder
 		if status := run(context.Background(), append([]string{"serve", "--listen", "127.0.0.1:0"}, c.args...), nil, io.Discard, &said); status != c.status || !strings.Contains(said.String(), c.says) {
