@@ -77,7 +77,7 @@ func New(o Options) (*Server, error) {
 		posted:   posted{site, ask, o.Vertices, o.Points},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, sprites},
 		pictures: pictures{site, ask, figuresGate},
-		manual:   manual{ask, site.Body(description), read},
+		manual:   manual{site, ask, read},
 		health:   health{site, served, o.Version},
 		page:     page{site, ask, o.Log, o.Page, o.Built, o.Marks},
 		ogc: ogc.Options{Site: site, Current: current, Now: o.Now, Heavy: heavy, Description: description,

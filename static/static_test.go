@@ -49,7 +49,7 @@ func TestTheFallbackSaysWhatToDoAndNeedsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"make run", `href="/v1"`, `href="/docs"`, `lang="en"`, "<title>"} {
+	for _, want := range []string{"make run", `href="v1"`, `href="docs"`, `lang="en"`, "<title>"} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("fallback.html does not hold %q", want)
 		}

@@ -21,8 +21,7 @@ const (
 
 // ParseFamily returns the family of a name.
 func ParseFamily(name string) (Family, error) {
-	switch f := Family(name); f {
-	case XForwarded, Forwarded:
+	if f := Family(name); f == XForwarded || f == Forwarded {
 		return f, nil
 	}
 	return None, fmt.Errorf("the headers of proxies are %s or %s, not %q", XForwarded, Forwarded, Clip(name))
@@ -48,6 +47,7 @@ func (a asked) over(own asked) asked {
 func (f Family) said(h http.Header) asked {
 	var out asked
 	switch f {
+	case None:
 	case XForwarded:
 		out = asked{last(h["X-Forwarded-Proto"]), last(h["X-Forwarded-Host"]), last(h["X-Forwarded-Prefix"])}
 	case Forwarded:
@@ -64,6 +64,7 @@ func (f Family) said(h http.Header) asked {
 func (f Family) hops(h http.Header) []netip.Addr {
 	var out []netip.Addr
 	switch f {
+	case None:
 	case XForwarded:
 		for hop := range strings.SplitSeq(strings.Join(h["X-Forwarded-For"], ","), ",") {
 			out = append(out, hopAddress(strings.TrimSpace(hop)))
