@@ -119,9 +119,10 @@ func (s *Server) Metrics() http.Handler {
 // POST /reload loads the datasets again and answers with a Reload, 422 when it
 // was refused; POST /publish/{dataset}, POST /rollback/{dataset}, GET
 // /diff/{dataset} and GET /history/{dataset} are also for those with a token
-// for the dataset. Each request carries its token as "Authorization: Bearer …",
+// for the dataset; GET /tokens tells the operator whose tokens there are, until
+// when, and when each was last used. Who did what and who was refused is logged. Each request carries its token as "Authorization: Bearer …",
 // which is looked at before anything else of the request.
 func (s *Server) Admin(o AdminOptions) http.Handler {
 	o.MaxBytes = or(o.MaxBytes, publishedBytes)
-	return (&operator{o, s.site, s.ask, s.state, s.options.Now, s.options.Log}).handler()
+	return (&operator{o, s.site, s.ask, s.state, s.options.Now, s.options.Log, newDoorkeeper(s.options.Log)}).handler()
 }
