@@ -40,6 +40,8 @@ type serveOptions struct {
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
 	tlsCert, tlsKey   string // files
+	hsts              time.Duration
+	clearDoors        bool // the operator's and the profiler's may be on a network without TLS
 	connections       int
 	drain             time.Duration
 	limits            server.Options // limits only
@@ -142,26 +144,24 @@ func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin se
 		name, address string
 		handler       http.Handler
 		answer        time.Duration // longest, where it is not the usual
+		clear         bool          // even where the server has a certificate
 	}{
-		{"clients", o.listen, s, 0},
-		{"operator", o.admin, s.Admin(admin), time.Hour},
-		{"metrics", o.metrics, s.Metrics(), 0},
-		{"profiler", o.pprof, profiles(), time.Hour},
+		{"clients", o.listen, strict(s, o.hsts), 0, false},
+		{"operator", o.admin, s.Admin(admin), time.Hour, false},
+		{"metrics", o.metrics, s.Metrics(), 0, true},
+		{"profiler", o.pprof, profiles(), time.Hour, false},
 	} {
 		if want.address == "" {
 			continue
 		}
 		l, err := listen(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
 		if err != nil {
-			for _, opened := range all {
-				err = errors.Join(err, opened.accepts.Close())
-			}
-			return nil, err
+			return nil, errors.Join(err, closeAll(all))
 		}
 		if want.answer > 0 {
 			l.web.WriteTimeout = want.answer
 		}
-		if want.name == "clients" && c != nil {
+		if c != nil && !want.clear {
 			l.tls, l.web.TLSConfig = true, c.config()
 		}
 		all = append(all, l)
