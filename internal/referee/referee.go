@@ -1,6 +1,6 @@
 // Package referee gives tests the independent programs they check demarc
 // against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS, the proxies nginx
-// and Caddy, and the reference data.
+// and Caddy, systemd, and the reference data.
 //
 // A test that asks for a program that is not installed is skipped with a
 // message, unless the environment variable DEMARC_REQUIRE (a comma-separated
@@ -25,10 +25,11 @@ var programs = map[string][]string{
 	"node":          {"node"},
 	"nginx":         {"/usr/sbin/nginx"}, // where people who are not root do not look
 	"caddy":         {"caddy"},
+	"systemd":       {"systemd-analyze"},
 }
 
 // Program returns the path of an executable of a component
-// (postgis, gdal, geographiclib, chromium, node, nginx, caddy), or ends the test by Absent.
+// (postgis, gdal, geographiclib, chromium, node, nginx, caddy, systemd), or ends the test by Absent.
 func Program(t testing.TB, component, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
