@@ -3,8 +3,9 @@
 // and Caddy, systemd, and the reference data.
 //
 // A test that asks for a program that is not installed is skipped with a
-// message (so is one that wants a disk to mount, or the page that Vite builds), unless the environment variable DEMARC_REQUIRE (a comma-separated
-// list, or "all") names it: then the test fails. CI names them all.
+// message; so is one that wants a disk to mount, or the page that Vite builds.
+// Where the environment variable DEMARC_REQUIRE (a comma-separated list, or
+// "all") names the component, the test fails instead. CI names them all.
 package referee
 
 import (
