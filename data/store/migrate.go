@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // newest is the version of the schema that this program knows.
-const newest = 1
+const newest = 2
 
 // schemaVersion returns the version a database has, 0 when it has none.
 func schemaVersion(ctx context.Context, q interface {
@@ -60,6 +60,11 @@ func (p *PostGIS) migrate(ctx context.Context) error {
 			}
 			if _, err := tx.Exec(ctx, string(text)); err != nil {
 				return fmt.Errorf("migration %d: %w", version, err)
+			}
+			if version == 2 {
+				if err := fillInDays(ctx, tx); err != nil {
+					return fmt.Errorf("migration %d: %w", version, err)
+				}
 			}
 			if _, err := tx.Exec(ctx, "INSERT INTO demarc.migrations (version) VALUES ($1)", version); err != nil {
 				return err
