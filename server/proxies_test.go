@@ -25,10 +25,27 @@ import (
 // docs/operations.md as it stands there, but for the addresses.
 type proxy struct {
 	component, under string // under is the path of the block, "" for none
-	start            func(t *testing.T, block, backend string) (address string)
+	configure        func(t *testing.T, block, backend, address string) (program string, args []string)
 }
 
-var proxies = []proxy{{"nginx", "", startNginx}, {"nginx", "/maps", startNginx}, {"caddy", "", startCaddy}, {"caddy", "/maps", startCaddy}}
+var proxies = []proxy{{"nginx", "", nginx}, {"nginx", "/maps", nginx}, {"caddy", "", caddy}, {"caddy", "/maps", caddy}}
+
+// start runs the proxy with its block and returns where it listens. Somebody
+// else may take the address first, and then another one is tried.
+func (p *proxy) start(t *testing.T, backend string) (address string) {
+	t.Helper()
+	block, said := documented(t, p.component, p.under), ""
+	for range 5 {
+		address := freeAddress(t)
+		program, args := p.configure(t, block, backend, address)
+		var listens bool
+		if listens, said = run(t, program, address, args...); listens {
+			return address
+		}
+	}
+	t.Fatalf("%s ended: %s", p.component, said)
+	return ""
+}
 
 // documented is the block for a program under a path.
 func documented(t *testing.T, language, under string) string {
@@ -65,11 +82,11 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// startNginx runs nginx with a location, and a cache that knows, as nginx's own
+// nginx is nginx with a location, and a cache that knows, as nginx's own
 // choice is, an answer by its path and query only, here within a round of the test.
-func startNginx(t *testing.T, location, backend string) string {
+func nginx(t *testing.T, location, backend, address string) (program string, args []string) {
 	t.Helper()
-	address, folder := freeAddress(t), t.TempDir()
+	folder := t.TempDir()
 	location = strings.NewReplacer("127.0.0.1:8080", backend, "maps.example.org", address).Replace(location)
 	location = strings.Replace(location, "{", "{\n    proxy_cache all; proxy_cache_key $request_uri$http_x_round;\n    add_header X-Cache $upstream_cache_status;", 1)
 	config := filepath.Join(folder, "nginx.conf")
@@ -85,18 +102,16 @@ http {
     server { listen %[2]s; %[3]s }
 }
 `, folder, address, location, user))
-	run(t, referee.Program(t, "nginx", "/usr/sbin/nginx"), address, "-c", config, "-p", folder, "-e", filepath.Join(folder, "error.log"))
-	return address
+	return referee.Program(t, "nginx", "/usr/sbin/nginx"), []string{"-c", config, "-p", folder, "-e", filepath.Join(folder, "error.log")}
 }
 
-// startCaddy runs Caddy with a site.
-func startCaddy(t *testing.T, site, backend string) string {
+// caddy is Caddy with a site.
+func caddy(t *testing.T, site, backend, address string) (program string, args []string) {
 	t.Helper()
-	address, config := freeAddress(t), filepath.Join(t.TempDir(), "Caddyfile")
+	config := filepath.Join(t.TempDir(), "Caddyfile")
 	site = strings.NewReplacer("127.0.0.1:8080", backend, "maps.example.org", "http://"+address).Replace(site)
-	write(t, config, "{\n\tadmin off\n\tauto_https off\n}\n"+site)
-	run(t, referee.Program(t, "caddy", "caddy"), address, "run", "--adapter", "caddyfile", "--config", config)
-	return address
+	write(t, config, "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n"+site)
+	return referee.Program(t, "caddy", "caddy"), []string{"run", "--adapter", "caddyfile", "--config", config}
 }
 
 func write(t *testing.T, file, text string) {
@@ -106,12 +121,13 @@ func write(t *testing.T, file, text string) {
 	}
 }
 
-// run starts a program that ends with the test, and waits until it listens.
-func run(t *testing.T, program, address string, args ...string) {
+// run starts a program that ends with the test, and waits until it listens; false,
+// with what it said, when it ends before that.
+func run(t *testing.T, program, address string, args ...string) (listens bool, said string) {
 	t.Helper()
 	cmd := exec.Command(program, args...)
-	var said strings.Builder
-	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = &said, &said, &syscall.SysProcAttr{}
+	var out strings.Builder
+	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = &out, &out, &syscall.SysProcAttr{}
 	cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
 	referee.EndWithThisProcess(cmd.SysProcAttr, syscall.SIGTERM)
 	if err := cmd.Start(); err != nil {
@@ -124,19 +140,20 @@ func run(t *testing.T, program, address string, args ...string) {
 		<-ended
 	})
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
-		if err == nil {
-			_ = conn.Close()
-			return
-		}
 		select {
 		case err := <-ended:
 			ended <- err
-			t.Fatalf("%s ended: %v\n%s", program, err, said.String())
+			return false, out.String()
 		default:
+		}
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
+		if err == nil {
+			_ = conn.Close()
+			return true, ""
 		}
 	}
 	t.Fatalf("%s does not listen on %s", program, address)
+	return false, ""
 }
 
 // behind starts the server with its page as a proxy finds it.
@@ -167,7 +184,7 @@ func TestBehindTheDocumentedProxiesNobodysLinksLeadToAnAttacker(t *testing.T) {
 	for _, p := range proxies {
 		t.Run(p.component+p.under, func(t *testing.T) {
 			referee.Need(t, p.component)
-			address := p.start(t, documented(t, p.component, p.under), behind(t, server.Options{}))
+			address := p.start(t, behind(t, server.Options{}))
 			front := "http://" + address + p.under
 			cached := 0
 			for n, attack := range attacks {
@@ -206,7 +223,7 @@ func TestUnderAPathThePageAndEveryLinkWork(t *testing.T) {
 			var backend string
 			between := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { passOn(w, r, backend) }))
 			t.Cleanup(between.Close)
-			address := p.start(t, documented(t, p.component, p.under), strings.TrimPrefix(between.URL, "http://"))
+			address := p.start(t, strings.TrimPrefix(between.URL, "http://"))
 			front, o := "http://"+address+p.under, server.Options{}
 			if byBase {
 				o.BaseURL = front
