@@ -20,14 +20,14 @@ $(page): static/web/node_modules/.package-lock.json $(page_sources)
 	@touch $@
 
 static/web/node_modules/.package-lock.json: static/web/package-lock.json
-	cd static/web && npm ci --no-audit --no-fund
+	cd static/web && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # Decoders and readers of other people, which the tests check against.
 readers := $(patsubst %,%/node_modules/.package-lock.json,tiles/testdata/decoders tiles/archive/testdata/reader server/testdata/clients)
 
 $(readers): %/node_modules/.package-lock.json: %/package-lock.json
-	npm ci --prefix $* --no-audit --no-fund
+	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 release-binary: page ## bin/demarc without any library of the machine, equal bytes from equal sources and Go
@@ -87,7 +87,7 @@ bench-quick: bench/node_modules/.package-lock.json ## small sizes, to see that i
 	go run ./bench -quick -runs 2 -o bench/out/quick.md
 
 bench/node_modules/.package-lock.json: bench/package-lock.json
-	cd bench && npm ci --no-audit --no-fund
+	cd bench && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 vuln: ## known vulnerabilities in what we depend on; fails where govulncheck or its database is absent

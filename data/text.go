@@ -47,3 +47,11 @@ func PlainCell(text string) string {
 	}
 	return text
 }
+
+// markup is what begins a tag, an entity or the end of an attribute.
+var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// AsHTML returns a text as HTML that shows it, for readers that take its place
+// for HTML, as map clients do with an attribution. An apostrophe stays as it is,
+// since some readers show the text instead.
+func AsHTML(text string) string { return markup.Replace(text) }

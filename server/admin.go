@@ -24,6 +24,7 @@ func (o *operator) handler() http.Handler {
 	paths.UseEncodedPath()
 	handle := func(path string, m web.Methods) { paths.Handle(path, o.site.Handler(path, m)) }
 	handle("/reload", web.Methods{Post: o.reload, Private: true})
+	handle("/tokens", web.Methods{Get: o.tokens, Private: true})
 	if o.Store != nil {
 		handle("/publish/{dataset}", web.Methods{Post: o.publish(), Private: true, Bytes: o.MaxBytes})
 		handle("/rollback/{dataset}", web.Methods{Post: o.rollback(), Private: true})
@@ -37,23 +38,31 @@ func (o *operator) handler() http.Handler {
 		if o.Tokens != nil {
 			tokens, err = o.Tokens()
 		}
-		who, known := holderOf(r, o.Token, tokens)
-		if err != nil { // nobody is let in on a list that cannot be read, but the operator
-			o.log.Error("the tokens cannot be read", "error", err)
-			known = known && who.operator
+		now := o.now()
+		who := holderOf(r, o.Token, tokens, now)
+		because := who.ended
+		if who.name == "" {
+			because = "no token that is known"
 		}
-		if !known {
+		if err != nil && !who.operator { // nobody is let in on a list that cannot be read, but the operator
+			o.log.Error("the tokens cannot be read", "error", err)
+			because = "the tokens cannot be read"
+		}
+		if because != "" {
+			o.door.refuses(r, who, because, now)
 			w.Header().Set("Connection", "close") // the body is not read, not even to throw it away
 			o.site.Handler("admin", web.Methods{Refuse: errNoToken, Private: true}).ServeHTTP(w, r)
 			return
 		}
+		o.door.lets(who, now)
 		paths.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), holderKey{}, who)))
 	})
 }
 
 // reload answers POST /reload.
 func (o *operator) reload(r *http.Request) (*web.Answer, error) {
-	if _, err := holding(r, ""); err != nil {
+	who, err := o.holding(r, "")
+	if err != nil {
 		return nil, err
 	}
 	if err := o.ask.nothing(r); err != nil {
@@ -62,6 +71,7 @@ func (o *operator) reload(r *http.Request) (*web.Answer, error) {
 	ctx, cancel := unhurried(r)
 	defer cancel()
 	done := o.state.reload(ctx, o.Load)
+	o.log.Info("reloaded", "by", who.name, "ok", done.OK)
 	a, err := o.site.JSON(web.TypeJSON, web.CacheNone, done)
 	if err == nil && !done.OK {
 		a.Status = http.StatusUnprocessableEntity

@@ -29,7 +29,7 @@ func (o *operator) chain() web.Resource {
 func (o *operator) looking(known []string, look func(*http.Request, []store.Entry, *catalogue.Parameters) (any, error)) web.Resource {
 	return func(r *http.Request) (*web.Answer, error) {
 		dataset := mux.Vars(r)["dataset"]
-		if _, err := holding(r, dataset); err != nil {
+		if _, err := o.holding(r, dataset); err != nil {
 			return nil, err
 		}
 		params, err := catalogue.ReadParameters(r, o.now(), known...)

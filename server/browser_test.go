@@ -92,6 +92,12 @@ func (l *requestLog) add(line string) {
 	l.list = append(l.list, line)
 }
 
+// Write adds what a logger writes.
+func (l *requestLog) Write(line []byte) (int, error) {
+	l.add(string(line))
+	return len(line), nil
+}
+
 func (l *requestLog) all() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

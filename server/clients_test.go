@@ -47,6 +47,12 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 			p.quiet()
 		})
 	}
+	hostile := servesMarkup(t)
+	for _, client := range []string{"maplibre", "leaflet", "openlayers"} {
+		t.Run(client+" shows the attribution as text", func(t *testing.T) {
+			textOnly(b.tab(t, screen{width: 600, height: 600}), pages, client, hostile)
+		})
+	}
 }
 
 // clientPages serves a page for each client and returns its address.

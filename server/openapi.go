@@ -1,25 +1,34 @@
 package server
 
 import (
+	"bytes"
+	"context"
 	"net/http"
 
-	"github.com/demarc-map/demarc/body"
 	"github.com/demarc-map/demarc/server/web"
 )
 
 // manual answers with what can be asked.
 type manual struct {
-	ask         *asker
-	description *body.Body // of every path, for programs
-	reference   reference  // the same for people
+	site      *web.Site
+	ask       *asker
+	reference reference // the description of every path, for people
 }
 
-// openapi answers GET /openapi.json.
+// serverURL is where the description, as it is written, says that the paths are.
+var serverURL = []byte(`"url": "/"`)
+
+// openapi answers GET /openapi.json: the description of every path, for
+// programs, and where this server has them.
 func (m *manual) openapi(r *http.Request) (*web.Answer, error) {
 	if err := m.ask.nothing(r); err != nil {
 		return nil, err
 	}
-	return &web.Answer{ContentType: web.TypeJSON, Body: m.description, Cache: web.CacheLive}, nil
+	base := m.site.Base(r)
+	return m.site.Cached("openapi "+base, func(context.Context) (*web.Answer, error) {
+		text := bytes.Replace(description, serverURL, []byte(`"url": "`+base+`"`), 1)
+		return &web.Answer{ContentType: web.TypeJSON, Body: m.site.Body(text), Cache: web.CacheLive}, nil
+	})
 }
 
 // docs answers GET /docs: the description to read. The page runs no script and

@@ -30,15 +30,17 @@ type operator struct {
 	state *state
 	now   func() time.Time
 	log   *slog.Logger
+	door  *doorkeeper
 }
 
 // holderKey is where a request's context has its holder.
 type holderKey struct{}
 
 // holding returns who sent the request, or says that they may not do this.
-func holding(r *http.Request, dataset string) (holder, error) {
+func (o *operator) holding(r *http.Request, dataset string) (holder, error) {
 	who, _ := r.Context().Value(holderKey{}).(holder)
 	if !who.operator && (dataset == "" || !who.may(dataset)) {
+		o.door.refuses(r, who, "the token is not for this", o.now())
 		return who, &web.Problem{Status: http.StatusForbidden, Detail: "the token is not for this"}
 	}
 	return who, nil

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server/web"
 )
 
 // Options are the limits and surroundings of a Server. Zero values work.
 type Options struct {
-	BaseURL string           // what absolute links begin with, such as https://example.org; from the request when empty
-	Trusted []netip.Prefix   // proxies whose Forwarded and X-Forwarded-* headers are believed
+	BaseURL string           // what absolute links begin with, such as https://example.org/maps; from the request when empty
+	Trusted []netip.Prefix   // proxies whose headers are believed, those of the Family only
+	Family  web.Family       // the headers that they write; web.XForwarded when empty
 	Now     func() time.Time // the clock that "today" comes from; time.Now when nil
 	Log     *slog.Logger     // slog.Default() when nil
 	Page    fs.FS            // the web page's files; none when nil
@@ -69,6 +71,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Family == web.None {
+		o.Family = web.XForwarded
 	}
 	return o
 }

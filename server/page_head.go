@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/picture"
@@ -26,7 +27,7 @@ var pageHead = template.Must(template.New("head").Parse(`
     <meta property="og:description" content="{{.Description}}" />
     <meta property="og:url" content="{{.URL}}" />
     <meta property="og:locale" content="{{.Lang}}" />{{if .Picture}}
-    <meta property="og:image" content="{{.Base}}{{.Picture}}" />
+    <meta property="og:image" content="{{.Base}}/{{.Picture}}" />
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
     <meta property="og:image:alt" content="{{.Alt}}" />
@@ -54,7 +55,7 @@ var pageFigures = template.Must(template.New("figures").Parse(`
 type headValues struct {
 	Lang, Dir, Title, Description, Alt string
 	First, Base, URL                   string // First is the dataset of a page that names none
-	Picture, Drawing, Figure           string // paths of this server
+	Picture, Drawing, Figure           string // relative to the page, which may stand under a path
 	FigureWords, District              string
 	Readings, Notes                    []string
 	Rows                               []headRow
@@ -120,16 +121,16 @@ func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, wo
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {
 		v.Description = words.NotMapped(gap)
-		v.Figure = "/v1/" + dataset.ID
+		v.Figure = "v1/" + dataset.ID
 		return v, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	said.Share = share
-	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), SharePath(&share)
+	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), strings.TrimPrefix(SharePath(&share), "/")
 	v.Description = fmt.Sprintf("%s. %s, %s, %s; %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Date(), said.Age(), said.Band(), said.Reading())
-	v.Picture, v.Drawing = "/map.png?"+asked.Encode(), "/map.svg?"+asked.Encode()
+	v.Picture, v.Drawing = "map.png?"+asked.Encode(), "map.svg?"+asked.Encode()
 	return v, v.table(ctx, said)
 }
 

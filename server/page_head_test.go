@@ -35,7 +35,7 @@ func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
 		"?basis=line-cut&embed=1&x=y": {"<title>54.5% · Gaza Strip · as mapped on 19 October 2025</title>", "Reading: Cut by the line"},
 		"?lang=he":                    {"רצועת עזה · כפי שמופה ב-19 באוקטובר 2025</title>", `<div lang="he" dir="rtl">`, "lang=he"},
 		"?as_of=2020-01-01":           {"<title>Gaza Strip</title>", "Not mapped on 1 January 2020. The evidence begins on 10 October 2025."},
-		"?area=gaza&as_of=2026-01-20": {`name="demarc-dataset" content="gaza"`, "/map.svg?area=gaza&amp;as_of=2026-01-20", "<th scope=\"row\">Khan Younis</th><td>54.7%</td><td>56.0%</td>"},
+		"?area=gaza&as_of=2026-01-20": {`name="demarc-dataset" content="gaza"`, `src="map.svg?area=gaza&amp;as_of=2026-01-20`, "<th scope=\"row\">Khan Younis</th><td>54.7%</td><td>56.0%</td>"},
 		"?area=atlantis":              {"<title>demarc</title>", "plain"},
 		"?of=atlantis":                {"<title>demarc</title>", "plain"},
 		"?as_of=yesterday":            {"<title>demarc</title>", "plain"},

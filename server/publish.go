@@ -52,7 +52,7 @@ func (o *operator) rollback() web.Resource {
 func (o *operator) publishing(known []string, run func(context.Context, *http.Request, string, *catalogue.Parameters, store.Proposal) (store.Outcome, repaired, error)) web.Resource {
 	return func(r *http.Request) (*web.Answer, error) {
 		dataset := mux.Vars(r)["dataset"]
-		who, err := holding(r, dataset)
+		who, err := o.holding(r, dataset)
 		if err != nil {
 			return nil, err
 		}
@@ -68,8 +68,10 @@ func (o *operator) publishing(known []string, run func(context.Context, *http.Re
 		defer cancel()
 		outcome, repairs, err := run(ctx, r, dataset, params, store.Proposal{Author: who.name, Note: params.Get("note"), At: o.now(), Confirm: confirm == "true"})
 		if err != nil {
+			o.log.Warn("a publication was refused", "by", who.name, "dataset", dataset, "error", err)
 			return nil, err
 		}
+		o.log.Info("published", "by", who.name, "dataset", dataset, "entry", outcome.Entry.Number, "snapshot", outcome.Entry.Snapshot, "new", outcome.Published)
 		return o.site.JSON(web.TypeJSON, web.CacheNone, published{outcome, o.state.reload(ctx, o.Load), repairs})
 	}
 }

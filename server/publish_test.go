@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -25,6 +26,8 @@ type desk struct {
 	web, admin *httptest.Server
 	store      *store.Directory
 	tokens     []server.Token
+	now        time.Time
+	log        *requestLog // its lines
 }
 
 const operator = "correct-horse-battery"
@@ -36,11 +39,11 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
-	s, err := server.New(server.Options{Store: kept, Now: func() time.Time { return noon }})
+	d := &desk{store: kept, now: noon, log: &requestLog{}}
+	s, err := server.New(server.Options{Store: kept, Now: func() time.Time { return d.now }, Log: slog.New(slog.NewTextHandler(d.log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{store: kept}
 	load := func(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 		heads, err := kept.Heads(ctx)
 		if err != nil {

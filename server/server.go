@@ -24,9 +24,15 @@ type Server struct {
 // New returns a server that holds nothing yet and so answers 503 until Publish.
 func New(o Options) (*Server, error) {
 	o = o.withDefaults().limited()
+	if o.BaseURL != "" {
+		var err error
+		if o.BaseURL, err = web.ParseBaseURL(o.BaseURL); err != nil {
+			return nil, err
+		}
+	}
 	current := &catalogue.Current{}
 	site, err := web.NewSite(web.Options{
-		Forwarding: web.Forwarding{BaseURL: o.BaseURL, Trusted: o.Trusted}, Log: o.Log, MaxBytes: o.MaxBytes, Timeout: o.Timeout,
+		Forwarding: web.Forwarding{BaseURL: o.BaseURL, Trusted: o.Trusted, Family: o.Family}, Log: o.Log, MaxBytes: o.MaxBytes, Timeout: o.Timeout,
 		Rate: o.Rate, Burst: o.Burst, Clients: o.Memory.Clients, AnswerBytes: o.Memory.Answers, RepeatBytes: o.Memory.Repeats, BodyBytes: o.Memory.Bodies,
 		Classify: classOf,
 		State: func() (web.State, bool) {
@@ -67,7 +73,7 @@ func New(o Options) (*Server, error) {
 		posted:   posted{site, ask, o.Vertices, o.Points},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
 		pictures: pictures{site, ask, figuresGate},
-		manual:   manual{ask, site.Body(description), read},
+		manual:   manual{site, ask, read},
 		health:   health{site, served, o.Version},
 		page:     page{site, ask, o.Log, o.Page, o.Built, o.Marks},
 		ogc: ogc.Options{Site: site, Current: current, Now: o.Now, Heavy: heavy, Description: description,
@@ -109,9 +115,10 @@ func (s *Server) Metrics() http.Handler {
 // POST /reload loads the datasets again and answers with a Reload, 422 when it
 // was refused; POST /publish/{dataset}, POST /rollback/{dataset}, GET
 // /diff/{dataset} and GET /history/{dataset} are also for those with a token
-// for the dataset. Each request carries its token as "Authorization: Bearer …",
+// for the dataset; GET /tokens tells the operator whose tokens there are, until
+// when, and when each was last used. Who did what and who was refused is logged. Each request carries its token as "Authorization: Bearer …",
 // which is looked at before anything else of the request.
 func (s *Server) Admin(o AdminOptions) http.Handler {
 	o.MaxBytes = or(o.MaxBytes, publishedBytes)
-	return (&operator{o, s.site, s.ask, s.state, s.options.Now, s.options.Log}).handler()
+	return (&operator{o, s.site, s.ask, s.state, s.options.Now, s.options.Log, newDoorkeeper(s.options.Log)}).handler()
 }

@@ -278,36 +278,6 @@ func TestTileAddressesOfTheTileJSONNeverChangeAndAreKeptForEver(t *testing.T) {
 	}
 }
 
-func TestLinksNeverRepeatAStrangersHost(t *testing.T) {
-	self := func(url string, headers ...string) string {
-		_, body := ask(t, "GET", url+"/v1/gaza/share", headers...)
-		var share struct{ Self string }
-		if err := json.Unmarshal(body, &share); err != nil {
-			t.Fatal(err)
-		}
-		link, _, _ := strings.Cut(share.Self, "/v1/")
-		return link
-	}
-	url := gazaURL(t, server.Options{})
-	forged := []string{"Host", "evil.example", "X-Forwarded-Host", "evil.example", "Forwarded", "host=evil.example"}
-	if got := self(url, forged...); got != url {
-		t.Errorf("a stranger's host is repeated: %s", got)
-	}
-	trusting := gazaURL(t, server.Options{Trusted: trustLoopback})
-	if got := self(trusting, "X-Forwarded-Host", "maps.example", "X-Forwarded-Proto", "https"); got != "https://maps.example" {
-		t.Errorf("a trusted proxy says maps.example, the link is %s", got)
-	}
-	if got := self(trusting, "Forwarded", `for=1.2.3.4;host="maps.example";proto=https, for=2.2.2.2`); got != "https://maps.example" {
-		t.Errorf("a trusted proxy says maps.example, the link is %s", got)
-	}
-	if got := self(trusting, "X-Forwarded-Host", `evil"><script>`); got != trusting {
-		t.Errorf("a host that breaks out of a link is repeated: %s", got)
-	}
-	if got := self(gazaURL(t, server.Options{BaseURL: "https://demarc.example/"}), forged...); got != "https://demarc.example" {
-		t.Errorf("the base URL is not used: %s", got)
-	}
-}
-
 func TestBeforeTheFirstSnapshotNothingIsServed(t *testing.T) {
 	s, err := server.New(server.Options{})
 	if err != nil {

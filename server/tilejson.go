@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/style"
 	"github.com/demarc-map/demarc/server/web"
 
@@ -12,7 +13,8 @@ import (
 
 // tileJSON answers GET /tiles/{dataset}.json (TileJSON 3.0.0). The tile
 // addresses in it name the snapshot and the epoch's first day, so those tiles
-// never change and may be kept for ever.
+// never change and may be kept for ever. Clients show attribution and legend as
+// HTML, so they are escaped.
 func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 	q, err := l.ask.edition(r, mux.Vars(r)["dataset"])
 	if err != nil {
@@ -27,14 +29,14 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 	minZoom, maxZoom := q.loaded.Atlas.Zooms()
 	a, err := l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
 		"tilejson": "3.0.0", "name": dataset.Title.In("en"), "description": dataset.Description.In("en"), "version": "1.0.0",
-		"attribution": dataset.Attribution.In("en"), "scheme": "xyz", "format": "pbf",
+		"attribution": data.AsHTML(dataset.Attribution.In("en")), "scheme": "xyz", "format": "pbf",
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		// Across the antimeridian bounds are the whole width: by TileJSON 3.0.0 they must not wrap, and clients read west > east as nothing.
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
 		"center":        []float64{centre[0], centre[1], float64(zoom)},
 		"vector_layers": vectorLayers, "outline_zoom": style.OutlineZoom(q.loaded.Snapshot, q.edition),
-		"legend": dataset.Disclaimer.In("en"), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
+		"legend": data.AsHTML(dataset.Disclaimer.In("en")), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
 	})
 	if err != nil {
 		return nil, err

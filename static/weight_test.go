@@ -8,6 +8,8 @@ import (
 	"path"
 	"strings"
 	"testing"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // budgets are what a reader may have to download, in bytes after gzip: with the
@@ -18,7 +20,7 @@ var budgets = map[string]int{"figures": 52_000, "map": 520_000, "drawing": 32_00
 func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 	files, built := Files()
 	if !built {
-		t.Skip("the page is not built: npm ci && npm run build in static/web")
+		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
 	total := map[string]int{}
 	names, err := fs.Glob(files, "assets/*")

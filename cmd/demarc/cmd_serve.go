@@ -35,10 +35,13 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
 	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to listen on")
-	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org")
-	f.StringArrayVar(&o.trusted, "trusted-proxy", nil, "address or prefix of a proxy whose Forwarded headers are believed; may be given several times")
+	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org or, under a path, https://example.org/maps")
+	f.StringArrayVar(&o.trusted, "trusted-proxy", nil, "address or prefix of a proxy whose headers are believed; may be given several times")
+	f.StringVar(&o.forwarded, "forwarded", "", "which headers trusted proxies write: x-forwarded (-Proto, -Host, -Prefix, -For; the default) or forwarded (RFC 7239); the others are ignored")
 	f.StringVar(&o.tlsCert, "tls-cert", "", "file with the certificate, for HTTPS (TLS 1.2 and newer)")
 	f.StringVar(&o.tlsKey, "tls-key", "", "file with the certificate's key")
+	f.DurationVar(&o.hsts, "hsts", 0, "with --tls-cert: how long browsers ask by HTTPS only, such as 8760h; 0: they are told nothing")
+	f.BoolVar(&o.clearDoors, "clear-doors", false, "let --admin-listen and --pprof-listen be on a network without TLS, where it is private")
 	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: reload, publish, roll back, with a token")
 	f.StringVar(&o.adminToken, "admin-token-file", "", "file with the operator's token, at least 16 characters")
 	f.StringVar(&o.tokens, "tokens", "", "file with the tokens of those who may publish, see demarc token")
@@ -66,6 +69,9 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	}
 	token, err := o.token()
 	if err != nil {
+		return err
+	}
+	if err := o.checkDoors(); err != nil {
 		return err
 	}
 	certificate, err := newCertificate(o.tlsCert, o.tlsKey)

@@ -17,6 +17,8 @@ import (
 type tokenOptions struct {
 	file     string
 	datasets []string // that a new token may publish
+	expires  string   // how long a new token opens anything; "" for ever
+	overlap  string   // how long the secret it takes the place of still does
 	asJSON   bool
 }
 
@@ -24,13 +26,15 @@ func newTokenCommand() *cobra.Command {
 	var o tokenOptions
 	cmd := &cobra.Command{
 		Use:   "token",
-		Short: "Let people publish over HTTP: add, list and revoke tokens",
+		Short: "Let people publish over HTTP: add, list, rotate and revoke tokens",
 		Long: `token works on the file that serve is given by --tokens. The file holds hashes
 only; a secret is shown once, when it is made. A server reads the file at each
-request, so that a token which is revoked opens nothing from that moment on.`,
+request, so that a token which is revoked opens nothing from that moment on.
+When a token was last used a running server knows: GET /tokens on its
+--admin-listen, and its log.`,
 	}
 	cmd.PersistentFlags().StringVar(&o.file, "tokens", "tokens.json", "file with the tokens")
-	cmd.AddCommand(newTokenAddCommand(&o), newTokenListCommand(&o), newTokenRevokeCommand(&o))
+	cmd.AddCommand(newTokenAddCommand(&o), newTokenListCommand(&o), newTokenRotateCommand(&o), newTokenRevokeCommand(&o))
 	return cmd
 }
 
@@ -38,11 +42,12 @@ func newTokenAddCommand(o *tokenOptions) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "add NAME --dataset ID",
 		Short:   "Make a token and print its secret, this once",
-		Example: `  demarc token add desk --dataset gaza`,
+		Example: `  demarc token add desk --dataset gaza --expires 90d`,
 		Args:    cobra.ExactArgs(1),
 		RunE:    runs(runTokenAdd, o),
 	}
 	cmd.Flags().StringArrayVar(&o.datasets, "dataset", nil, "dataset it may publish; may be given several times")
+	cmd.Flags().StringVar(&o.expires, "expires", "", "how long it opens anything, such as 90d or 12h (default: until it is revoked)")
 	_ = cmd.MarkFlagRequired("dataset") // fails only for a flag that does not exist
 	return cmd
 }
@@ -53,10 +58,18 @@ func runTokenAdd(ctx context.Context, std streams, o tokenOptions, args []string
 			return fmt.Errorf("%q: names and datasets are made of lower-case letters, digits and hyphens between them", id)
 		}
 	}
-	token, secret := server.NewToken(args[0], o.datasets, time.Now())
+	now := time.Now()
+	token, secret := server.NewToken(args[0], o.datasets, now)
+	if o.expires != "" {
+		lifetime, err := readLifetime("--expires", o.expires)
+		if err != nil {
+			return err
+		}
+		token.ExpireIn(lifetime, now)
+	}
 	err := changeTokens(ctx, o.file, func(all []server.Token) ([]server.Token, error) {
-		if slices.ContainsFunc(all, func(t server.Token) bool { return t.ID == token.ID && t.Revoked == nil }) {
-			return nil, fmt.Errorf("%s has a token; revoke it first", token.ID)
+		if len(live(all, token.ID, now)) > 0 {
+			return nil, fmt.Errorf("%s has a token; rotate it, or revoke it first", token.ID)
 		}
 		return append(all, token), nil
 	})
@@ -83,8 +96,13 @@ func runTokenList(_ context.Context, std streams, o tokenOptions, _ []string) er
 	}
 	for _, t := range all {
 		state := "since " + t.Created.Format(time.RFC3339)
-		if t.Revoked != nil {
+		switch {
+		case t.Revoked != nil:
 			state = "revoked " + t.Revoked.Format(time.RFC3339)
+		case t.Ended(time.Now()) != "":
+			state = "expired " + t.Expires.Format(time.RFC3339)
+		case t.Expires != nil:
+			state += " until " + t.Expires.Format(time.RFC3339)
 		}
 		fmt.Fprintf(std.out, "%s  %s  %s\n", t.ID, strings.Join(t.Datasets, ","), state)
 	}
@@ -97,14 +115,13 @@ func newTokenRevokeCommand(o *tokenOptions) *cobra.Command {
 
 func runTokenRevoke(ctx context.Context, _ streams, o tokenOptions, args []string) error {
 	return refuse(changeTokens(ctx, o.file, func(all []server.Token) ([]server.Token, error) {
-		now, found := time.Now().UTC().Truncate(time.Second), false
-		for i := range all {
-			if all[i].ID == args[0] && all[i].Revoked == nil {
-				all[i].Revoked, found = &now, true
-			}
-		}
-		if !found {
+		now := time.Now().UTC().Truncate(time.Second)
+		ours := live(all, args[0], now)
+		if len(ours) == 0 {
 			return nil, fmt.Errorf("%s has no token", args[0])
+		}
+		for _, i := range ours {
+			all[i].Revoked = &now
 		}
 		return all, nil
 	}))

@@ -15,6 +15,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server"
+	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/static"
 
 	"github.com/spf13/pflag"
@@ -22,22 +23,25 @@ import (
 
 // serveOptions holds the flags of demarc serve.
 type serveOptions struct {
-	folders  []string
-	embedded bool
-	demo     bool
-	watch    bool
-	store    string // folder or connection string
-	copy     string // folder
-	tokens   string // file
-	listen   string
-	baseURL  string
-	trusted  []string
-	format   string
-	verbose  bool
+	folders   []string
+	embedded  bool
+	demo      bool
+	watch     bool
+	store     string // folder or connection string
+	copy      string // folder
+	tokens    string // file
+	listen    string
+	baseURL   string
+	trusted   []string
+	forwarded string // family of headers
+	format    string
+	verbose   bool
 
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
 	tlsCert, tlsKey   string // files
+	hsts              time.Duration
+	clearDoors        bool // the operator's and the profiler's may be on a network without TLS
 	connections       int
 	drain             time.Duration
 	limits            server.Options // limits only
@@ -72,10 +76,20 @@ func (o *serveOptions) adminOptions(token string, load server.Load, published *r
 // options are those of the server behind the listeners.
 func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 	options := o.limits
-	if o.baseURL != "" && !strings.HasPrefix(o.baseURL, "http://") && !strings.HasPrefix(o.baseURL, "https://") {
-		return options, fmt.Errorf("--base-url begins with http:// or https://, not %q", o.baseURL)
+	if o.baseURL != "" {
+		if _, err := web.ParseBaseURL(o.baseURL); err != nil {
+			return options, fmt.Errorf("--base-url: %w", err)
+		}
 	}
 	var err error
+	if o.forwarded != "" {
+		if options.Family, err = web.ParseFamily(o.forwarded); err != nil {
+			return options, fmt.Errorf("--forwarded: %w", err)
+		}
+		if len(o.trusted) == 0 {
+			return options, errors.New("--forwarded wants --trusted-proxy: nobody else's headers are believed")
+		}
+	}
 	options.Trusted, err = prefixes(o.trusted)
 	options.Page, options.Built = static.Files()
 	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}
@@ -130,26 +144,24 @@ func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin se
 		name, address string
 		handler       http.Handler
 		answer        time.Duration // longest, where it is not the usual
+		clear         bool          // even where the server has a certificate
 	}{
-		{"clients", o.listen, s, 0},
-		{"operator", o.admin, s.Admin(admin), time.Hour},
-		{"metrics", o.metrics, s.Metrics(), 0},
-		{"profiler", o.pprof, profiles(), time.Hour},
+		{"clients", o.listen, strict(s, o.hsts), 0, false},
+		{"operator", o.admin, s.Admin(admin), time.Hour, false},
+		{"metrics", o.metrics, s.Metrics(), 0, true},
+		{"profiler", o.pprof, profiles(), time.Hour, false},
 	} {
 		if want.address == "" {
 			continue
 		}
 		l, err := listen(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
 		if err != nil {
-			for _, opened := range all {
-				err = errors.Join(err, opened.accepts.Close())
-			}
-			return nil, err
+			return nil, errors.Join(err, closeAll(all))
 		}
 		if want.answer > 0 {
 			l.web.WriteTimeout = want.answer
 		}
-		if want.name == "clients" && c != nil {
+		if c != nil && !want.clear {
 			l.tls, l.web.TLSConfig = true, c.config()
 		}
 		all = append(all, l)

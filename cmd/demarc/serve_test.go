@@ -3,14 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -241,53 +234,6 @@ func TestTheOperatorsDoorWantsTheToken(t *testing.T) {
 	}
 }
 
-func TestServesHTTPSFromTLS12On(t *testing.T) {
-	certFile, keyFile, pool := selfSigned(t)
-	s := serve(t, "--tls-cert", certFile, "--tls-key", keyFile)
-	for version, accepted := range map[uint16]bool{tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
-		client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, DisableKeepAlives: true,
-			TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: version, MaxVersion: version}}}
-		r, err := client.Get(s.urls["clients"] + "/v1")
-		if (err == nil) != accepted {
-			t.Errorf("%s: %v", tls.VersionName(version), err)
-		}
-		if err == nil {
-			body, _ := io.ReadAll(r.Body)
-			r.Body.Close()
-			if r.ProtoMajor != 2 || !strings.Contains(string(body), `"https://`) {
-				t.Errorf("%s, links %s", r.Proto, body)
-			}
-		}
-	}
-}
-
-func selfSigned(t *testing.T) (certFile, keyFile string, pool *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	cert, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	certText, keyText := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})
-	certFile, keyFile = filepath.Join(t.TempDir(), "cert.pem"), filepath.Join(t.TempDir(), "key.pem")
-	for name, text := range map[string][]byte{certFile: certText, keyFile: keyText} {
-		if err := os.WriteFile(name, text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	pool = x509.NewCertPool()
-	pool.AppendCertsFromPEM(certText)
-	return certFile, keyFile, pool
-}
-
 func TestARequestUnderWayIsFinishedAtTheEnd(t *testing.T) {
 	s := serve(t)
 	address := strings.TrimPrefix(s.urls["clients"], "http://")
@@ -343,6 +289,14 @@ func TestServeRefusesWhatItCannotDo(t *testing.T) {
 		{[]string{"--listen", "127.0.0.1:99999"}, exitRefused, "99999"},
 		{[]string{"--log", "loud"}, exitUsage, "loud"},
 		{[]string{"--trusted-proxy", "everyone"}, exitUsage, "everyone"},
+		{[]string{"--admin-listen", ":8081", "--admin-token-file", short}, exitUsage, "16 characters"},
+		{[]string{"--pprof-listen", "0.0.0.0:6060"}, exitUsage, "--pprof-listen"},
+		{[]string{"--pprof-listen", "[::]:6060"}, exitUsage, "in the clear"},
+		{[]string{"--pprof-listen", "example.org:6060"}, exitUsage, "in the clear"},
+		{[]string{"--hsts", "1h"}, exitUsage, "--tls-cert"},
+		{[]string{"--forwarded", "forwarded"}, exitUsage, "--trusted-proxy"},
+		{[]string{"--trusted-proxy", "127.0.0.1", "--forwarded", "x-real-ip"}, exitUsage, "x-real-ip"},
+		{[]string{"--base-url", "https://maps.example.org:80@evil.example"}, exitUsage, "a host"},
 	} {
 		var said strings.Builder
 		if status := run(context.Background(), append([]string{"serve", "--listen", "127.0.0.1:0"}, c.args...), nil, io.Discard, &said); status != c.status || !strings.Contains(said.String(), c.says) {

@@ -70,7 +70,7 @@ func (b *Block) Place() string { return fmt.Sprintf("%s:%d", b.Page, b.Line) }
 
 var (
 	fence    = regexp.MustCompile("^( *)(```+)(.*)$")
-	shown    = []string{"text", "html", "css", "js", "ts", "python", "sql", "nginx", "xml", "yaml", "r", "go"}
+	shown    = []string{"text", "html", "css", "js", "ts", "python", "sql", "nginx", "caddy", "xml", "yaml", "r", "go"}
 	command  = regexp.MustCompile(`(?m)^(\$ |(sudo |)(demarc|curl|ogrinfo|ogr2ogr|make|go|npm|npx|git|docker|systemctl|psql) )`)
 	indented = regexp.MustCompile(`^( {4,}|\t)\S`)
 )

@@ -1,10 +1,11 @@
 // Package referee gives tests the independent programs they check demarc
-// against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS, librsvg and the
-// reference data.
+// against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS, the proxies nginx
+// and Caddy, librsvg, systemd, and the reference data.
 //
 // A test that asks for a program that is not installed is skipped with a
-// message, unless the environment variable DEMARC_REQUIRE (a comma-separated
-// list, or "all") names it: then the test fails. CI names them all.
+// message; so is one that wants a disk to mount, or the page that Vite builds.
+// Where the environment variable DEMARC_REQUIRE (a comma-separated list, or
+// "all") names the component, the test fails instead. CI names them all.
 package referee
 
 import (
@@ -23,11 +24,14 @@ var programs = map[string][]string{
 	"geographiclib": {"Planimeter", "GeodSolve"},
 	"chromium":      {"chromium"},
 	"node":          {"node"},
+	"nginx":         {"/usr/sbin/nginx"}, // where people who are not root do not look
+	"caddy":         {"caddy"},
+	"systemd":       {"systemd-analyze"},
 	"rsvg":          {"rsvg-convert"},
 }
 
 // Program returns the path of an executable of a component
-// (postgis, gdal, geographiclib, chromium, node, rsvg), or ends the test by Absent.
+// (postgis, gdal, geographiclib, chromium, node, nginx, caddy, systemd, rsvg), or ends the test by Absent.
 func Program(t testing.TB, component, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)

@@ -9,42 +9,27 @@ import (
 
 // Forwarding tells what a request says of itself from what proxies say of it.
 type Forwarding struct {
-	BaseURL string         // what absolute links begin with, such as https://example.org; from the request when empty
-	Trusted []netip.Prefix // proxies whose Forwarded and X-Forwarded-* headers are believed
+	BaseURL string         // what absolute links begin with, such as https://example.org/maps, as ParseBaseURL returns it; from the request when empty
+	Trusted []netip.Prefix // proxies whose headers of the Family are believed
+	Family  Family         // the headers they write; all others are ignored wholly
 }
 
-// Base returns what absolute links begin with: the configured base URL, else
-// what a trusted proxy says it was asked for, else the address that was
-// connected to. The Host header of a stranger is never repeated: a cache could
-// be made to hold links to somebody else's server.
+// Base returns what absolute links begin with, without a slash at its end: the
+// configured base URL, else what a trusted proxy says it was asked for, else
+// the address that was connected to. The Host header of a stranger is never
+// repeated: a cache could be made to hold links to somebody else's server.
 func (f Forwarding) Base(r *http.Request) string {
 	if f.BaseURL != "" {
-		return strings.TrimSuffix(f.BaseURL, "/")
+		return f.BaseURL
 	}
-	scheme, host := "http", ownHost(r)
+	asked := asked{scheme: "http", host: ownHost(r)}
 	if r.TLS != nil {
-		scheme = "https"
+		asked.scheme = "https"
 	}
-	if !f.trusts(r.RemoteAddr) {
-		return scheme + "://" + host
+	if f.trusts(r.RemoteAddr) {
+		asked = f.Family.said(r.Header).over(asked)
 	}
-	if p := firstOf(r.Header.Get("X-Forwarded-Proto")); p == "http" || p == "https" {
-		scheme = p
-	}
-	if h := firstOf(r.Header.Get("X-Forwarded-Host")); plainHost(h) {
-		host = h
-	}
-	for pair := range strings.SplitSeq(firstOf(r.Header.Get("Forwarded")), ";") {
-		name, value, _ := strings.Cut(strings.TrimSpace(pair), "=")
-		value = strings.Trim(value, `"`)
-		switch {
-		case strings.EqualFold(name, "proto") && (value == "http" || value == "https"):
-			scheme = value
-		case strings.EqualFold(name, "host") && plainHost(value):
-			host = value
-		}
-	}
-	return scheme + "://" + host
+	return asked.scheme + "://" + asked.host + asked.prefix
 }
 
 // ownHost returns the address this request was connected to; for a connection
@@ -75,24 +60,21 @@ func (f Forwarding) Client(r *http.Request) netip.Addr {
 		return netip.Addr{}
 	}
 	client := peer.Addr().Unmap().WithZone("")
-	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= 0 && f.trustsAddress(client); i-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
-		}
-		client = hop.Unmap().WithZone("")
+	if !f.trustsAddress(client) {
+		return client
+	}
+	hops := f.Family.hops(r.Header)
+	for i := len(hops) - 1; i >= 0 && hops[i].IsValid() && f.trustsAddress(client); i-- {
+		client = hops[i]
 	}
 	return client
 }
 
-func firstOf(list string) string {
-	first, _, _ := strings.Cut(list, ",")
-	return strings.TrimSpace(first)
-}
-
 // trusts reports whether a peer is one of the trusted proxies.
 func (f Forwarding) trusts(peer string) bool {
+	if len(f.Trusted) == 0 {
+		return false
+	}
 	address, err := netip.ParseAddrPort(peer)
 	return err == nil && f.trustsAddress(address.Addr().Unmap().WithZone(""))
 }
@@ -106,19 +88,19 @@ func (f Forwarding) trustsAddress(address netip.Addr) bool {
 	return false
 }
 
-// plainHost accepts a host name or address with an optional port and nothing
-// that could break out of a link.
-func plainHost(host string) bool {
-	if host == "" || len(host) > 255 {
-		return false
+// hopAddress reads the address of a hop, with a port or without. Zero when it is
+// none, such as RFC 7239's "unknown".
+func hopAddress(text string) netip.Addr {
+	if address, err := netip.ParseAddr(text); err == nil {
+		return address.Unmap().WithZone("")
 	}
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
+	if with, err := netip.ParseAddrPort(text); err == nil {
+		return with.Addr().Unmap().WithZone("")
 	}
-	for _, c := range strings.Trim(host, "[]") {
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == ':' || c == '_') {
-			return false
+	if inner, ok := strings.CutPrefix(text, "["); ok {
+		if inner, ok = strings.CutSuffix(inner, "]"); ok {
+			return hopAddress(inner)
 		}
 	}
-	return true
+	return netip.Addr{}
 }

@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 const server = 'http://127.0.0.1:8080';
 
 export default defineConfig({
+  // Addresses within the page are relative, so that it works under any path of a proxy.
+  base: './',
   build: {
     outDir: '../assets/dist',
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/paulmach/orb"
@@ -36,7 +37,7 @@ func describe(atlas *tiles.Atlas, o *Options, j *journal) (*description, error) 
 	s := atlas.Snapshot()
 	d := &description{
 		Name: s.Dataset.Title.In("en"), Description: s.Dataset.Description.In("en"),
-		Attribution: s.Dataset.Attribution.In("en"), Legend: s.Dataset.Disclaimer.In("en"),
+		Attribution: data.AsHTML(s.Dataset.Attribution.In("en")), Legend: data.AsHTML(s.Dataset.Disclaimer.In("en")), // readers show both as HTML
 		Type: "overlay", Version: "1.0.0",
 		Snapshot: s.Name(), Epoch: o.Edition.Epoch.String(), Basis: o.Edition.Basis, VectorLayers: layers,
 		bound: s.Bound(), minZoom: j.first.z, maxZoom: j.last.z,

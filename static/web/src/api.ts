@@ -290,7 +290,7 @@ export class Problem extends Error {
 
 type Query = Readonly<Record<string, string | null>>;
 
-/** Asks for JSON at a path of this origin. Throws a Problem, or the abort of its signal. */
+/** Asks for JSON at a path below that of the page, such as v1/gaza. Throws a Problem, or the abort of its signal. */
 export function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return answerOf<T>(path, query, signal ? { signal } : {});
 }

@@ -110,7 +110,7 @@ export class App {
     this.failure = null;
     this.tell();
     try {
-      this.dataset ??= await ask<Dataset>(`/v1/${this.state.area}`);
+      this.dataset ??= await ask<Dataset>(`v1/${this.state.area}`);
     } catch (fault) {
       this.failure = asProblem(fault);
       this.tell();
@@ -159,7 +159,7 @@ export class App {
     this.problem = null;
     if (!known) this.tell();
     try {
-      const shares = known ?? (await ask<Shares>(`/v1/${area}/shares`, { as_of: asOf }, fetching.signal));
+      const shares = known ?? (await ask<Shares>(`v1/${area}/shares`, { as_of: asOf }, fetching.signal));
       if (asOf) this.known.set(asOf, shares);
       this.shares = shares;
     } catch (fault) {
@@ -224,7 +224,7 @@ export class App {
 }
 
 function claimsPath(dataset: string): string {
-  return `/v1/${dataset}/claims`;
+  return `v1/${dataset}/claims`;
 }
 
 /** What the address asks for that is not there. */
@@ -237,9 +237,9 @@ function wrongAddress(dataset: Dataset, { asOf, of, basis }: State): Problem | n
 }
 
 function partiesPath(dataset: string, day: string, of: string, basis: string): string {
-  return `/v1/${dataset}/parties?${new URLSearchParams({ as_of: day, of, basis }).toString()}`;
+  return `v1/${dataset}/parties?${new URLSearchParams({ as_of: day, of, basis }).toString()}`;
 }
 
 function seriesPath(dataset: string, of: string, basis: string): string {
-  return `/v1/${dataset}/series?${new URLSearchParams({ of, basis }).toString()}`;
+  return `v1/${dataset}/series?${new URLSearchParams({ of, basis }).toString()}`;
 }

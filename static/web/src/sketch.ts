@@ -70,13 +70,13 @@ export class Sketches implements SketchesView {
   private askArea(shape: GeoJSON): void {
     const asked: Asked<Inside> = { shape, answer: this.area?.shape === shape ? this.area.answer : null, problem: null };
     this.area = asked;
-    void this.fill(asked, () => askAbout<Inside>(shape, `/v1/${this.dataset}/share`, this.query));
+    void this.fill(asked, () => askAbout<Inside>(shape, `v1/${this.dataset}/share`, this.query));
   }
 
   private askLine(shape: GeoJSON): void {
     const asked: Asked<Sides> = { shape, answer: null, problem: null };
     this.line = asked;
-    void this.fill(asked, () => askAbout<Sides>(shape, `/v1/${this.dataset}/split`));
+    void this.fill(asked, () => askAbout<Sides>(shape, `v1/${this.dataset}/split`));
   }
 
   // A shape that was replaced meanwhile is no longer looked at, so its late answer harms nobody.

@@ -83,7 +83,7 @@ export function mapRegion(app: App): MapRegion {
   function showStill(view: View): void {
     const { words, dataset, of, basis, share } = view;
     const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
-    const address = `/map.svg?${query.toString()}`;
+    const address = `map.svg?${query.toString()}`;
     if (share && still.getAttribute('src') !== address) still.src = address;
     still.alt = mapLabel(view);
     still.hidden = !share;

@@ -2,16 +2,16 @@ import { ask, type TileJSON } from '../api';
 
 /** Asks which tiles show a day under a reading. */
 export async function tilesFor(dataset: string, day: string, basis: string): Promise<TileJSON> {
-  const answer = await ask<TileJSON>(`/tiles/${dataset}.json`, { as_of: day, basis });
+  const answer = await ask<TileJSON>(`tiles/${dataset}.json`, { as_of: day, basis });
   return { ...answer, tiles: answer.tiles.map(hereOnly) };
 }
 
 /**
- * Moves a tile address to this page's own origin. The server writes absolute addresses with its public name;
- * reached by another name, the page must still ask no other origin.
+ * Moves a tile address to where this page is. The server writes absolute addresses with its public name;
+ * reached by another name or under another path, the page must still ask no other place.
  */
 export function hereOnly(address: string): string {
-  return location.origin + address.replace(/^https?:\/\/[^/]+/, '');
+  return new URL('.', location.href).href + address.slice(address.lastIndexOf('/tiles/') + 1);
 }
 
 /** The deepest zoom at which one tile holds a whole box (west, south, east, north in degrees), from 0 to limit. */

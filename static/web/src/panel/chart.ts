@@ -56,7 +56,7 @@ export function chart(app: App, { words, dataset }: View): Section {
       failed.hidden = !isFailure;
       picture.hidden = key.hidden = isFailure;
       if (isFailure) return failed.replaceChildren(failureNotice(words, series, () => app.loadBeside()));
-      download.setAttribute('href', `/v1/${dataset.id}/series.csv?${new URLSearchParams({ of, basis }).toString()}`);
+      download.setAttribute('href', `v1/${dataset.id}/series.csv?${new URLSearchParams({ of, basis }).toString()}`);
       measured.textContent = shortOf(view, dataset.bases.find((basis) => basis.id === next.basis)?.measures);
       if (listed !== series) body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
       listed = series;
@@ -146,7 +146,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
 
 function tableRow({ words, dataset, of, basis }: View, row: Row): HTMLElement {
   const cell = (...said: Array<Node | string>) => el('td', { class: 'amount' }, ...said);
-  const address = `/v1/${dataset.id}/share?${new URLSearchParams({ as_of: row.from, of, basis }).toString()}`;
+  const address = `v1/${dataset.id}/share?${new URLSearchParams({ as_of: row.from, of, basis }).toString()}`;
   return el(
     'tr',
     {},

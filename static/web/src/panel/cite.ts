@@ -41,13 +41,13 @@ export function cite(app: App, { words, dataset }: View): Section {
       const item = (address: string, label: string) => el('li', {}, link(address, label));
       links.replaceChildren(
         item(share!.self, words.say('this_figure')),
-        item(`/v1/${dataset.id}/shares?${day}`, words.say('take_shares')),
-        ...tiles.map(([room, suffix, format]) => item(`/${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_tiles', { format }))),
-        item(`/v1/${dataset.id}/series.csv?basis=${basis}`, words.say('series_csv')),
-        item(`/v1/${dataset.id}/claims`, words.say('take_claims')),
-        item(`/map.svg?area=${dataset.id}&${day}&of=${of}&basis=${basis}&lang=${words.lang}`, words.say('take_map')),
-        ...shapes.map(([room, suffix, format]) => item(`/${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_shapes', { format }))),
-        item(`/v1/${dataset.id}`, words.say('take_dataset')),
+        item(`v1/${dataset.id}/shares?${day}`, words.say('take_shares')),
+        ...tiles.map(([room, suffix, format]) => item(`${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_tiles', { format }))),
+        item(`v1/${dataset.id}/series.csv?basis=${basis}`, words.say('series_csv')),
+        item(`v1/${dataset.id}/claims`, words.say('take_claims')),
+        item(`map.svg?area=${dataset.id}&${day}&of=${of}&basis=${basis}&lang=${words.lang}`, words.say('take_map')),
+        ...shapes.map(([room, suffix, format]) => item(`${room}/${dataset.id}.${suffix}?${day}&basis=${basis}`, words.say('take_shapes', { format }))),
+        item(`v1/${dataset.id}`, words.say('take_dataset')),
       );
     },
   };
