@@ -23,8 +23,8 @@ func newVerifyCommand() *cobra.Command {
 		Use:   "verify",
 		Short: "Hash everything in a store again",
 		Long: `verify reads every entry and snapshot of a store from the disk and hashes it
-again. It names what was changed, is missing or does not belong there, and then
-exits with 1. It removes what interrupted publications left behind, and nothing
+again. It names what was changed, is missing, is spelled in another way than it
+was written or does not belong there, and then exits with 1. It removes what interrupted publications left behind, and nothing
 else. A chain cannot tell that its last entries were taken away; --expect names an
 entry, noted down elsewhere, that has to be there still.`,
 		Args: cobra.NoArgs,
@@ -37,7 +37,7 @@ entry, noted down elsewhere, that has to be there still.`,
 }
 
 func runVerify(ctx context.Context, std streams, o verifyOptions, _ []string) error {
-	faulty := false
+	faults := 0
 	err := o.with(ctx, o.begin, func(s store.Store) error {
 		report, err := s.Verify(ctx)
 		if err != nil {
@@ -46,15 +46,15 @@ func runVerify(ctx context.Context, std streams, o verifyOptions, _ []string) er
 		if err := expect(ctx, s, report, o.expected); err != nil {
 			return err
 		}
-		faulty = !report.OK
+		faults = len(report.Faults)
 		if o.asJSON {
 			return writeJSON(std.out, report)
 		}
 		printVerification(std.out, report)
 		return nil
 	})
-	if err == nil && faulty {
-		return &refusal{} // the faults have been printed
+	if err == nil && faults > 0 {
+		return refuse(fmt.Errorf("the store is not as it was written: the report has %d faults", faults))
 	}
 	return err
 }
@@ -68,6 +68,9 @@ func printVerification(w io.Writer, report *store.Report) {
 	}
 	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes: %d faults\n",
 		report.Datasets, report.Entries, report.Snapshots, report.Bytes, len(report.Faults))
+	if report.Entries == 0 {
+		fmt.Fprintln(w, "the store is empty; whether anything was ever published into it only --expect tells")
+	}
 }
 
 // expect faults entries that are not in any history.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,20 +53,23 @@ func CreateDirectory(path string) (*Directory, error) {
 			return nil, err
 		}
 	}
-	return openDirectory(path, func(f *folder) error {
-		name := atomicfile.Temporary(formatFile)
-		if err := f.remove(name); err != nil {
-			return err
-		}
-		err := f.write(name, []byte(formatText))
-		if err == nil {
-			err = f.rename(name, formatFile)
-		}
-		if err != nil {
-			return err
-		}
-		return f.sync(".")
-	})
+	return openDirectory(path, begin)
+}
+
+// begin makes a store of an empty folder.
+func begin(f *folder) error {
+	name := atomicfile.Temporary(formatFile)
+	if err := f.remove(name); err != nil {
+		return err
+	}
+	err := f.write(name, []byte(formatText))
+	if err == nil {
+		err = f.rename(name, formatFile)
+	}
+	if err != nil {
+		return err
+	}
+	return f.sync(".")
 }
 
 // OpenDirectory opens the store in a folder.
@@ -82,11 +84,16 @@ func openDirectory(path string, begin func(*folder) error) (*Directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Directory{folder: folder{root: root}, path: path, folders: map[string]int{}}
+	d := newDirectory(root, path)
 	if err := d.start(begin); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), root.Close())
 	}
 	return d, nil
+}
+
+// newDirectory is one that has read nothing yet.
+func newDirectory(root *os.Root, path string) *Directory {
+	return &Directory{folder: folder{root: root, disk: rooted{root}}, path: path, folders: map[string]int{}}
 }
 
 // start checks that the folder is a store, or begins one in an empty folder,
@@ -140,6 +147,9 @@ func (d *Directory) tidy() error {
 // Close implements Store.
 func (d *Directory) Close() error { return d.folder.root.Close() }
 
+// Sync implements Store.
+func (d *Directory) Sync(context.Context) error { return d.folder.sync(".") }
+
 // Wait implements Store.
 func (d *Directory) Wait(ctx context.Context) error { return pause(ctx, time.Second/2) }
 
@@ -157,6 +167,9 @@ func pause(ctx context.Context, how time.Duration) error {
 func (d *Directory) all() ([]Entry, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if err := d.folder.settled(); err != nil {
+		return nil, fmt.Errorf("%s: %w", d.path, err)
+	}
 	names, err := d.folder.names()
 	if err != nil {
 		return nil, err
@@ -191,10 +204,7 @@ func (d *Directory) read(n int) (Entry, error) {
 	text, err := d.folder.root.ReadFile(name)
 	var e Entry
 	if err == nil {
-		err = json.Unmarshal(text, &e)
-	}
-	if err == nil && e.ID != e.hash() {
-		err = fmt.Errorf("it says it is %s, and its hash is %s", e.ID, e.hash())
+		e, err = readEntry(text)
 	}
 	if err != nil {
 		return Entry{}, fmt.Errorf("%s: %w: %w", name, data.ErrTampered, err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"maps"
 	"path/filepath"
@@ -28,6 +27,9 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
 	if _, err := d.folder.sweep(); err != nil {
+		return err
+	}
+	if err := d.folder.sync("."); err != nil { // a publisher before may have been killed, or refused, before it did
 		return err
 	}
 	chain, err := d.History(ctx, e.Dataset)
@@ -56,7 +58,7 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	if err != nil {
 		return err
 	}
-	if files[entryFile], err = json.MarshalIndent(e, "", " "); err != nil {
+	if files[entryFile], err = e.text(); err != nil {
 		return err
 	}
 	return d.folder.place(folderName(next), files)

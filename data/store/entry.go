@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -60,6 +62,29 @@ func (e Entry) hash() string {
 	}
 	sum := sha256.Sum256(value)
 	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// text is what the file of an entry says: the one spelling of it.
+func (e Entry) text() ([]byte, error) {
+	e.At = e.At.UTC()
+	return json.MarshalIndent(e, "", " ")
+}
+
+// readEntry reads the file of an entry. It takes what text writes and nothing
+// else: a member more or twice, a space or another spelling of the time would
+// let two readers see two entries under one name.
+func readEntry(text []byte) (Entry, error) {
+	var e Entry
+	if err := json.Unmarshal(text, &e); err != nil {
+		return Entry{}, err
+	}
+	if e.ID != e.hash() {
+		return Entry{}, fmt.Errorf("it says it is %s, and its hash is %s", e.ID, e.hash())
+	}
+	if own, err := e.text(); err != nil || !bytes.Equal(own, text) {
+		return Entry{}, errors.New("it has the members of an entry, but not the bytes: something was added, given twice or spelled in another way")
+	}
+	return e, nil
 }
 
 // snapshotName matches what data.NameOf returns.

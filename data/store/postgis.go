@@ -133,6 +133,9 @@ func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error
 	return text, nil
 }
 
+// Sync implements Store: what another transaction sees is on disk.
+func (p *PostGIS) Sync(context.Context) error { return nil }
+
 // Wait implements Store: publications are announced by the database, and who
 // misses an announcement looks after a second.
 func (p *PostGIS) Wait(ctx context.Context) error {

@@ -92,6 +92,9 @@ func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapsho
 	if len(chain) > 0 {
 		head = chain[len(chain)-1]
 		if head.Snapshot == snapshot.Name() {
+			if err := s.Sync(ctx); err != nil {
+				return Outcome{}, err
+			}
 			return Outcome{Entry: head, Difference: data.Difference{Dataset: head.Dataset, From: head.Snapshot, To: head.Snapshot}}, nil
 		}
 		difference, reasons, err := compare(ctx, s, head, snapshot)

@@ -24,6 +24,9 @@ type Store interface {
 	// are there or none. It returns a *Conflict when the entry does not follow
 	// the last one or somebody else is publishing.
 	Append(context.Context, *data.Snapshot, Entry) error
+	// Sync returns when all that History tells is durable, also what another
+	// process wrote and could not bring to disk.
+	Sync(context.Context) error
 	// Wait returns when something may have been published, after a second at the
 	// latest, or with the reason why that cannot be told.
 	Wait(context.Context) error
