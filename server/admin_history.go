@@ -36,7 +36,7 @@ func (o *operator) looking(known []string, look func(*http.Request, []store.Entr
 		if err != nil {
 			return nil, err
 		}
-		chain, err := o.Store.History(r.Context(), dataset)
+		chain, _, err := o.Store.Whole(r.Context(), dataset)
 		if err != nil {
 			return nil, err
 		}

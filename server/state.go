@@ -2,12 +2,14 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/catalogue"
 )
 
@@ -25,10 +27,24 @@ type Reload struct {
 	Error     string            `json:"error,omitempty"`
 }
 
-// trouble is why the store cannot be followed.
+// trouble is what is wrong with the store.
 type trouble struct {
 	since time.Time
-	why   string
+	err   error
+}
+
+// told is what /readyz says of it: where it is, and no more of its words.
+func (t *trouble) told() map[string]any {
+	out := map[string]any{"since": t.since, "detail": "the store cannot be followed; what was served before still is"}
+	var damaged *store.Damaged
+	if errors.As(t.err, &damaged) {
+		named := []map[string]string{}
+		for _, d := range damaged.All[:min(len(damaged.All), 20)] {
+			named = append(named, map[string]string{"file": d.File, "dataset": d.Dataset})
+		}
+		out["detail"], out["damaged"] = "the store is damaged; the newest whole entry of each dataset is served", named
+	}
+	return out
 }
 
 // state is what is served and how it came to be. It is safe for concurrent use.

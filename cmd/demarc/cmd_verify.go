@@ -66,6 +66,9 @@ func printVerification(w io.Writer, report *store.Report) {
 	for _, name := range report.Removed {
 		fmt.Fprintln(w, "removed:", name)
 	}
+	for _, name := range report.SetAside {
+		fmt.Fprintln(w, "set aside:", name)
+	}
 	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes: %d faults\n",
 		report.Datasets, report.Entries, report.Snapshots, report.Bytes, len(report.Faults))
 	if report.Entries == 0 {

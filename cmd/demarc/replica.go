@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
@@ -25,6 +27,9 @@ type replica struct {
 	from  store.Store
 	local *store.Directory
 	held  map[string]*data.Snapshot // what was loaded last, by name
+	last  map[string]*data.Snapshot // the same, by dataset
+
+	damage atomic.Pointer[[]store.Damage] // that the last load met
 }
 
 // openReplica opens the store of serve; where the copy of a database is kept is
@@ -80,37 +85,95 @@ const copyTimeout = time.Minute
 // errNothingPublished means that nothing was published yet.
 var errNothingPublished = errors.New("nothing was published into the store yet")
 
-// load reads what was published last of each dataset; what is held already is
-// not read again. Loads take turns.
+// load reads of each dataset what was published last and is whole; what is held
+// already is not read again. A dataset of which nothing can be read stays as it
+// was loaded before, and costs no other one anything. Loads take turns.
 func (r *replica) load(ctx context.Context, o data.ReadOptions) ([]*data.Snapshot, error) {
 	heads, err := r.local.Heads(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(heads) == 0 {
+	damage, err := r.local.Damage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(heads)+len(damage) == 0 {
 		return nil, errNothingPublished
 	}
-	held := map[string]*data.Snapshot{}
+	held, last := map[string]*data.Snapshot{}, map[string]*data.Snapshot{}
 	var all []*data.Snapshot
 	for _, id := range slices.Sorted(maps.Keys(heads)) {
-		name := heads[id].Snapshot
-		snapshot := r.held[name]
-		if snapshot == nil {
-			if snapshot, err = store.OpenWith(ctx, r.local, name, o); err != nil {
-				return nil, err
-			}
+		snapshot, met, err := r.newest(ctx, id, o)
+		if err != nil {
+			return nil, err
 		}
-		held[name] = snapshot
-		all = append(all, snapshot)
+		damage = append(damage, met...)
+		if snapshot == nil {
+			snapshot = r.last[id]
+		}
+		if snapshot != nil {
+			held[snapshot.Name()], last[id] = snapshot, snapshot
+			all = append(all, snapshot)
+		}
 	}
-	r.held = held
+	slices.SortFunc(damage, func(a, b store.Damage) int { return strings.Compare(a.String(), b.String()) })
+	damage = slices.Compact(damage) // what may be of any dataset was met with each
+	r.damage.Store(&damage)
+	if len(all) == 0 {
+		return nil, r.damaged()
+	}
+	r.held, r.last = held, last
 	return all, nil
 }
+
+// newest returns the newest snapshot of a dataset that is whole, nil when there
+// is none, and the damage that was met on the way.
+func (r *replica) newest(ctx context.Context, id string, o data.ReadOptions) (*data.Snapshot, []store.Damage, error) {
+	chain, damage, err := r.local.Whole(ctx, id)
+	if errors.Is(err, data.ErrTampered) {
+		return nil, []store.Damage{{File: "its entries", Dataset: id, Detail: err.Error()}}, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	tried := map[string]bool{}
+	for _, e := range slices.Backward(chain) {
+		if tried[e.Snapshot] {
+			continue
+		}
+		tried[e.Snapshot] = true
+		if snapshot := r.held[e.Snapshot]; snapshot != nil {
+			return snapshot, damage, nil
+		}
+		snapshot, err := store.OpenWith(ctx, r.local, e.Snapshot, o)
+		if err == nil {
+			return snapshot, damage, nil
+		}
+		if !errors.Is(err, data.ErrTampered) {
+			return nil, nil, err
+		}
+		damage = append(damage, store.Damage{File: fmt.Sprintf("the snapshot of entry %d", e.Number), Dataset: id, Detail: err.Error()})
+	}
+	return nil, damage, nil
+}
+
+// damaged is what is wrong with the store, nil when nothing is.
+func (r *replica) damaged() error {
+	if met := r.damage.Load(); met != nil {
+		return store.NewDamaged(*met)
+	}
+	return nil
+}
+
+// again is how often a store that is damaged is read again: somebody may put
+// back what was lost without publishing anything.
+const again = time.Minute
 
 // follow tells on changed when there is something else to serve, until the
 // context ends, and the server how it goes.
 func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<- struct{}) {
 	var served map[string]store.Entry // told of; the first time what may have been loaded already
+	var told time.Time
 	var err error
 	for ctx.Err() == nil {
 		if err == nil {
@@ -120,9 +183,10 @@ func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<-
 		if ctx.Err() != nil {
 			return
 		}
-		web.Follow(errors.Join(err, localErr))
-		if localErr == nil && !maps.Equal(heads, served) {
-			served = heads
+		damaged := r.damaged()
+		web.Follow(errors.Join(err, localErr, damaged))
+		if localErr == nil && (!maps.Equal(heads, served) || damaged != nil && time.Since(told) > again) {
+			served, told = heads, time.Now()
 			select {
 			case changed <- struct{}{}:
 			default: // it is told already

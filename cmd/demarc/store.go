@@ -91,15 +91,16 @@ func (o *storeOptions) of(ctx context.Context, s store.Store) (string, error) {
 	return o.dataset, nil
 }
 
-// chain returns the history of the dataset that is meant, which is not empty.
-func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, error) {
+// chain returns the history of the dataset that is meant, which is not empty, and
+// what of it is damaged.
+func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, []store.Damage, error) {
 	id, err := o.of(ctx, s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	chain, err := s.History(ctx, id)
+	chain, damage, err := s.Whole(ctx, id)
 	if err == nil && len(chain) == 0 {
-		err = fmt.Errorf("%s: %w", id, store.ErrUnknown)
+		err = errors.Join(fmt.Errorf("%s: %w", id, store.ErrUnknown), store.NewDamaged(damage))
 	}
-	return chain, err
+	return chain, damage, err
 }

@@ -131,7 +131,7 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 			for n := range 6 {
 				snapshot, s := version(t, "here", 41+n), open()
 				all.Go(func() {
-					_, err := publish(ctx, s, chain, snapshot, by("ben", n))
+					_, err := publish(ctx, s, chain, nil, snapshot, by("ben", n))
 					var conflict *Conflict
 					switch {
 					case err == nil:

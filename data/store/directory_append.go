@@ -32,7 +32,7 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	if err := d.folder.sync("."); err != nil { // a publisher before may have been killed, or refused, before it did
 		return err
 	}
-	chain, err := d.History(ctx, e.Dataset)
+	chain, _, err := d.Whole(ctx, e.Dataset)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	}
 	files := map[string][]byte{}
 	d.mu.Lock()
-	next, of := len(d.entries)+1, d.folders[e.Snapshot]
+	next, of := len(d.slots)+1, d.folders[e.Snapshot]
 	d.mu.Unlock()
 	if of != 0 { // what it relies on is read, so that an entry without bytes of its own is never in vain
 		_, err = d.bytes(of, e.Snapshot)

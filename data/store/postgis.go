@@ -112,6 +112,12 @@ func (p *PostGIS) History(ctx context.Context, dataset string) ([]Entry, error) 
 	return chain, checkChain(chain)
 }
 
+// Whole implements Store: a row is read or the query fails.
+func (p *PostGIS) Whole(ctx context.Context, dataset string) ([]Entry, []Damage, error) {
+	chain, err := p.History(ctx, dataset)
+	return chain, nil, err
+}
+
 // Canonical implements Store.
 func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error) {
 	version, err := schemaVersion(ctx, p.pool)

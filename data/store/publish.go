@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
@@ -33,18 +34,18 @@ var ErrProposal = errors.New("author or note")
 // *Unconfirmed for a headline figure that changes by more than 5 points or
 // becomes none, and *Conflict when somebody else published meanwhile.
 func Publish(ctx context.Context, s Store, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
-	chain, err := s.History(ctx, snapshot.Dataset.ID)
+	chain, damage, err := s.Whole(ctx, snapshot.Dataset.ID)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return publish(ctx, s, chain, snapshot, p)
+	return publish(ctx, s, chain, damage, snapshot, p)
 }
 
 // Rollback publishes a snapshot of the dataset's history anew; nothing is
 // deleted. to is what Find takes; when empty, what was published before the
 // present snapshot.
 func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Outcome, error) {
-	chain, err := s.History(ctx, dataset)
+	chain, damage, err := s.Whole(ctx, dataset)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -66,7 +67,7 @@ func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Out
 	if p.Note == "" {
 		p.Note = fmt.Sprintf("back to entry %d", target.Number)
 	}
-	return publish(ctx, s, chain, snapshot, p)
+	return publish(ctx, s, chain, damage, snapshot, p)
 }
 
 // before returns the last entry with another snapshot than the last one's.
@@ -80,7 +81,9 @@ func before(chain []Entry) Entry {
 	return Entry{}
 }
 
-func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
+// publish adds a snapshot after the last entry of a chain, from which damage may
+// have taken entries.
+func publish(ctx context.Context, s Store, chain []Entry, damage []Damage, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
 	if p.Author == "" || !plain(p.Author, 100) {
 		return Outcome{}, fmt.Errorf("%w: an author is 1 to 100 visible characters", ErrProposal)
 	}
@@ -89,6 +92,10 @@ func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapsho
 	}
 	var head Entry
 	var out Outcome
+	var reasons []string
+	for _, d := range damage {
+		reasons = append(reasons, "the store is damaged, and an entry of the dataset may be lost (demarc repair leads out): "+d.String())
+	}
 	if len(chain) > 0 {
 		head = chain[len(chain)-1]
 		if head.Snapshot == snapshot.Name() {
@@ -97,14 +104,14 @@ func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapsho
 			}
 			return Outcome{Entry: head, Difference: data.Difference{Dataset: head.Dataset, From: head.Snapshot, To: head.Snapshot}}, nil
 		}
-		difference, reasons, err := compare(ctx, s, head, snapshot)
+		difference, large, err := compare(ctx, s, head, snapshot)
 		if err != nil {
 			return Outcome{}, err
 		}
-		if len(reasons) > 0 && !p.Confirm {
-			return Outcome{}, &Unconfirmed{reasons, difference}
-		}
-		out.Difference = difference
+		reasons, out.Difference = append(reasons, large...), difference
+	}
+	if len(reasons) > 0 && !p.Confirm {
+		return Outcome{}, &Unconfirmed{reasons, out.Difference}
 	}
 	out.Entry, out.Published = head.next(snapshot.Dataset.ID, snapshot.Name(), p), true
 	if err := s.Append(ctx, snapshot, out.Entry); err != nil {
@@ -139,7 +146,8 @@ func Diff(ctx context.Context, s Store, chain []Entry, from, to string) (data.Di
 			return data.Difference{}, err
 		}
 	}
-	first := before(chain[:last.Number])
+	at := slices.Index(chain, last)
+	first := before(chain[:at+1])
 	if from != "" {
 		if first, err = Find(chain, from); err != nil {
 			return data.Difference{}, err

@@ -11,11 +11,15 @@ import (
 // Store keeps snapshots and the entries that published them. All methods are
 // safe for concurrent use, also between processes.
 type Store interface {
-	// Heads returns the last entry of each dataset.
+	// Heads returns the last entry of each dataset that can be read.
 	Heads(context.Context) (map[string]Entry, error)
 	// History returns the entries of a dataset, oldest first, none for one that
 	// is not there. A chain that does not hold is data.ErrTampered.
 	History(ctx context.Context, dataset string) ([]Entry, error)
+	// Whole returns the entries of a dataset that can be read, and what cannot be
+	// and is, or may be, of the dataset. It returns data.ErrTampered only for
+	// entries that can be read and contradict each other.
+	Whole(ctx context.Context, dataset string) ([]Entry, []Damage, error)
 	// Canonical returns the bytes of a snapshot, ErrUnknown when it is not kept
 	// and data.ErrTampered when they do not have its name.
 	Canonical(ctx context.Context, snapshot string) ([]byte, error)

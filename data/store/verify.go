@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 )
@@ -18,7 +19,8 @@ type Report struct {
 	Snapshots int      `json:"snapshots"`
 	Bytes     int64    `json:"bytes"` // of the snapshots
 	Faults    []string `json:"faults"`
-	Removed   []string `json:"removed"` // temporaries of interrupted publications
+	Removed   []string `json:"removed"`   // temporaries of interrupted publications
+	SetAside  []string `json:"set_aside"` // entries that were damaged, see Repair
 }
 
 // audit checks entries and snapshots as they come.
@@ -29,7 +31,7 @@ type audit struct {
 }
 
 func newAudit() *audit {
-	return &audit{Report{Faults: []string{}, Removed: []string{}}, map[string][]Entry{}, map[string]bool{}}
+	return &audit{Report{Faults: []string{}, Removed: []string{}, SetAside: []string{}}, map[string][]Entry{}, map[string]bool{}}
 }
 
 // fault notes what is wrong.
@@ -80,25 +82,27 @@ func (d *Directory) Verify(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	last := 0
+	there, last, err := numbered(names)
+	if err != nil {
+		return nil, err
+	}
 	bytes := map[string]int{} // snapshot → folder of its first entry
-	for _, name := range names {
-		switch {
-		case name == formatFile, name == lockFile:
-		case entryFolder.MatchString(name):
-			n := 0
-			if _, err := fmt.Sscanf(name, "%d", &n); err != nil {
-				return nil, err
-			}
-			for last++; last < n; last++ {
-				a.fault(fmt.Errorf("%s: %w: the entry is missing", folderName(last), data.ErrTampered))
-			}
-			d.verifyEntry(a, n, bytes)
+	for n := 1; n <= last; n++ {
+		switch name := there[n]; {
+		case name == "":
+			a.fault(fmt.Errorf("%s: %w: the entry is missing", folderName(n), data.ErrTampered))
+		case strings.HasSuffix(name, lostSuffix):
+			a.report.SetAside = append(a.report.SetAside, name)
 		default:
-			a.fault(fmt.Errorf("%s: does not belong here", name))
+			d.verifyEntry(a, n, bytes)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+	}
+	for _, name := range names {
+		if name != formatFile && name != lockFile && !entryFolder.MatchString(name) {
+			a.fault(fmt.Errorf("%s: does not belong here", name))
 		}
 	}
 	return a.end(), nil
