@@ -37,8 +37,16 @@ func runHistory(ctx context.Context, std streams, o storeOptions, _ []string) er
 			return errors.Join(writeJSON(std.out, map[string]any{"dataset": o.dataset, "entries": chain}), store.NewDamaged(damage))
 		}
 		for _, e := range chain {
-			fmt.Fprintf(std.out, "%d  %s  %s  %s  %s\n   entry %s\n", e.Number, e.At.Format(time.RFC3339), e.Snapshot, e.Author, e.Note, e.ID)
+			fmt.Fprintf(std.out, "%d  %s  %s  %s  %s\n   entry %s\n", e.Number, e.At.Format(time.RFC3339), what(e), e.By(), e.Note, e.ID)
 		}
 		return store.NewDamaged(damage)
 	})
+}
+
+// what is what an entry did: it published a snapshot, or withdrew one.
+func what(e store.Entry) string {
+	if e.Withdraws != "" {
+		return "withdrew " + e.Withdraws
+	}
+	return e.Snapshot
 }

@@ -69,8 +69,12 @@ func printVerification(w io.Writer, report *store.Report) {
 	for _, name := range report.SetAside {
 		fmt.Fprintln(w, "set aside:", name)
 	}
-	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes: %d faults\n",
-		report.Datasets, report.Entries, report.Snapshots, report.Bytes, len(report.Faults))
+	withdrawn := ""
+	if report.Withdrawn > 0 {
+		withdrawn = fmt.Sprintf(", %d withdrawn", report.Withdrawn)
+	}
+	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes%s: %d faults\n",
+		report.Datasets, report.Entries, report.Snapshots, report.Bytes, withdrawn, len(report.Faults))
 	if report.Entries == 0 {
 		fmt.Fprintln(w, "the store is empty; whether anything was ever published into it only --expect tells")
 	}

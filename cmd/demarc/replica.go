@@ -149,6 +149,10 @@ func (r *replica) newest(ctx context.Context, id string, o data.ReadOptions) (*d
 		if err == nil {
 			return snapshot, damage, nil
 		}
+		var gone *store.Withdrawn
+		if errors.As(err, &gone) {
+			continue
+		}
 		if !errors.Is(err, data.ErrTampered) {
 			return nil, nil, err
 		}

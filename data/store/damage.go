@@ -46,6 +46,16 @@ func NewDamaged(all []Damage) error {
 	return &Damaged{all}
 }
 
+// lostSuffix ends the name of the folder of an entry that was set aside.
+const lostSuffix = ".lost"
+
+// slot is what is known of one numbered folder.
+type slot struct {
+	entry    Entry   // zero when it cannot be read
+	damage   *Damage // nil when it can
+	setAside bool    // by Repair: it is damaged, and that is settled
+}
+
 // said finds the dataset in what is left of an entry.
 var said = regexp.MustCompile(`"dataset": "([^"]*)"`)
 

@@ -31,8 +31,9 @@ type Directory struct {
 	path   string
 
 	mu      sync.Mutex
-	slots   []slot         // read so far, in the order of their folders
-	folders map[string]int // snapshot → folder that has its bytes
+	slots   []slot           // read so far, in the order of their folders
+	folders map[string]int   // snapshot → folder that has its bytes
+	gone    map[string]Entry // snapshot → entry that withdrew it
 }
 
 const (
@@ -88,7 +89,7 @@ func openDirectory(path string, begin func(*folder) error) (*Directory, error) {
 
 // newDirectory is one that has read nothing yet.
 func newDirectory(root *os.Root, path string) *Directory {
-	return &Directory{folder: folder{root: root, disk: rooted{root}}, path: path, folders: map[string]int{}}
+	return &Directory{folder: folder{root: root, disk: rooted{root}}, path: path, folders: map[string]int{}, gone: map[string]Entry{}}
 }
 
 // start checks that the folder is a store, or begins one in an empty folder,
@@ -144,6 +145,9 @@ func (d *Directory) Close() error { return d.folder.root.Close() }
 
 // Sync implements Store.
 func (d *Directory) Sync(context.Context) error { return d.folder.sync(".") }
+
+// Now implements Store.
+func (d *Directory) Now(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 // Wait implements Store.
 func (d *Directory) Wait(ctx context.Context) error { return pause(ctx, time.Second/2) }

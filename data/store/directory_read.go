@@ -14,16 +14,6 @@ import (
 // entryFolder matches the folder of an entry, and of one that was set aside.
 var entryFolder = regexp.MustCompile(`^([0-9]{8})(\.lost)?$`)
 
-// lostSuffix ends the name of the folder of an entry that was set aside.
-const lostSuffix = ".lost"
-
-// slot is what is known of one numbered folder.
-type slot struct {
-	entry    Entry   // zero when it cannot be read
-	damage   *Damage // nil when it can
-	setAside bool    // by Repair: it is damaged, and that is settled
-}
-
 // all returns what is in every numbered folder, reading those that are new or
 // could not be read. Entries never change, so each is read once.
 func (d *Directory) all() ([]slot, error) {
@@ -50,6 +40,9 @@ func (d *Directory) all() ([]slot, error) {
 		}
 		if e := d.slots[i].entry; e.ID != "" && d.folders[e.Snapshot] == 0 {
 			d.folders[e.Snapshot] = i + 1
+		}
+		if e := d.slots[i].entry; e.Withdraws != "" {
+			d.gone[e.Withdraws] = e
 		}
 	}
 	return append([]slot(nil), d.slots...), nil
@@ -199,7 +192,11 @@ func (d *Directory) Canonical(ctx context.Context, snapshot string) ([]byte, err
 	}
 	d.mu.Lock()
 	n, ok := d.folders[snapshot]
+	by, gone := d.gone[snapshot]
 	d.mu.Unlock()
+	if gone {
+		return nil, &Withdrawn{by}
+	}
 	if !ok {
 		return nil, fmt.Errorf("snapshot %.80q: %w", snapshot, ErrUnknown)
 	}

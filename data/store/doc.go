@@ -1,6 +1,6 @@
 // Package store keeps what was published: every snapshot of every dataset, and
 // for each dataset a chain of entries that says what was published when, by
-// whom and why. Nothing published is ever changed or deleted.
+// whom and why. Nothing published is ever changed, or deleted but by Withdraw.
 //
 // There are two stores: a Directory, for one machine, and PostGIS, which many
 // servers share. Both pass the same conformance suite. A server reads from a

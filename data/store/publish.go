@@ -27,12 +27,9 @@ func (u *Unconfirmed) Error() string {
 	return "the change wants to be confirmed: " + strings.Join(u.Reasons, "; ")
 }
 
-// ErrProposal means that an author or a note cannot be kept.
-var ErrProposal = errors.New("author or note")
-
 // Publish adds a snapshot to the history of its dataset. It returns
 // *Unconfirmed for a headline figure that changes by more than 5 points or
-// becomes none, and *Conflict when somebody else published meanwhile.
+// becomes none, for a store that is damaged and for an odd clock, and *Conflict when somebody else published meanwhile.
 func Publish(ctx context.Context, s Store, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
 	chain, damage, err := s.Whole(ctx, snapshot.Dataset.ID)
 	if err != nil {
@@ -70,11 +67,12 @@ func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Out
 	return publish(ctx, s, chain, damage, snapshot, p)
 }
 
-// before returns the last entry with another snapshot than the last one's.
+// before returns the last entry with another snapshot than the last one's, which
+// was not withdrawn.
 func before(chain []Entry) Entry {
 	head := chain[len(chain)-1]
 	for i := len(chain) - 1; i >= 0; i-- {
-		if chain[i].Snapshot != head.Snapshot {
+		if chain[i].Snapshot != head.Snapshot && WithdrawnIn(chain, chain[i].Snapshot) == nil {
 			return chain[i]
 		}
 	}
@@ -84,20 +82,22 @@ func before(chain []Entry) Entry {
 // publish adds a snapshot after the last entry of a chain, from which damage may
 // have taken entries.
 func publish(ctx context.Context, s Store, chain []Entry, damage []Damage, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
-	if p.Author == "" || !plain(p.Author, 100) {
-		return Outcome{}, fmt.Errorf("%w: an author is 1 to 100 visible characters", ErrProposal)
+	if err := p.acceptable(); err != nil {
+		return Outcome{}, err
 	}
-	if !plain(p.Note, 1000) {
-		return Outcome{}, fmt.Errorf("%w: a note is up to 1,000 visible characters on one line", ErrProposal)
+	if gone := WithdrawnIn(chain, snapshot.Name()); gone != nil {
+		return Outcome{}, gone
 	}
 	var head Entry
 	var out Outcome
-	var reasons []string
-	for _, d := range damage {
-		reasons = append(reasons, "the store is damaged, and an entry of the dataset may be lost (demarc repair leads out): "+d.String())
-	}
 	if len(chain) > 0 {
 		head = chain[len(chain)-1]
+	}
+	reasons, err := doubts(ctx, s, head, damage, p)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if len(chain) > 0 {
 		if head.Snapshot == snapshot.Name() {
 			if err := s.Sync(ctx); err != nil {
 				return Outcome{}, err
@@ -118,6 +118,17 @@ func publish(ctx context.Context, s Store, chain []Entry, damage []Damage, snaps
 		return Outcome{}, err
 	}
 	return out, nil
+}
+
+// doubts are reasons to look twice that are not in the data: the store, and the
+// clock.
+func doubts(ctx context.Context, s Store, head Entry, damage []Damage, p Proposal) ([]string, error) {
+	var reasons []string
+	for _, d := range damage {
+		reasons = append(reasons, "the store is damaged, and an entry of the dataset may be lost (demarc repair leads out): "+d.String())
+	}
+	now, err := s.Now(ctx)
+	return append(reasons, p.clock(head, now)...), err
 }
 
 // compare tells what changes after an entry, and why that wants a second look.

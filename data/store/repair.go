@@ -53,7 +53,7 @@ func (d *Directory) Repair(ctx context.Context, confirm bool) (out Repaired, err
 			} else {
 				away[i+1] = damage
 			}
-		} else if wrong != nil {
+		} else if gone := (*Withdrawn)(nil); wrong != nil && !errors.As(wrong, &gone) {
 			return out, wrong
 		} else {
 			followed[e.Dataset] = true
@@ -75,7 +75,7 @@ func (d *Directory) Repair(ctx context.Context, confirm bool) (out Repaired, err
 		return out, nil
 	}
 	d.mu.Lock()
-	d.slots, d.folders = nil, map[string]int{}
+	d.slots, d.folders, d.gone = nil, map[string]int{}, map[string]Entry{}
 	d.mu.Unlock()
 	return out, d.folder.sync(".")
 }

@@ -17,7 +17,8 @@ type Report struct {
 	Datasets  int      `json:"datasets"`
 	Entries   int      `json:"entries"`
 	Snapshots int      `json:"snapshots"`
-	Bytes     int64    `json:"bytes"` // of the snapshots
+	Bytes     int64    `json:"bytes"`     // of the snapshots
+	Withdrawn int      `json:"withdrawn"` // snapshots whose bytes were taken away
 	Faults    []string `json:"faults"`
 	Removed   []string `json:"removed"`   // temporaries of interrupted publications
 	SetAside  []string `json:"set_aside"` // entries that were damaged, see Repair
@@ -28,10 +29,11 @@ type audit struct {
 	report Report
 	chains map[string][]Entry
 	hashed map[string]bool
+	gone   map[string]bool // withdrawn
 }
 
 func newAudit() *audit {
-	return &audit{Report{Faults: []string{}, Removed: []string{}, SetAside: []string{}}, map[string][]Entry{}, map[string]bool{}}
+	return &audit{Report{Faults: []string{}, Removed: []string{}, SetAside: []string{}}, map[string][]Entry{}, map[string]bool{}, map[string]bool{}}
 }
 
 // fault notes what is wrong.
@@ -44,6 +46,10 @@ func (a *audit) entry(e Entry) (first bool) {
 	a.chains[e.Dataset] = append(a.chains[e.Dataset], e)
 	first = !a.hashed[e.Snapshot]
 	a.hashed[e.Snapshot] = true
+	if first && a.gone[e.Snapshot] {
+		a.report.Withdrawn++
+		return false
+	}
 	return first
 }
 
@@ -74,6 +80,12 @@ func (d *Directory) Verify(ctx context.Context) (*Report, error) {
 	a := newAudit()
 	if lock, err := d.folder.lock(""); err == nil {
 		a.report.Removed, err = d.folder.sweep()
+		if err == nil {
+			err = d.purge()
+		}
+		if errors.Is(err, data.ErrTampered) {
+			err = nil // it is about to be told
+		}
 		if err := errors.Join(err, lock.Close()); err != nil {
 			return nil, err
 		}
@@ -85,6 +97,11 @@ func (d *Directory) Verify(ctx context.Context) (*Report, error) {
 	there, last, err := numbered(names)
 	if err != nil {
 		return nil, err
+	}
+	for n, name := range there { // a withdrawal comes after what it withdraws
+		if e, err := d.read(n); err == nil && name == folderName(n) && e.Withdraws != "" {
+			a.gone[e.Withdraws] = true
+		}
 	}
 	bytes := map[string]int{} // snapshot → folder of its first entry
 	for n := 1; n <= last; n++ {
