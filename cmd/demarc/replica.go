@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -30,6 +31,9 @@ type replica struct {
 	last  map[string]*data.Snapshot // the same, by dataset
 
 	damage atomic.Pointer[[]store.Damage] // that the last load met
+
+	witness  *store.Witness
+	remember func(context.Context, map[string][]store.Entry) error // how far the histories go
 }
 
 // openReplica opens the store of serve; where the copy of a database is kept is
@@ -40,7 +44,7 @@ func openReplica(ctx context.Context, where, copy string) (*replica, error) {
 		if err != nil {
 			return nil, fmt.Errorf("store: %w", err)
 		}
-		return &replica{from: local, local: local}, nil
+		return &replica{from: local, local: local, witness: &store.Witness{}}, nil
 	}
 	if copy == "" {
 		cache, err := os.UserCacheDir()
@@ -58,7 +62,7 @@ func openReplica(ctx context.Context, where, copy string) (*replica, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("--store-copy: %w", err), from.Close())
 	}
-	return &replica{from: from, local: local}, nil
+	return &replica{from: from, local: local, witness: &store.Witness{}}, nil
 }
 
 func (r *replica) close() error {
@@ -82,8 +86,18 @@ func (r *replica) update(ctx context.Context) error {
 // copyTimeout bounds one update, of which the next goes on where it ended.
 const copyTimeout = time.Minute
 
+// unanswered is how long a store may keep silent before the server says so: it
+// may hang, and may not be away.
+const unanswered = 10 * time.Second
+
+// errUnanswered is what it says then.
+var errUnanswered = fmt.Errorf("the store has not answered for %v", unanswered)
+
 // errNothingPublished means that nothing was published yet.
 var errNothingPublished = errors.New("nothing was published into the store yet")
+
+// errNothingSigned means that nobody who is known signed what was published.
+var errNothingSigned = errors.New("nothing in the store was signed by a key of --signed-by")
 
 // load reads of each dataset what was published last and is whole; what is held
 // already is not read again. A dataset of which nothing can be read stays as it
@@ -120,7 +134,7 @@ func (r *replica) load(ctx context.Context, o data.ReadOptions) ([]*data.Snapsho
 	damage = slices.Compact(damage) // what may be of any dataset was met with each
 	r.damage.Store(&damage)
 	if len(all) == 0 {
-		return nil, r.damaged()
+		return nil, cmp.Or(r.damaged(), errNothingSigned)
 	}
 	r.held, r.last = held, last
 	return all, nil
@@ -140,6 +154,9 @@ func (r *replica) newest(ctx context.Context, id string, o data.ReadOptions) (*d
 	for _, e := range slices.Backward(chain) {
 		if tried[e.Snapshot] {
 			continue
+		}
+		if len(r.witness.Keys) > 0 && !e.SignedBy(r.witness.Keys) {
+			continue // which distrusted tells
 		}
 		tried[e.Snapshot] = true
 		if snapshot := r.held[e.Snapshot]; snapshot != nil {
@@ -169,6 +186,23 @@ func (r *replica) damaged() error {
 	return nil
 }
 
+// distrusted holds the histories against what is known of them from elsewhere,
+// and remembers how far they go.
+func (r *replica) distrusted(ctx context.Context) error {
+	chains, err := chainsOf(ctx, r.local)
+	if errors.Is(err, data.ErrTampered) {
+		return nil // which load tells
+	}
+	if err != nil {
+		return err
+	}
+	if doubts := r.witness.Doubts(chains); len(doubts) > 0 {
+		err = &store.Distrusted{Reasons: doubts}
+	}
+	r.witness.Marks = store.Raise(r.witness.Marks, chains)
+	return errors.Join(err, r.remember(ctx, chains))
+}
+
 // again is how often a store that is damaged is read again: somebody may put
 // back what was lost without publishing anything.
 const again = time.Minute
@@ -178,17 +212,22 @@ const again = time.Minute
 func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<- struct{}) {
 	var served map[string]store.Entry // told of; the first time what may have been loaded already
 	var told time.Time
-	var err error
+	var err, distrust error
 	for ctx.Err() == nil {
 		if err == nil {
+			late := time.AfterFunc(unanswered, func() { web.Follow(errUnanswered) })
 			err = r.update(ctx)
+			late.Stop()
 		}
 		heads, localErr := r.local.Heads(ctx)
 		if ctx.Err() != nil {
 			return
 		}
+		if localErr == nil && !maps.Equal(heads, served) {
+			distrust = r.distrusted(ctx)
+		}
 		damaged := r.damaged()
-		web.Follow(errors.Join(err, localErr, damaged))
+		web.Follow(errors.Join(err, localErr, distrust, damaged, r.local.Room()))
 		if localErr == nil && (!maps.Equal(heads, served) || damaged != nil && time.Since(told) > again) {
 			served, told = heads, time.Now()
 			select {

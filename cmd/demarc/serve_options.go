@@ -29,6 +29,7 @@ type serveOptions struct {
 	store    string // folder or connection string
 	copy     string // folder
 	tokens   string // file
+	witness  witnessOptions
 	listen   string
 	baseURL  string
 	trusted  []string
@@ -59,7 +60,7 @@ func (o *serveOptions) limitFlags(f *pflag.FlagSet) {
 
 // adminOptions are what the operator's listener works with.
 func (o *serveOptions) adminOptions(token string, load server.Load, published *replica) server.AdminOptions {
-	d := server.AdminOptions{Token: token, Load: load}
+	d := server.AdminOptions{Token: token, Load: load, Signed: len(o.witness.signedBy) > 0}
 	if published != nil {
 		d.Store = published.from
 	}

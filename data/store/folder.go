@@ -24,11 +24,11 @@ type folder struct {
 func (f *folder) do(step string, op func() error) error {
 	if f.fault != nil {
 		if err := f.fault(step); err != nil {
-			return err
+			return ofSpace(err)
 		}
 	}
 	if err := op(); err != nil {
-		return fmt.Errorf("%s: %w", step, err)
+		return fmt.Errorf("%s: %w", step, ofSpace(err))
 	}
 	return nil
 }

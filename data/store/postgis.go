@@ -85,20 +85,21 @@ func (e *Entry) scan(row pgx.Row) error {
 func (p *PostGIS) entries(ctx context.Context, rest string, args ...any) ([]Entry, error) {
 	version, err := schemaVersion(ctx, p.pool)
 	if err != nil || version == 0 {
-		return []Entry{}, err
+		return []Entry{}, inDatabase(err)
 	}
 	if err := tooNew(version); err != nil {
 		return nil, err
 	}
 	rows, err := p.pool.Query(ctx, "SELECT "+entryColumns(version)+" FROM "+rest, args...)
 	if err != nil {
-		return nil, err
+		return nil, inDatabase(err)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
 		var e Entry
 		err := e.scan(row)
 		return e, err
 	})
+	return all, inDatabase(err)
 }
 
 // Heads implements Store.
@@ -130,7 +131,7 @@ func (p *PostGIS) Whole(ctx context.Context, dataset string) ([]Entry, []Damage,
 func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error) {
 	version, err := schemaVersion(ctx, p.pool)
 	if err != nil {
-		return nil, err
+		return nil, inDatabase(err)
 	}
 	var text []byte
 	if err = pgx.ErrNoRows; version > 0 {
@@ -140,7 +141,7 @@ func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil, fmt.Errorf("snapshot %.80q: %w", snapshot, ErrUnknown)
 	case err != nil:
-		return nil, err
+		return nil, inDatabase(err)
 	case text == nil:
 		return nil, p.withdrawn(ctx, snapshot)
 	case data.NameOf(text) != snapshot:
@@ -164,7 +165,7 @@ func (p *PostGIS) withdrawn(ctx context.Context, snapshot string) error {
 // Now implements Store.
 func (p *PostGIS) Now(ctx context.Context) (now time.Time, err error) {
 	err = p.pool.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&now)
-	return now, err
+	return now, inDatabase(err)
 }
 
 // Purge implements Store: bytes go in the transaction that withdraws them.

@@ -17,7 +17,7 @@ func (p *PostGIS) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) 
 			return err
 		}
 	}
-	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+	return inDatabase(pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		if err := lockDataset(ctx, tx, e.Dataset); err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (p *PostGIS) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) 
 		}
 		_, err = tx.Exec(ctx, "SELECT pg_notify($1, $2)", channel, e.Dataset)
 		return err
-	})
+	}))
 }
 
 // lockDataset keeps other publishers of a dataset out until the transaction
