@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
@@ -63,15 +64,15 @@ func runPublish(ctx context.Context, std streams, o storeOptions, args []string)
 	})
 }
 
-// edited is when the newest file of a folder was written, zero when that cannot
-// be told.
+// edited is when the newest file of a dataset folder was written, zero when that
+// cannot be told.
 func edited(folder string) (newest time.Time) {
 	files, err := os.ReadDir(folder)
 	if err != nil {
 		return newest
 	}
 	for _, file := range files {
-		if info, err := file.Info(); err == nil && info.ModTime().After(newest) {
+		if info, err := file.Info(); err == nil && data.IsFile(file.Name()) && info.ModTime().After(newest) {
 			newest = info.ModTime()
 		}
 	}
