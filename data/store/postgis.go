@@ -65,10 +65,10 @@ func (p *PostGIS) Close() error {
 }
 
 // entryColumns are those of an entry, in the order in which scan reads them. A
-// schema of version 1 knows nothing of what is withdrawn or signed.
+// schema before version 3 knows nothing of what is withdrawn or signed.
 func entryColumns(version int) string {
 	columns := "entry, dataset, number, coalesce(parent, ''), snapshot, published, author, note"
-	if version < 2 {
+	if version < 3 {
 		return columns + ", '', ''"
 	}
 	return columns + ", coalesce(withdraws, ''), coalesce(signature, '')"
@@ -172,7 +172,7 @@ func (p *PostGIS) Now(ctx context.Context) (now time.Time, err error) {
 func (p *PostGIS) Purge(context.Context) error { return nil }
 
 // Sync implements Store: what another transaction sees of a publication is on
-// disk, since its transaction commits synchronously (migrations/2.sql).
+// disk, since its transaction commits synchronously (migrations/3.sql).
 func (p *PostGIS) Sync(context.Context) error { return nil }
 
 // Wait implements Store: publications are announced by the database, and who

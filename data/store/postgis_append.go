@@ -135,7 +135,7 @@ func (p *PostGIS) verifyStrays(ctx context.Context, a *audit) error {
 		return err
 	}
 	strays := "SELECT 'demarc.snapshots: no entry published ' || name FROM demarc.snapshots s WHERE NOT EXISTS (SELECT FROM demarc.entries e WHERE e.snapshot = s.name)"
-	if version > 1 {
+	if version > 2 {
 		strays += " UNION ALL SELECT 'demarc.snapshots: the bytes are there still of ' || name || ', which was withdrawn' FROM demarc.snapshots WHERE canonical IS NOT NULL AND name IN (SELECT withdraws FROM demarc.entries)"
 		for _, name := range []string{"bases", "territories", "zones", "control_lines", "places"} {
 			strays += " UNION ALL SELECT DISTINCT 'demarc." + name + ": rows are there still of ' || snapshot || ', which was withdrawn' FROM demarc." + name + " WHERE snapshot IN (SELECT withdraws FROM demarc.entries)"
