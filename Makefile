@@ -5,7 +5,7 @@ page := static/assets/dist/index.html
 page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build page release-binary release-files reproduce licences test lint vet-all module-path bench bench-quick shots weight vuln clean
+.PHONY: run build page release-binary release-files reproduce licences test soak soak-short lint vet-all module-path bench bench-quick shots weight vuln clean
 
 run: build ## serve the embedded Gaza dataset and its page
 	./bin/demarc serve
@@ -49,6 +49,12 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -race -timeout 20m ./...
+
+soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
+	go run ./internal/suite go run ./internal/soak
+
+soak-short: page $(readers) ## seconds of each of these, and the mutant of each table whose turn it is
+	go run ./internal/suite go run ./internal/soak -short
 
 # The linter that is installed, or else this version of it.
 golangci := $(or $(shell command -v golangci-lint),bin/golangci-lint)

@@ -116,6 +116,9 @@ func (p *properties) accuracy() float64 {
 func (p *properties) date(name string) Date {
 	s := p.text(name)
 	if s == "" {
+		if string(p.values[name]) == `""` {
+			p.fault("date", name, "an empty text is no day: write YYYY-MM-DD, or leave the property out or null where there is none")
+		}
 		return 0
 	}
 	d, err := ParseDate(s)
@@ -129,8 +132,6 @@ func (p *properties) date(name string) Date {
 func (p *properties) valid() Interval {
 	if _, ok := p.values["valid_from"]; !ok {
 		p.fault("missing-property", "valid_from", "the first day on which this holds is required: add valid_from, written YYYY-MM-DD")
-	} else if raw := p.values["valid_from"]; string(raw) == `""` {
-		p.fault("date", "valid_from", "an empty text is no day: write the first day on which this holds as YYYY-MM-DD")
 	}
 	i := Interval{p.date("valid_from"), p.date("valid_to")}
 	if i.To != 0 && i.To <= i.From {

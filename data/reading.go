@@ -89,6 +89,22 @@ func (r *reading) on(day Date) (Epoch, bool) {
 // at returns the position of the epoch a day belongs to, −1 for a day before the first.
 func (r *reading) at(day Date) int { return epochAt(r.epochs, day) }
 
+// MappedEpochs returns the runs of days that a reading maps and in which nothing of
+// it changes, in order; none for no such reading.
+func (s *Snapshot) MappedEpochs(basis string) []Epoch {
+	r, ok := s.readings[basis]
+	if !ok {
+		return nil
+	}
+	var out []Epoch
+	for k, e := range r.epochs {
+		if r.says[k] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // first returns the first day that the reading maps, 0 for none.
 func (r *reading) first() Date {
 	if k := slices.Index(r.says, true); k >= 0 {

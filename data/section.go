@@ -13,10 +13,19 @@ func SectionNames() []string {
 	return []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
 }
 
-// Dimension is that of the shapes of a section: 2 for polygons, 1 for lines, 0 for points.
-func Dimension(section string) int {
-	switch section {
-	case TerritoriesSection, ZonesSection:
+// HeldLayer names the layer of held land that files and drawings have beside the
+// sections.
+const HeldLayer = "held"
+
+// LayerNames lists the sections and HeldLayer as they lie on a map, the lowest first.
+func LayerNames() []string {
+	return []string{TerritoriesSection, HeldLayer, ZonesSection, LinesSection, PlacesSection}
+}
+
+// Dimension is that of the shapes of a layer: 2 for polygons, 1 for lines, 0 for points.
+func Dimension(layer string) int {
+	switch layer {
+	case TerritoriesSection, HeldLayer, ZonesSection:
 		return 2
 	case LinesSection:
 		return 1

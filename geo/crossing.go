@@ -7,36 +7,6 @@ import (
 	"github.com/tidwall/rtree"
 )
 
-// Crossing returns a place where two edges of the polygons properly cross, that
-// is, where each runs from one side of the other to its other side, and the
-// position of the ring of the later edge, counted over all rings. Touching at
-// a point and running along each other are no crossings.
-// The test is exact; only the returned place is rounded.
-func Crossing(mp orb.MultiPolygon) (place orb.Point, ring int, found bool) {
-	var tree rtree.RTreeG[segment]
-	number := 0
-	for _, polygon := range mp {
-		for _, r := range polygon {
-			for i := 1; i < len(r); i++ {
-				s := segment{r[i-1], r[i]}
-				low, high := s.bound()
-				tree.Search(low, high, func(_, _ [2]float64, t segment) bool {
-					if place, found = s.cross(t); found {
-						ring = number
-					}
-					return !found
-				})
-				if found {
-					return place, ring, true
-				}
-				tree.Insert(low, high, s)
-			}
-			number++
-		}
-	}
-	return orb.Point{}, 0, false
-}
-
 // fewEdges is up to how many edges comparing all pairs is quicker than an index.
 const fewEdges = 40
 

@@ -18,13 +18,35 @@ func gridRing(t *rapid.T) orb.Ring {
 	return append(r, r[0])
 }
 
+// anyCrossing finds the first proper crossing by comparing all pairs of edges, and the
+// ring of the later edge.
+func anyCrossing(mp orb.MultiPolygon) (place orb.Point, ring int, found bool) {
+	var earlier []segment
+	number := 0
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			for i := 1; i < len(r); i++ {
+				s := segment{r[i-1], r[i]}
+				for _, t := range earlier {
+					if place, found := s.cross(t); found {
+						return place, number, true
+					}
+				}
+				earlier = append(earlier, s)
+			}
+			number++
+		}
+	}
+	return orb.Point{}, 0, false
+}
+
 func TestASimpleRingCoversItsOwnAreaAndHasNoCrossing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := gridRing(t)
 		if !SimpleRing(r) {
 			return
 		}
-		if at, _, crosses := Crossing(orb.MultiPolygon{{r}}); crosses {
+		if at, _, crosses := anyCrossing(orb.MultiPolygon{{r}}); crosses {
 			t.Fatalf("%v is simple, yet crosses itself at %v", r, at)
 		}
 		own, err := Area(orb.Polygon{r})

@@ -1,21 +1,12 @@
 package geo
 
 import (
-	"encoding/json"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/mutants"
 )
 
-// A law that cannot fail proves nothing. Each of these changes breaks the
-// program on purpose, and some law must see it. They take minutes, so they run
-// when DEMARC_MUTATIONS is set:
-//
-//	DEMARC_MUTATIONS=1 go test ./geo -run Mutation -v
+// Each of these changes breaks the mathematics, and some law must see it; see package mutants.
 var mutations = []struct{ file, from, to, laws string }{
 	// Laws of a ring and a box.
 	{"zonal.go", "-45426581656.61729", "-45426581756.61729", "Laws|Truth"},
@@ -76,49 +67,9 @@ var mutations = []struct{ file, from, to, laws string }{
 }
 
 func TestEveryMutationIsSeenByALaw(t *testing.T) {
-	if os.Getenv("DEMARC_MUTATIONS") == "" {
-		t.Skip("set DEMARC_MUTATIONS to run; it takes minutes")
+	all := make([]mutants.Mutant, len(mutations))
+	for i, m := range mutations {
+		all[i] = mutants.Mutant{File: "geo/" + m.file, From: m.from, To: m.to, Package: "geo", Tests: m.laws}
 	}
-	folder := filepath.Join(referee.Root(), "geo")
-	for _, m := range mutations {
-		t.Run(m.file+": "+m.from, func(t *testing.T) {
-			path := filepath.Join(folder, m.file)
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if strings.Count(string(text), m.from) != 1 {
-				t.Fatalf("%q is not there once", m.from)
-			}
-			mutant := filepath.Join(t.TempDir(), "mutant.go")
-			if err := os.WriteFile(mutant, []byte(strings.Replace(string(text), m.from, m.to, 1)), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			overlay, err := json.Marshal(map[string]map[string]string{"Replace": {path: mutant}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			list := filepath.Join(t.TempDir(), "overlay.json")
-			if err := os.WriteFile(list, overlay, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			cmd := exec.CommandContext(t.Context(), "go", "test", "-overlay", list, "-vet=off", "-timeout=120s",
-				"-run", m.laws, "-skip", "PostGIS|GeographicLib|Mutation", ".", "-rapid.nofailfile", "-rapid.shrinktime=1ms")
-			cmd.Dir = folder
-			out, err := cmd.CombinedOutput()
-			switch {
-			case err == nil:
-				t.Errorf("no law sees it")
-			case strings.Contains(string(out), "[build failed]"):
-				t.Errorf("it does not build: %s", out)
-			default:
-				for line := range strings.Lines(string(out)) {
-					if strings.Contains(line, "off by") || strings.HasPrefix(line, "--- FAIL") {
-						t.Log(strings.TrimSpace(line))
-						break
-					}
-				}
-			}
-		})
-	}
+	mutants.AreSeen(t, all, "PostGIS|GeographicLib|Mutation")
 }

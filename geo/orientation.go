@@ -22,6 +22,9 @@ func orientation(a, b, p orb.Point) int {
 		}
 		return -1
 	}
+	if (a[0] == b[0] || a[1] == p[1]) && (a[1] == b[1] || a[0] == p[0]) {
+		return 0 // both products are exactly 0, as of points on a line along an axis
+	}
 	return exactOrientation(a, b, p)
 }
 

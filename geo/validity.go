@@ -32,9 +32,11 @@ const (
 )
 
 // Flaws returns what keeps polygons from being valid, without the flaws of one
-// ring, or of a pair of rings, after its first. Where edges properly cross, as
-// [Crossing] says, that is the only flaw returned. It is exact. Which ring
-// lies inside which is not looked at: [Overlay] tells that by areas.
+// ring, or of a pair of rings, after its first. Where edges properly cross,
+// that is, where each runs from one side of the other to its other side, that is
+// the only flaw returned: at touching points and along common edges nothing
+// crosses. It is exact. Which ring lies inside which is not looked at: [Overlay]
+// tells that by areas.
 //
 // It compares edges whose extents meet. More than maxSteps comparisons, if that
 // is not 0, are refused with ErrBudget. The error may be the cause of ctx.

@@ -2,7 +2,6 @@ package geojson
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 
@@ -10,9 +9,6 @@ import (
 
 	"github.com/paulmach/orb"
 )
-
-// tooComplex is the rule of a geometry whose check takes too many steps.
-const tooComplex = "too-complex"
 
 // manyCorners is from how many corners on a ring is checked under the budget of steps.
 const manyCorners = 1000
@@ -48,19 +44,6 @@ func (m repairer) inconsistent(ctx context.Context, mp orb.MultiPolygon, place s
 		return nil, bad
 	}
 	return append(flaws, hidden(mp)...), nil
-}
-
-// unfinished is the fault of a check that ended with an error.
-func (m repairer) unfinished(ctx context.Context, err error, mp orb.MultiPolygon, place string) *syntaxFault {
-	switch {
-	case ctx.Err() != nil:
-		return cutShort(place)
-	case errors.Is(err, geo.ErrBudget):
-		return &syntaxFault{tooComplex, Near(place, mp[0][0][0]), fmt.Sprintf("its rings meet so often that checking them takes more than %d steps: simplify it, or send it in parts", m.options.MaxSteps)}
-	case errors.Unwrap(err) != nil:
-		err = errors.Unwrap(err)
-	}
-	return &syntaxFault{"not-measurable", orWhole(place), err.Error()}
 }
 
 // overlapping refuses polygons whose own area is not the area they cover.
@@ -151,12 +134,6 @@ func strayHole(ctx context.Context, p orb.Polygon, place string) *syntaxFault {
 		}
 	}
 	return nil
-}
-
-// cutShort stands for a check that the context ended; the reader returns the
-// context's cause in its place.
-func cutShort(place string) *syntaxFault {
-	return &syntaxFault{"not-measurable", orWhole(place), "the check was cut short"}
 }
 
 // pinch returns a point where a ring comes back to itself before its end.

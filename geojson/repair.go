@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -32,7 +33,7 @@ func (m repairer) geometry(ctx context.Context, g orb.Geometry, place string) (o
 		}
 		return g, nil
 	case orb.Polygon:
-		p, bad := m.polygon(g, place)
+		p, bad := m.polygon(ctx, g, place)
 		if bad != nil {
 			return nil, bad
 		}
@@ -43,7 +44,7 @@ func (m repairer) geometry(ctx context.Context, g orb.Geometry, place string) (o
 		return mp, bad
 	case orb.MultiPolygon:
 		for i := range g {
-			p, bad := m.polygon(g[i], within(place, "polygon", i))
+			p, bad := m.polygon(ctx, g[i], within(place, "polygon", i))
 			if bad != nil {
 				return nil, bad
 			}
@@ -77,9 +78,9 @@ func (m repairer) line(l orb.LineString, place string) (orb.LineString, *syntaxF
 	return l, nil
 }
 
-func (m repairer) polygon(p orb.Polygon, place string) (orb.Polygon, *syntaxFault) {
+func (m repairer) polygon(ctx context.Context, p orb.Polygon, place string) (orb.Polygon, *syntaxFault) {
 	for i := range p {
-		ring, bad := m.ring(p[i], i == 0, within(place, "ring", i))
+		ring, bad := m.ring(ctx, p[i], i == 0, within(place, "ring", i))
 		if bad != nil {
 			return nil, bad
 		}
@@ -91,7 +92,7 @@ func (m repairer) polygon(p orb.Polygon, place string) (orb.Polygon, *syntaxFaul
 // ring closes, drops repeated points and winds a ring by RFC 7946, section
 // 3.1.6: shells counter-clockwise, holes clockwise. A ring with an edge longer
 // than 180° is left as wound, since its winding then says which way it runs.
-func (m repairer) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFault) {
+func (m repairer) ring(ctx context.Context, r orb.Ring, shell bool, place string) (orb.Ring, *syntaxFault) {
 	if len(r) > 0 && r[0] != r[len(r)-1] {
 		m.note("unclosed-ring", place, "the first point was added at the end")
 		r = append(r, r[0])
@@ -105,16 +106,27 @@ func (m repairer) ring(r orb.Ring, shell bool, place string) (orb.Ring, *syntaxF
 	}
 	turn := turnOf(r)
 	if turn == 0 {
-		if at, _, ok := geo.Crossing(orb.MultiPolygon{{r}}); ok && m.options.Clean {
-			return r, nil
-		} else if ok {
-			return nil, &syntaxFault{"self-crossing", Near(place, at), "edges cross each other"}
-		}
-		return nil, &syntaxFault{"zero-area", Near(place, r[0]), "the ring encloses nothing"}
+		return m.ofNoArea(ctx, r, place)
 	}
 	if (turn > 0) != shell {
 		m.note("winding", place, "the ring was reversed (RFC 7946: shells counter-clockwise, holes clockwise)")
 		slices.Reverse(r)
+	}
+	return r, nil
+}
+
+// ofNoArea lets a ring that encloses nothing in all pass only where its edges
+// cross and crossings are to be resolved.
+func (m repairer) ofNoArea(ctx context.Context, r orb.Ring, place string) (orb.Ring, *syntaxFault) {
+	mp := orb.MultiPolygon{{r}}
+	flaws, err := geo.Flaws(ctx, mp, m.options.MaxSteps)
+	switch {
+	case err != nil:
+		return nil, m.unfinished(ctx, err, mp, place)
+	case len(flaws) == 0 || flaws[0].Kind != geo.EdgesCross:
+		return nil, &syntaxFault{"zero-area", Near(place, r[0]), "the ring encloses nothing"}
+	case !m.options.Clean:
+		return nil, &syntaxFault{"self-crossing", Near(place, flaws[0].Place), "edges cross each other"}
 	}
 	return r, nil
 }
@@ -153,4 +165,26 @@ func orWhole(place string) string {
 		return "geometry"
 	}
 	return place
+}
+
+// tooComplex is the rule of a geometry whose check takes too many steps.
+const tooComplex = "too-complex"
+
+// unfinished is the fault of a check that ended with an error.
+func (m repairer) unfinished(ctx context.Context, err error, mp orb.MultiPolygon, place string) *syntaxFault {
+	switch {
+	case ctx.Err() != nil:
+		return cutShort(place)
+	case errors.Is(err, geo.ErrBudget):
+		return &syntaxFault{tooComplex, Near(place, mp[0][0][0]), fmt.Sprintf("its rings meet so often that checking them takes more than %d steps: simplify it, or send it in parts", m.options.MaxSteps)}
+	case errors.Unwrap(err) != nil:
+		err = errors.Unwrap(err)
+	}
+	return &syntaxFault{"not-measurable", orWhole(place), err.Error()}
+}
+
+// cutShort stands for a check that the context ended; the reader returns the
+// context's cause in its place.
+func cutShort(place string) *syntaxFault {
+	return &syntaxFault{"not-measurable", orWhole(place), "the check was cut short"}
 }

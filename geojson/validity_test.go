@@ -218,4 +218,19 @@ func TestAShapeBeyondItsBudgetIsTooComplex(t *testing.T) {
 	}
 }
 
+func TestARingOfNoAreaIsCheckedUnderTheBudgetToo(t *testing.T) {
+	var out, back []string // leaps along one line and the same way back: every edge lies over every other
+	for i := range 200 {
+		at := fmt.Sprintf("[%v,5]", float64(i*79%200)/2)
+		out, back = append(out, at), append([]string{at}, back...)
+	}
+	text := `{"type":"Polygon","coordinates":[[` + strings.Join(append(out, back[1:]...), ",") + `]]}`
+	for steps, rule := range map[int64]string{10000: "too-complex", 0: "zero-area"} {
+		_, report := read(t, text, geojson.Options{MaxSteps: steps})
+		if len(report.Faults) != 1 || report.Faults[0].Rule != rule {
+			t.Errorf("%d steps: %+v", steps, report.Faults)
+		}
+	}
+}
+
 var errLate = errors.New("late")

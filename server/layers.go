@@ -10,8 +10,8 @@ type layers struct {
 	site      *web.Site
 	ask       *asker
 	counts    *counts
-	heavy     *web.Gate             // before making a file
-	exports   *web.Cache            // of files, which are larger than other answers and read in many small parts
-	maxExport int64                 // bytes of a file
-	sprites   map[string]*body.Body // of the styles, by file name
+	heavy     *web.Gate                             // before making a file
+	exports   *web.Cache                            // of files, which are larger than other answers and read in many small parts
+	maxExport int64                                 // bytes of a file
+	sprites   func() (map[string]*body.Body, error) // of the styles, by file name
 }

@@ -42,6 +42,13 @@ func painted(t *testing.T, b *chromium) {
 		t.Errorf("bars have the colour %q", got)
 	}
 
+	if got := p.text(".finding"); !strings.Contains(got, "got kept by Highland Army") {
+		t.Errorf("the finding is not in the server's words: %q", got)
+	}
+	if got := js[string](p, `document.querySelector('.card').innerText`); !strings.Contains(got, "kept") {
+		t.Errorf("what a reading measures is not in the server's word: %q", got)
+	}
+
 	p.until(`document.querySelector('.key .omitted')?.textContent.includes('left out')`)
 
 	p.until(`document.querySelectorAll('.parties tbody tr').length > 0`)
@@ -107,6 +114,7 @@ func madeLook() map[string]any {
 	return map[string]any{
 		"opacity": 0.25, "parties": []any{party("army", "#112233"), party("front", "#445566"), party("militia", "#778899")},
 		"statuses": []any{}, "lines": []any{},
+		"measures": []any{map[string]any{"measure": "held", "phrase": map[string]any{"en": "kept by {party}"}, "said": map[string]any{"en": "got kept by {party}"}, "short": map[string]any{"en": "kept"}}},
 		"legend": map[string]any{"seen": []any{
 			entry("held", "army", "What the army has"), entry("held", "front", "What the front has"), entry("held", "militia", "What the militia has"),
 			map[string]any{"mark": "rest", "words": map[string]any{"en": "What nobody has"}}}},

@@ -41,8 +41,8 @@ func TestQGISDrawsWhatIsMadeForIt(t *testing.T) {
 		Warnings []string
 	}
 	referee.QGIS(t, &answer, filepath.Join("testdata", "qgis", "draw.py"), fetch("/export/gaza.gpkg", "gaza.gpkg"), fetch("/styles/gaza.qlr?as_of=2026-01-20&basis=traced", "gaza.qlr"),
-		fetch("/styles/gaza.zones.qml", "gaza.qml"), fetch("/styles/gaza.json?variant=overlay", "gaza.json"), filepath.Join(dir, "hatch"))
-	if !answer.Opened || len(answer.Valid) != 5 {
+		fetch("/styles/gaza.held.qml", "gaza.qml"), fetch("/styles/gaza.json?variant=overlay", "gaza.json"), filepath.Join(dir, "hatch"))
+	if !answer.Opened || len(answer.Valid) != 6 {
 		t.Errorf("the layer definition: %v %s %v", answer.Opened, answer.Why, answer.Valid)
 	}
 	for name, valid := range answer.Valid {
@@ -50,7 +50,7 @@ func TestQGISDrawsWhatIsMadeForIt(t *testing.T) {
 			t.Errorf("layer %s is not valid", name)
 		}
 	}
-	for name, want := range map[string]int{"territories": len(snapshot().Territories), "zones": 1, "control_lines": 1, "places": len(snapshot().Places)} {
+	for name, want := range map[string]int{"territories": len(snapshot().Territories), "held": 1, "zones": 1, "control_lines": 1, "places": len(snapshot().Places)} {
 		if answer.Counts[name] != want {
 			t.Errorf("%s has %d features, not %d", name, answer.Counts[name], want)
 		}

@@ -53,10 +53,6 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	sprites, err := newSprites(site)
-	if err != nil {
-		return nil, err
-	}
 	read, err := newReference(site)
 	if err != nil {
 		return nil, err
@@ -69,7 +65,7 @@ func New(o Options) (*Server, error) {
 		facts:    facts{site, ask},
 		figures:  figures{site, ask, figuresGate, heavy},
 		posted:   posted{site, ask, o.Vertices, o.Points},
-		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, sprites},
+		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
 		pictures: pictures{site, ask, figuresGate},
 		manual:   manual{ask, site.Body(description), read},
 		health:   health{site, served, o.Version},

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/demarc-map/demarc/body"
 	"github.com/demarc-map/demarc/data/style"
@@ -11,17 +12,20 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// newSprites draws the sprite of all styles.
-func newSprites(site *web.Site) (map[string]*body.Body, error) {
-	out := map[string]*body.Body{}
-	for ratio, suffix := range map[int]string{1: "", 2: "@2x"} {
-		picture, index, err := style.Sprite(ratio)
-		if err != nil {
-			return nil, err
+// newSprites returns the files of the sprite of all styles, which are drawn for who
+// asks first: a start does not wait for them.
+func newSprites(site *web.Site) func() (map[string]*body.Body, error) {
+	return sync.OnceValues(func() (map[string]*body.Body, error) {
+		out := map[string]*body.Body{}
+		for ratio, suffix := range map[int]string{1: "", 2: "@2x"} {
+			picture, index, err := style.Sprite(ratio)
+			if err != nil {
+				return nil, err
+			}
+			out["hatch"+suffix+".png"], out["hatch"+suffix+".json"] = site.Body(picture), site.Body(index)
 		}
-		out["hatch"+suffix+".png"], out["hatch"+suffix+".json"] = site.Body(picture), site.Body(index)
-	}
-	return out, nil
+		return out, nil
+	})
 }
 
 // sprite answers GET /styles/sprite/{file}: the hatches that styles use.
@@ -29,8 +33,12 @@ func (l *layers) sprite(r *http.Request) (*web.Answer, error) {
 	if err := l.ask.nothing(r); err != nil {
 		return nil, err
 	}
+	sprites, err := l.sprites()
+	if err != nil {
+		return nil, err
+	}
 	file := mux.Vars(r)["file"]
-	body := l.sprites[file]
+	body := sprites[file]
 	if body == nil {
 		return nil, web.NotFound("the sprite is hatch.json and hatch.png, each also with @2x")
 	}

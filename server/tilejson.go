@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/demarc-map/demarc/data/style"
 	"github.com/demarc-map/demarc/server/web"
 
 	"github.com/gorilla/mux"
@@ -29,10 +30,11 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 		"attribution": dataset.Attribution.In("en"), "scheme": "xyz", "format": "pbf",
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
+		// Across the antimeridian bounds are the whole width: by TileJSON 3.0.0 they must not wrap, and clients read west > east as nothing.
 		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
 		"center":        []float64{centre[0], centre[1], float64(zoom)},
-		"vector_layers": vectorLayers,
-		"legend":        dataset.Disclaimer.In("en"), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
+		"vector_layers": vectorLayers, "outline_zoom": style.OutlineZoom(q.loaded.Snapshot, q.edition),
+		"legend": dataset.Disclaimer.In("en"), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,
 	})
 	if err != nil {
 		return nil, err

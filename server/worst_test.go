@@ -38,7 +38,13 @@ func TestTheWorstQuestionEndsByTheDeadline(t *testing.T) {
 	for i := range scattered {
 		scattered[i] = fmt.Sprintf("[%.7f,%.7f]", 34.2+0.4*float64(i*7919%n)/n, 31.2+0.4*float64(i*104729%n)/n)
 	}
+	level := make([]string, 2*n) // out along one line in leaps, and back the same way: no area, and every edge over every other
+	for i := range n {
+		level[i] = fmt.Sprintf("[%.7f,31.4]", 34.2+0.4*float64(i*7919%n)/n)
+		level[2*n-1-i] = level[i]
+	}
 	for _, c := range []struct{ name, path, body string }{
+		{"a ring that runs to and fro along one line", "share", `{"type":"Polygon","coordinates":[[` + strings.Join(level, ",") + `]]}`},
 		{"a comb", "share", comb(n, false)},
 		{"two combs across one another", "share", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":` + comb(n, false) +
 			`},{"type":"Feature","properties":{},"geometry":` + comb(n, true) + `}]}`},

@@ -67,9 +67,9 @@ func (a *Atlas) VectorLayers(e data.Edition) ([]VectorLayer, error) {
 		return nil, err
 	}
 	var out []VectorLayer
-	low, high := a.Zooms()
+	_, high := a.Zooms()
 	for _, l := range tileset.Fields() {
-		out = append(out, VectorLayer{l.Layer, l.Fields, low, high})
+		out = append(out, VectorLayer{l.Layer, l.Fields, l.First, high})
 	}
 	return out, nil
 }
@@ -110,7 +110,7 @@ func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
 			if err != nil {
 				return nil, err
 			}
-			return NewTileset(all, a.options)
+			return newTileset(all, detailsOf(all), a.options)
 		})
 		a.editions[e] = made
 	}

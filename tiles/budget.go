@@ -6,11 +6,13 @@ import (
 )
 
 // OmittedLayer is the name of the layer that a tile ends with when the size
-// budget (Options.MaxBytes and MaxFeatures) left features out. It holds one
-// point, in the middle of the tile, with two tags: "dropped", how many features
-// are left out, the smallest first, and "merged", how many polygons are too
-// small to be drawn on their own. MVT has no tags of a whole tile, and every
-// decoder reads a layer more.
+// budget (Options.MaxBytes and MaxFeatures) left features out, or when zones that
+// count are too many and too small to be there one by one. It holds one point, in
+// the middle of the tile, with these tags: "dropped", how many features the
+// budget left out, the smallest first; "merged", how many polygons are too small
+// to be drawn on their own; and where there are any "small", how many polygons
+// of zones come at a later zoom, and are here in the layer of held land alone.
+// MVT has no tags of a whole tile, and every decoder reads a layer more.
 const OmittedLayer = "omitted"
 
 const (
@@ -128,9 +130,16 @@ func (c *canvas) preselect(parts []uint32) (kept []uint32, dropped int) {
 func appendOmitted(tile []byte, notes Notes, extent uint32) []byte {
 	var g geometry
 	g.points([]point{{X: int64(extent / 2), Y: int64(extent / 2)}})
+	keys, counts, refs := []string{"dropped", "merged"}, []int{notes.Dropped, notes.Merged}, []tagRef{{0, 0}, {1, 1}}
+	if notes.Small > 0 {
+		keys, counts, refs = append(keys, "small"), append(counts, notes.Small), append(refs, tagRef{2, 2})
+	}
+	var values []string
+	for _, n := range counts {
+		values = append(values, string(appendInteger(nil, int64(n))))
+	}
 	var w layerWriter
-	w.reset(2, 2)
-	w.feature(&feature{kind: points}, []tagRef{{0, 0}, {1, 1}}, g.bytes)
-	values := []string{string(appendInteger(nil, int64(notes.Dropped))), string(appendInteger(nil, int64(notes.Merged)))}
-	return w.appendLayer(tile, OmittedLayer, []string{"dropped", "merged"}, values, extent)
+	w.reset(len(keys), len(values))
+	w.feature(&feature{kind: points}, refs, g.bytes)
+	return w.appendLayer(tile, OmittedLayer, keys, values, extent)
 }

@@ -14,6 +14,7 @@ type canvas struct {
 	clipper  clipper
 	cleaner  cleaner
 	small    smallPolygons
+	coverage coverage
 	geometry geometry
 	drawn    []drawn
 	budget   budget

@@ -12,7 +12,7 @@ import (
 // numbers tiles by, so that tiles near each other come soon after each other.
 //
 // Whoever wants every tile has to ask here and not go down from tiles that are
-// not empty: a sliver that has no width at one zoom may have one at the next.
+// not empty: the tail of a zone that has no width at one zoom may have one at the next.
 func (t *Tileset) Covered(z uint32) iter.Seq2[uint32, uint32] {
 	return func(yield func(x, y uint32) bool) {
 		if z <= t.options.MaxZoom {

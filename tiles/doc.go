@@ -21,8 +21,10 @@
 //	prepare.go, shapes.go    layers flat and on the grid (prepared.go)
 //	project.go, box.go       a Mercator grid of 2³⁰ × 2³⁰ points, 37 mm at the equator
 //	tags.go                  keys and values, numbered
+//	details.go               from which zoom a zone of very many is in the tiles
 //	simplify.go              from which zoom each vertex is kept, by the method of
 //	                         Visvalingam and Whyatt (heap.go, junctions.go)
+//	balance.go               how held land keeps its area when it is rounded
 //	spans.go                 boxes of the spans of long rings
 //	prerender.go             what has many vertices, drawn at the zooms where it fits
 //	                         into a tile; tiles take it as it is (prerendered.go)
@@ -39,6 +41,7 @@
 //	clip_join.go               join the pieces along the edge, without bridges
 //	clean.go, validity.go      clean until every polygon is valid (extent.go)
 //	small_polygons.go          keep in sight what has no area left
+//	thin.go, coverage.go       and what is long and too narrow, cell by cell
 //	encode.go                  geometry and features to bytes (mvt.go, protobuf.go)
 //	write.go, budget.go      layers, within the size budget
 //

@@ -65,6 +65,11 @@ func (c *canvas) drawPolygons(ctx context.Context, parts []uint32, proven bool) 
 			c.drawSmall(part)
 			continue
 		}
+		if part.thin>>c.view.zoom&1 != 0 {
+			c.drawThin(part)
+			proven = false
+			continue
+		}
 		c.clipper.reset()
 		inside := c.view.within(part.box)
 		for k := part.ring; k < part.end; k++ {

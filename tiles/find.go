@@ -18,11 +18,22 @@ func packParts(parts []part) *rtree.Tree[int32] {
 
 // find appends the parts whose boxes meet a box, in their order.
 func find(parts *rtree.Tree[int32], found []uint32, b box) []uint32 {
+	found, _ = findShown(parts, found, b, nil, 0)
+	return found
+}
+
+// findShown is find without the parts whose first zoom comes after a zoom, and
+// returns how many those are. Where first, by part, is nil there are none.
+func findShown(parts *rtree.Tree[int32], found []uint32, b box, first []uint8, zoom uint8) (shown []uint32, later int) {
 	begin := len(found)
 	parts.Search(b, func(part uint32) bool {
-		found = append(found, part)
+		if first != nil && first[part] > zoom {
+			later++
+		} else {
+			found = append(found, part)
+		}
 		return true
 	})
 	slices.Sort(found[begin:])
-	return found
+	return found, later
 }

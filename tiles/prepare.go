@@ -6,7 +6,7 @@ import (
 )
 
 // prepare projects layers. It copies: what it was given is never changed.
-func prepare(layers []Layer) (*prepared, error) {
+func prepare(layers []Layer, detail isDetail) (*prepared, error) {
 	p := &prepared{}
 	total := 0
 	for _, l := range layers {
@@ -23,7 +23,7 @@ func prepare(layers []Layer) (*prepared, error) {
 		names[l.Name] = true
 		p.layers = append(p.layers, preparedLayer{l.Name, len(p.features)})
 		for i := range l.Features {
-			if err := p.addFeature(&l.Features[i], len(p.layers)-1); err != nil {
+			if err := p.addFeature(&l.Features[i], len(p.layers)-1, detail); err != nil {
 				return nil, fmt.Errorf("tiles: layer %q: feature %q: %w", l.Name, l.Features[i].ID, err)
 			}
 		}
@@ -33,7 +33,7 @@ func prepare(layers []Layer) (*prepared, error) {
 }
 
 // addFeature adds a feature, once for each dimension that its geometry has.
-func (p *prepared) addFeature(f *Feature, layer int) error {
+func (p *prepared) addFeature(f *Feature, layer int, detail isDetail) error {
 	tags, end, err := p.tags.add(f.Tags, layer)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (p *prepared) addFeature(f *Feature, layer int) error {
 		}
 		p.features = append(p.features, feature{
 			id: FeatureID(f.ID), hasID: f.ID != "", kind: k, layer: int32(layer), tags: tags, end: end,
-			size: p.size(k, p.parts[first:]),
+			size: p.size(k, p.parts[first:]), detail: k == polygons && detail != nil && detail(p.layers[layer].name, f),
 		})
 		if p.layers[layer].name == HeldLayer {
 			p.features[len(p.features)-1].size = math.Inf(1)

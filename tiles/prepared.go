@@ -18,8 +18,10 @@ type prepared struct {
 	parts       []part
 	rings       []ring
 	vertices    []vertex
-	keep        []uint8 // the first zoom at which each vertex is kept
-	boxes       []box   // the spans of long rings, see spans.go
+	keep        []uint8  // the first zoom at which each vertex is kept
+	moves       [][]move // by zoom, of vertices that are not rounded to the nearest unit
+	first       []uint8  // the first zoom that has each part; nil when every zoom has all
+	boxes       []box    // the spans of long rings, see spans.go
 	prerendered []prerendered
 	commands    []byte // of what is prerendered, see prerendered.go
 	tags        tagTable
@@ -35,6 +37,8 @@ type feature struct {
 	id          uint64
 	hasID       bool
 	kind        kind
+	first       uint8 // the first zoom that has it
+	detail      bool  // left out where it is small
 	layer       int32
 	tags, end   uint32 // range in tagTable.refs
 	prerendered uint32 // one more than its number in prepared.prerendered; 0 is none
@@ -46,6 +50,7 @@ type part struct {
 	box       box
 	feature   uint32
 	ring, end uint32 // range of rings; the first of a polygon is its exterior
+	thin      uint32 // bit z: a polygon is thin at zoom z, see thin.go
 }
 
 // ring is a run of vertices: a point, a line, or a ring without its closing point.

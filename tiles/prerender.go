@@ -37,6 +37,9 @@ func (p *prepared) prerender(o *Options) {
 	for z := o.MinZoom; z <= o.MaxZoom; z++ {
 		for i := range p.prerendered {
 			a := &p.prerendered[i]
+			if uint32(p.features[p.parts[a.parts.begin].feature].first) > z {
+				continue
+			}
 			if k, ok := a.zoom(uint8(z)); ok {
 				a.at[k] = c.prerenderFeature(a, z)
 				if !c.cleaner.cleaned && !c.small.open {

@@ -98,7 +98,7 @@ func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 			}
 			features = append(features, Feature{Geometry: all})
 		}
-		layers := []Layer{{"zones", features}}
+		layers := []Layer{{rapid.SampledFrom([]string{"zones", HeldLayer}).Draw(t, "layer"), features}}
 		one, err := NewTileset(layers, Options{})
 		if err != nil {
 			t.Fatal(err)

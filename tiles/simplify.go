@@ -22,13 +22,16 @@ import (
 func (p *prepared) simplify(o *Options) {
 	p.keep = make([]uint8, len(p.vertices))
 	pinned := p.junctions()
-	s := simplifier{least: o.leastTriangles()}
+	s := simplifier{least: o.leastTriangles(), balancer: newBalancer(p, o)}
 	for i := range p.parts {
 		closed := p.features[p.parts[i].feature].kind == polygons
+		s.balanced = p.held(&p.parts[i])
 		for _, r := range p.rings[p.parts[i].ring:p.parts[i].end] {
+			s.balancer.first = r.begin
 			s.ring(p.vertices[r.begin:r.end], pinned[r.begin:r.end], p.keep[r.begin:r.end], closed)
 		}
 	}
+	p.moves = s.balancer.result()
 }
 
 // leastTriangles returns, for each zoom, twice the area in square grid units of
@@ -47,6 +50,8 @@ type simplifier struct {
 	arc        []uint32 // indices into the ring, in canonical direction
 	heap       heap
 	prev, next []uint32 // of each place in the arc, among those not yet taken out
+	balancer   balancer
+	balanced   bool // the ring is balanced
 }
 
 // ring simplifies one ring or line.
@@ -130,6 +135,9 @@ func (s *simplifier) simplifyOpen(arc []uint32, vs []vertex, keep []uint8) {
 				s.heap.change(weight{triangle(vs[arc[s.prev[m]]], vs[arc[m]], vs[arc[s.next[m]]]), m})
 			}
 		}
+	}
+	if s.balanced {
+		s.balancer.arc(arc, vs, keep)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // prepared layers with the weights of their vertices.
 func simplified(t testing.TB, layers []Layer) *prepared {
 	t.Helper()
-	p, err := prepare(layers)
+	p, err := prepare(layers, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestJunctionsAndEndsOfLinesAreKeptAlways(t *testing.T) {
 func TestTheLastZoomKeepsEveryVertex(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		layers := anyLayers(t, orb.Point{34, 31}, 0.01)
-		p, err := prepare(layers)
+		p, err := prepare(layers, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

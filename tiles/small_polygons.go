@@ -61,6 +61,23 @@ func (t *smallPolygons) enter(centre point, owed, drawn float64) {
 	a.drawn += float32(drawn)
 }
 
+// dash accounts for what a thin polygon covers of a cell, given by its corner, and
+// returns how many square units to draw of it: no less than one where it has to
+// be in sight.
+func (t *smallPolygons) dash(corner point, area float64, inSight bool) int64 {
+	a := t.at(corner)
+	a.owed += float32(area)
+	due := min(math.Round(float64(a.owed-a.drawn)), math.Ceil(area))
+	if inSight {
+		due = max(due, 1)
+	} else if area < 1 {
+		due = 0
+	}
+	n := int64(max(due, 0))
+	a.drawn += float32(n)
+	return n
+}
+
 // square accounts for a tiny polygon, and returns the lower corner and the side
 // of the square to draw, or side 0.
 func (t *smallPolygons) square(centre point, area float64) (corner point, side int64) {

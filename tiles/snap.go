@@ -1,8 +1,10 @@
 package tiles
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // snapRing appends the vertices of a ring that are kept at the view's zoom, snapped
@@ -40,6 +42,9 @@ func (p *prepared) snapSpan(path []point, r *ring, v *view, levels []uint32, lev
 }
 
 func (p *prepared) snapVertices(path []point, begin, end uint32, v *view) []point {
+	if int(v.zoom) < len(p.moves) && len(p.moves[v.zoom]) > 0 {
+		return p.snapMoved(path, begin, end, v)
+	}
 	vertices, keep := p.vertices[begin:end], p.keep[begin:end]
 	for ; len(keep) >= 8; vertices, keep = vertices[8:], keep[8:] {
 		for kept := keptOfEight(keep, v.zoom); kept != 0; kept &= kept - 1 {
@@ -50,6 +55,27 @@ func (p *prepared) snapVertices(path []point, begin, end uint32, v *view) []poin
 		if k <= v.zoom {
 			path = step(path, v.snap(vertices[i]))
 		}
+	}
+	return path
+}
+
+// snapMoved is snapVertices at a zoom that has moves.
+func (p *prepared) snapMoved(path []point, begin, end uint32, v *view) []point {
+	moves := p.moves[v.zoom]
+	k, _ := slices.BinarySearchFunc(moves, begin, func(m move, at uint32) int { return cmp.Compare(m.vertex, at) })
+	moves = moves[k:]
+	for i := begin; i < end; i++ {
+		if p.keep[i] > v.zoom {
+			continue
+		}
+		q := v.snap(p.vertices[i])
+		for len(moves) > 0 && moves[0].vertex < i {
+			moves = moves[1:]
+		}
+		if len(moves) > 0 && moves[0].vertex == i {
+			q.X, q.Y = q.X+int64(moves[0].dx), q.Y+int64(moves[0].dy)
+		}
+		path = step(path, q)
 	}
 	return path
 }

@@ -35,6 +35,7 @@ type Tile struct {
 // Notes say what a tile leaves out.
 type Notes struct {
 	Dropped int // features left out by the size budget, the smallest first
+	Small   int // polygons too small for the zoom, which the layer of held land shows with others
 	Merged  int // polygons too small to be drawn on their own, whose area others stand for
 }
 

@@ -44,15 +44,21 @@ func (w *warm) held(at address) (*Tile, bool) {
 // NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
 // The errors name the layer and the feature.
 func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
+	return newTileset(layers, nil, opt)
+}
+
+func newTileset(layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
 	opt, err := opt.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	p, err := prepare(layers)
+	p, err := prepare(layers, detail)
 	if err != nil {
 		return nil, err
 	}
+	p.setFirstZooms(&opt)
 	p.simplify(&opt)
+	p.findThin(&opt)
 	p.addSpans()
 	p.prerender(&opt)
 	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
@@ -94,9 +100,10 @@ func (t *Tileset) Bounds() orb.Bound {
 // Zooms returns the first and the last zoom.
 func (t *Tileset) Zooms() (first, last uint32) { return t.options.MinZoom, t.options.MaxZoom }
 
-// LayerFields says which tags the features of a layer have.
+// LayerFields says which tags the features of a layer have, and from which zoom it has any.
 type LayerFields struct {
 	Layer  string
+	First  uint32            // the first zoom at which tiles may have any of it
 	Fields map[string]string // key to "String", "Number" or "Boolean", as TileJSON wants
 }
 
@@ -108,7 +115,7 @@ func (t *Tileset) Fields() []LayerFields {
 		if i < len(t.prepared.tags.fields) {
 			maps.Copy(fields, t.prepared.tags.fields[i])
 		}
-		all = append(all, LayerFields{l.name, fields})
+		all = append(all, LayerFields{l.name, t.prepared.firstZoom(i, &t.options), fields})
 	}
 	return all
 }

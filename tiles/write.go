@@ -4,12 +4,16 @@ package tiles
 func (c *canvas) write(notes *Notes) {
 	o := c.options
 	c.writeLayers(c.drawn)
-	if len(c.drawn) > o.MaxFeatures || len(c.tile) > o.MaxBytes || notes.Dropped > 0 {
+	size := len(c.tile)
+	if notes.Small > 0 {
+		size += omittedBytes
+	}
+	if len(c.drawn) > o.MaxFeatures || size > o.MaxBytes || notes.Dropped > 0 {
 		kept := c.choose()
 		notes.Dropped += len(c.drawn) - len(kept)
 		c.writeLayers(kept)
 	}
-	if notes.Dropped > 0 {
+	if notes.Dropped > 0 || notes.Small > 0 {
 		c.tile = appendOmitted(c.tile, *notes, o.Extent)
 	}
 }

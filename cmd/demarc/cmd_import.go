@@ -22,7 +22,8 @@ type importOptions struct {
 	sourceTitle, publisher, licence, link    string
 	attribution, disclaimer                  string
 	date, mapping                            string
-	maps, sets                               []string
+	maps, sets, idsOf                        []string
+	lang                                     string
 	status                                   string
 	accuracyM                                float64
 	gapDays                                  int
@@ -44,8 +45,11 @@ each feature is a zone and valid_from comes from a mapped or set property.
 
 --map OURS=THEIRS takes a property of ours (id, party, basis, status, source,
 accuracy_m, valid_from, valid_to, name_…, x_…) from a foreign one, --set
-OURS=VALUE gives it one value. --mapping names a JSON file with the same:
-{"map": {…}, "set": {…}, "date": "name"}; flags go before it.
+OURS=VALUE gives it one value: with --map of the same property, to features that lack
+theirs. --mapping names a JSON file with the same: {"map": {…}, "set": {…}, "date": "name"};
+flags go before it. A property that no feature has is refused.
+
+Parties and readings keep their names; their ids are told, and --id-of NAME=ID asks for one.
 
 Rings that cross or overlap are cleaned, and every repair is told with its areas.`,
 		Example: `  demarc import monthly/*.geojson --date name --out ukraine --id ukraine \
@@ -76,6 +80,8 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringVar(&o.mapping, "mapping", "", "JSON file with a mapping")
 	f.StringArrayVar(&o.maps, "map", nil, "OURS=THEIRS, may be given several times")
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
+	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
+	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
 	}
@@ -124,6 +130,13 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if longest := o.states.Longest(); longest.To-longest.From > 1 && o.gapDays == 0 {
 		fmt.Fprintf(std.out, "noted: between states, up to %d days without one (after %s, until %s) are taken to be like the day before; --gap-days makes them gaps\n",
 			longest.To-longest.From-1, longest.From, longest.To)
+	}
+	d := &snapshot.Dataset
+	for _, party := range d.Parties {
+		fmt.Fprintf(std.out, "party %s: %s\n", party.ID, party.Name.In(o.lang))
+	}
+	for _, basis := range d.Bases {
+		fmt.Fprintf(std.out, "reading %s: %s\n", basis.ID, basis.Name.In(o.lang))
 	}
 	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
 	return nil

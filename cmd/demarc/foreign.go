@@ -1,10 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 
@@ -16,8 +16,7 @@ import (
 // plan joins the mapping file and the flags, which go before it, to what every
 // zone has.
 func (o *importOptions) plan() (intake.Plan, error) {
-	set := map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"}
-	plan := intake.Plan{Set: set}
+	plan := intake.Plan{Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"}}
 	if o.mapping != "" {
 		file, err := os.Open(o.mapping)
 		if err != nil {
@@ -54,42 +53,51 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 	for _, name := range args {
 		files = append(files, foreignFile(name))
 	}
-	imported, err := intake.Zones(ctx, files, plan, report, done)
+	names, err := o.names()
+	if err != nil {
+		return nil, err
+	}
+	party, basis := names.Parties.ID(o.party), names.Bases.ID(o.basis) // who asks first gets the plain id
+	imported, err := intake.Zones(ctx, files, plan, names, report, done)
 	if err != nil {
 		return nil, err
 	}
 	zones := imported.Zones
 	o.states = imported.States
-	or := func(text, fallback string) data.Text {
-		if text == "" {
-			text = fallback
-		}
-		return data.Text{"en": text}
-	}
+	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
-	territory := intake.Slug(or(o.territoryName, title["en"])["en"])
+	territoryName := or(o.territoryName, title[o.lang])
+	territory := cmp.Or(intake.Slug(territoryName[o.lang]), "territory")
 	dataset := data.Dataset{Schema: data.Schema, ID: o.id, Title: title, Attribution: or(o.attribution, o.publisher+", "+o.licence),
-		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: intake.Slug(o.party), Basis: intake.Slug(o.basis),
+		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: party, Basis: basis,
 		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
-	names := map[string]string{intake.Slug(o.party): o.party, intake.Slug(o.basis): o.basis}
-	name := func(id string) string {
-		if words := names[id]; words != "" {
-			return words
-		}
-		return id
+	for _, named := range byID(names.Parties) {
+		dataset.Parties = append(dataset.Parties, data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}})
 	}
-	parties, bases := map[string]bool{dataset.Party: true}, map[string]bool{dataset.Basis: true}
-	for _, z := range zones {
-		parties[z.Party], bases[z.Basis] = true, true
-	}
-	for _, id := range slices.Sorted(maps.Keys(parties)) {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: id, Name: data.Text{"en": name(id)}})
-	}
-	for _, id := range slices.Sorted(maps.Keys(bases)) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: id, Name: data.Text{"en": name(id)}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
+	for _, named := range byID(names.Bases) {
+		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
 	}
 	return &data.Contents{Dataset: dataset, Zones: zones,
-		Territories: []data.Territory{{ID: territory, Name: or(o.territoryName, title["en"]), Source: "import", Shape: outline}}}, nil
+		Territories: []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}}, nil
+}
+
+// names gives ids to parties and readings, those asked for with --id-of among them.
+func (o *importOptions) names() (intake.Called, error) {
+	asked, err := intake.ParsePairs(o.idsOf)
+	if err != nil {
+		return intake.Called{}, fmt.Errorf("--id-of: %w", err)
+	}
+	parties, err := intake.NewNames("party", asked)
+	if err != nil {
+		return intake.Called{}, fmt.Errorf("--id-of: %w", err)
+	}
+	bases, err := intake.NewNames("basis", asked)
+	return intake.Called{Parties: parties, Bases: bases}, err
+}
+
+// byID lists names in the order of their ids.
+func byID(names *intake.Names) []intake.Named {
+	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 func foreignFile(name string) intake.File {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/demo"
 	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/server"
 
@@ -49,6 +51,9 @@ func TestTheGuideForOperatorsNamesEveryLimitListenerAndMetric(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Publish(t.Context(), underReview(t)); err != nil {
+		t.Fatal(err)
+	}
 	w := httptest.NewRecorder()
 	s.Metrics().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	w = httptest.NewRecorder() // the first request is counted by now
@@ -57,7 +62,7 @@ func TestTheGuideForOperatorsNamesEveryLimitListenerAndMetric(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	served := map[string]bool{"demarc_reloads_total": true, "demarc_snapshot_info": true} // counted once there is something
+	served := map[string]bool{"demarc_reloads_total": true} // counted once there is something
 	for _, m := range regexp.MustCompile(`# TYPE (demarc_\w+)`).FindAllStringSubmatch(string(exposed), -1) {
 		served[m[1]] = true
 		last := m[1][strings.LastIndexByte(m[1], '_'):]
@@ -65,11 +70,30 @@ func TestTheGuideForOperatorsNamesEveryLimitListenerAndMetric(t *testing.T) {
 			t.Errorf("the guide lacks %s", m[1])
 		}
 	}
-	for _, name := range regexp.MustCompile(`demarc_\w+`).FindAllString(text(t, "deploy", "alerts.yaml"), -1) {
+	alerts := text(t, "deploy", "alerts.yaml")
+	for _, m := range regexp.MustCompile(`alert: (\w+)`).FindAllStringSubmatch(alerts, -1) {
+		if !strings.Contains(guide, "| "+m[1]+" |") {
+			t.Errorf("the guide does not say what to do about %s", m[1])
+		}
+	}
+	for _, name := range regexp.MustCompile(`demarc_\w+`).FindAllString(alerts, -1) {
 		if !served[strings.TrimSuffix(name, "_bucket")] {
 			t.Errorf("an alert is about %s, which is not served", name)
 		}
 	}
+}
+
+// underReview is a snapshot that says when somebody should look again.
+func underReview(t *testing.T) *data.Snapshot {
+	t.Helper()
+	s, _, err := data.Read(t.Context(), demo.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Dataset.ReviewAfter == 0 {
+		s.Dataset.ReviewAfter = s.FirstDate()
+	}
+	return s
 }
 
 func text(t *testing.T, path ...string) string {

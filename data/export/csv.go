@@ -15,7 +15,8 @@ import (
 // without their shapes: what they are, since when, how large, where places lie. The
 // last columns say which days and which snapshot the row is of.
 func writeCSV(w io.Writer, s *data.Snapshot, e data.Edition) error {
-	all, err := tables(s, e)
+	sections := s.Sections(e)
+	all, err := tables(sections[:]...)
 	if err != nil {
 		return err
 	}

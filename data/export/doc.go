@@ -2,6 +2,9 @@
 // under one basis, as a file to keep: GeoJSON, KML, CSV, GeoPackage and
 // FlatGeobuf.
 //
+// KML, GeoPackage and FlatGeobuf have the land that counts as held as a layer beside
+// the sections (layers.go), and what is filled is filled from it.
+//
 // Coordinates are longitude, latitude in degrees on WGS 84 in every format.
 // Columns carry their unit in their name; areas and lengths are ellipsoidal, of
 // the whole feature. The same snapshot and edition give the same bytes.

@@ -18,17 +18,16 @@ import (
 // flatGeobuf returns the format of one layer as FlatGeobuf 3 with a spatial index,
 // so that a client reads only the part it shows.
 func flatGeobuf(layer string) Format {
-	return Format{layer + ".fgb", "application/vnd.flatgeobuf", true, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-		all, err := tables(s, e)
+	return Format{layer + ".fgb", "application/vnd.flatgeobuf", true, func(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+		items, err := layerOf(ctx, s, e, layer)
 		if err != nil {
 			return err
 		}
-		for i := range all {
-			if all[i].name == layer {
-				return writeFlatGeobuf(w, &all[i], s, e)
-			}
+		one, err := tables(items)
+		if err != nil {
+			return err
 		}
-		return fmt.Errorf("export: no layer %q", layer)
+		return writeFlatGeobuf(w, &one[0], s, e)
 	}}
 }
 

@@ -15,14 +15,12 @@ func Formats() []Format {
 			return json.NewEncoder(w).Encode(s.GeoJSON(e))
 		}},
 		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage},
-		{"kml", "application/vnd.google-earth.kml+xml", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-			return writeKML(w, s, e)
-		}},
+		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML},
 		{"csv", "text/csv; charset=utf-8", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return writeCSV(w, s, e)
 		}},
 	}
-	for _, layer := range data.SectionNames() {
+	for _, layer := range data.LayerNames() {
 		all = append(all, flatGeobuf(layer))
 	}
 	return all

@@ -10,10 +10,15 @@ import (
 )
 
 // writeGeoPackage writes a GeoPackage 1.3 (OGC 12-128r17): a layer for each
-// section with a spatial index and a style for QGIS, a table of the sources, and what the edition is in
-// the metadata of the whole. It is made in memory, about twice the size of the file.
+// section and one of the held land, with a spatial index and a style for QGIS, a
+// table of the sources, and what the edition is in the metadata of the whole. It is
+// made in memory, about twice the size of the file.
 func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-	all, err := tables(s, e)
+	all, err := layers(ctx, s, e)
+	if err != nil {
+		return err
+	}
+	made, err := tables(all...)
 	if err != nil {
 		return err
 	}
@@ -21,7 +26,7 @@ func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.
 	if err != nil {
 		return err
 	}
-	file, err := filled(ctx, db, &geoPackage{s, e, all})
+	file, err := filled(ctx, db, &geoPackage{s, e, made})
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}

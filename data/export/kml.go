@@ -1,9 +1,9 @@
 package export
 
 import (
+	"context"
 	"fmt"
 	"html"
-	"image/color"
 	"io"
 
 	"github.com/demarc-map/demarc/data"
@@ -15,9 +15,16 @@ import (
 	"github.com/twpayne/go-kml/v3"
 )
 
+// mixed tells in the folder of held land what takes the place of patterns.
+const mixed = "Filled once for each combination of parties. Land of more than one has the mixed colour of its parties, and a black outline."
+
 // writeKML writes an edition as KML 2.2 for Google Earth and other globes, one
-// folder a section, valid time as TimeSpan, properties as ExtendedData.
-func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
+// folder a layer, valid time as TimeSpan, properties as ExtendedData.
+func writeKML(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+	all, err := layers(ctx, s, e)
+	if err != nil {
+		return err
+	}
 	document := kml.Document(
 		kml.Name(data.Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
 		// Globes show a description as HTML.
@@ -26,8 +33,11 @@ func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
 		kml.SharedStyle(data.PlacesSection),
 	)
 	styles := kmlStyles{document: document, written: map[string]bool{}}
-	for _, section := range s.Sections(e) {
+	for _, section := range all {
 		folder := kml.Folder(kml.Name(section.Name))
+		if section.Name == data.HeldLayer {
+			folder.Append(kml.Description(mixed))
+		}
 		for _, item := range section.Items {
 			mark, err := placemark(styles.of(s, section.Name, &item), &item)
 			if err != nil {
@@ -38,49 +48,6 @@ func writeKML(w io.Writer, s *data.Snapshot, e data.Edition) error {
 		document.Append(folder)
 	}
 	return kml.KML(document).WriteIndent(w, "", " ")
-}
-
-// kmlStyles writes each style once, as look says that things are drawn. Globes know
-// no patterns: what does not count is a pale fill.
-type kmlStyles struct {
-	document *kml.DocumentElement
-	written  map[string]bool
-}
-
-// of returns the name of an item's style.
-func (k *kmlStyles) of(s *data.Snapshot, section string, item *data.Item) string {
-	text := func(key string) string { return fmt.Sprint(item.Properties[key]) }
-	name, width, edge, fill := section, 3.0, color.Color(nil), color.Color(nil)
-	switch section {
-	case data.ZonesSection:
-		m, opacity := look.NotHeld(data.Status(text("status"))), look.Opacity/2
-		if item.Properties["counts"] == true {
-			m = look.Held(s, text("basis"), text("party"))
-			if m.Paint.Plain() {
-				opacity = look.Opacity
-			}
-			name += "-" + text("party")
-		}
-		name, width, edge, fill = name+"-"+m.ID, 2, look.RGB(m.Outline), look.At(m.Paint.Colours[0], opacity)
-	case data.LinesSection:
-		colour := look.LineColour(item.ID, text("kind"))
-		name, edge = name+"-"+colour[1:], look.RGB(colour)
-	default:
-		return section
-	}
-	if !k.written[name] {
-		k.written[name] = true
-		style := kml.SharedStyle(name, outline(edge, width))
-		if fill != nil {
-			style.Append(kml.PolyStyle(kml.Color(fill)))
-		}
-		k.document.Append(style)
-	}
-	return name
-}
-
-func outline(c color.Color, width float64) kml.Element {
-	return kml.LineStyle(kml.Color(c), kml.Width(width))
 }
 
 func placemark(style string, item *data.Item) (kml.Element, error) {

@@ -39,12 +39,14 @@ type table struct {
 	rows    [][]any // one an item, one cell a column
 }
 
-// wanted lists the columns that each section has in every file, so that files of
+// wanted lists the columns that each layer has in every file, so that files of
 // several days fit each other. Names and the dataset's own attributes follow the id
 // and the rest.
 var wanted = map[string][]column{
 	data.TerritoriesSection: {{"kind", "kind", text}, {"parent", "parent", text}, {"source", "source", text},
 		{"published_area_km2", "published_area_km2", number}, {"area_km2", "area_km2", number}},
+	data.HeldLayer: {{"parties", "parties", text}, {"party", "party", text}, {"basis", "basis", text}, {"counts", "counts", flag}, {"mark", "mark", text},
+		{"area_km2", "area_km2", number}},
 	data.ZonesSection: {{"party", "party", text}, {"basis", "basis", text}, {"status", "status", text}, {"valid_from", "valid_from", day},
 		{"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"counts", "counts", flag}, {"mark", "mark", text}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"area_km2", "area_km2", number}},
 	data.LinesSection: {{"kind", "kind", text}, {"party", "party", text}, {"basis", "basis", text}, {"status", "status", text},
@@ -53,9 +55,8 @@ var wanted = map[string][]column{
 	data.PlacesSection: {{"kind", "kind", text}, {"source", "source", text}},
 }
 
-// tables returns an edition as tables, in the order of its sections.
-func tables(s *data.Snapshot, e data.Edition) ([]table, error) {
-	sections := s.Sections(e)
+// tables returns sections as tables.
+func tables(sections ...data.Section) ([]table, error) {
 	out := make([]table, len(sections))
 	for i, section := range sections {
 		t := table{name: section.Name, items: section.Items, columns: columnsOf(section)}

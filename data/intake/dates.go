@@ -48,18 +48,3 @@ func (p Plan) dayOfName(name string) (data.Date, error) {
 	}
 	return findDate(name[strings.LastIndexAny(name, `/\`)+1:])
 }
-
-// Slug makes an id of a text (see data.ValidID): lower case, hyphens for all
-// but letters and digits. It is "" when nothing is left.
-func Slug(text string) string {
-	var b strings.Builder
-	for _, c := range strings.ToLower(text) {
-		switch {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-			b.WriteRune(c)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	return strings.Trim(b.String(), "-")
-}

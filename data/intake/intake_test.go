@@ -39,7 +39,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
 		text("map_20250401.geojson", state(square)),
-	}, Plan{Set: constant, Date: "name"}, &geojson.Report{}, func() {})
+	}, Plan{Set: constant, Date: "name"}, called(t), &geojson.Report{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 func TestRecordsAreMappedBySetAndMap(t *testing.T) {
 	record := `{"type":"Feature","properties":{"who":"North Party","since":"2025-03-04T10:00:00","n":7,"none":null},"geometry":{"type":"Polygon","coordinates":` + square + `}}`
 	plan := Plan{Set: constant, Map: map[string]string{"party": "who", "valid_from": "since", "x_number": "n", "name_en": "none"}}
-	imported, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, &geojson.Report{}, func() {})
+	imported, err := Zones(t.Context(), []File{text("a.geojson", record)}, plan, called(t), &geojson.Report{}, func() {})
 	if err != nil || len(imported.Zones) != 1 {
 		t.Fatal(imported, err)
 	}
@@ -83,7 +83,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			report := &geojson.Report{}
-			if _, err := Zones(t.Context(), []File{text(c.file, c.content)}, c.plan, report, func() {}); err != nil {
+			if _, err := Zones(t.Context(), []File{text(c.file, c.content)}, c.plan, called(t), report, func() {}); err != nil {
 				t.Fatal(err)
 			}
 			if len(report.Faults) == 0 || report.Faults[0].File != c.file || report.Faults[0].Rule != c.rule {
@@ -101,7 +101,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 
 func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
 	report := &geojson.Report{}
-	imported, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, report, func() {})
+	imported, err := Zones(t.Context(), []File{text("a.geojson", state(`[[[0,0],[2,2],[2,0],[0,2],[0,0]]]`))}, Plan{Set: constant}, called(t), report, func() {})
 	if err != nil || len(report.Faults) > 0 || len(imported.Zones) != 1 {
 		t.Fatal(imported, err, report.Faults)
 	}
@@ -170,7 +170,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported, err := Zones(t.Context(), files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	imported, err := Zones(t.Context(), files, Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, called(t), report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}

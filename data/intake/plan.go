@@ -13,11 +13,14 @@ import (
 type Plan struct {
 	// Map names, for a property of ours, the foreign property to take it from.
 	Map map[string]string `json:"map"`
-	// Set gives a property of ours one value for all features; Map goes first.
+	// Set gives a property of ours one value for all features. Where Map names the same
+	// property, it is the value of the features that lack theirs, and that is reported.
 	Set map[string]string `json:"set"`
 	// Date says where the day of a state is: "name" for the file's name, or the
 	// foreign property that holds it. Empty means records with valid_from.
 	Date string `json:"date"`
+	// Otherwise is for all features what Set is, but of what Map does not name.
+	Otherwise map[string]string `json:"-"`
 }
 
 // properties are those of ours that a plan may fill.
@@ -36,7 +39,7 @@ func ReadPlan(r io.Reader) (Plan, error) {
 
 // Merge adds what the other plan sets, which goes before what p sets.
 func (p Plan) Merge(other Plan) (Plan, error) {
-	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Date: p.Date}
+	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Otherwise: p.Otherwise, Date: p.Date}
 	maps.Copy(out.Map, p.Map)
 	maps.Copy(out.Map, other.Map)
 	maps.Copy(out.Set, p.Set)

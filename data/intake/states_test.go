@@ -36,7 +36,7 @@ func TestAFileWithoutFeaturesIsADayOnWhichNobodyHeldAnything(t *testing.T) {
 	set := map[string]string{"party": "p", "basis": "b", "status": "observed", "source": "s", "accuracy_m": "5"}
 	held := `{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}`
 	imported, err := Zones(t.Context(), []File{text("2025-01-01.geojson", `{"type":"FeatureCollection","features":[]}`), text("2025-01-02.geojson", held),
-		text("2025-01-03.geojson", `{"type":"FeatureCollection","features":[]}`)}, Plan{Set: set, Date: "name"}, report, func() {})
+		text("2025-01-03.geojson", `{"type":"FeatureCollection","features":[]}`)}, Plan{Set: set, Date: "name"}, called(t), report, func() {})
 	if err != nil || len(report.Faults) > 0 {
 		t.Fatal(err, report.Faults)
 	}
@@ -48,7 +48,7 @@ func TestAFileWithoutFeaturesIsADayOnWhichNobodyHeldAnything(t *testing.T) {
 		t.Errorf("mapped %v", mapped)
 	}
 	// Without days in the names it is a file that says nothing.
-	if _, err := Zones(t.Context(), []File{text("a.geojson", `{"type":"FeatureCollection","features":[]}`)}, Plan{Set: set}, report, func() {}); err != nil || len(report.Faults) != 1 {
+	if _, err := Zones(t.Context(), []File{text("a.geojson", `{"type":"FeatureCollection","features":[]}`)}, Plan{Set: set}, called(t), report, func() {}); err != nil || len(report.Faults) != 1 {
 		t.Errorf("%v %v", err, report.Faults)
 	}
 }

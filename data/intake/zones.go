@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -27,11 +28,16 @@ type Imported struct {
 	States
 }
 
-// Zones reads foreign files into zones by a plan. Repairs and faults go to the
+// Called gives ids to the parties and readings that foreign files name.
+type Called struct{ Parties, Bases *Names }
+
+// Zones reads foreign files into zones by a plan. Parties and bases get ids from
+// names, which learn them. Repairs and faults go to the
 // report; done is called after each file. A file without features is the state
 // of a day on which nobody held anything, where the plan takes days from names.
-func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report, done func()) (*Imported, error) {
+func Zones(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*Imported, error) {
 	var states, records []foreign
+	lack := newAbsences(plan)
 	var empty []data.Date
 	for _, file := range files {
 		day, err := plan.dayOfName(file.Name)
@@ -40,7 +46,8 @@ func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report,
 		}
 		faults := len(report.Faults)
 		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
-			one, err := plan.zone(f, day, func(rule, place, detail string) {
+			lack.features++
+			one, err := plan.zone(f, day, names, lack, file.Name, func(rule, place, detail string) {
 				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})
 			})
 			if err != nil {
@@ -67,6 +74,7 @@ func Zones(ctx context.Context, files []File, plan Plan, report *geojson.Report,
 		}
 		done()
 	}
+	lack.tell(report)
 	days := statesOf(states, empty)
 	zones := lifetimes(states, days.Days)
 	for i, r := range records {
@@ -127,24 +135,31 @@ func label(f geojson.Feature) string {
 }
 
 // zone fills in our properties of a foreign feature, and notes what it repairs in them.
-func (p Plan) zone(f geojson.Feature, day data.Date, note func(rule, place, detail string)) (foreign, error) {
+func (p Plan) zone(f geojson.Feature, day data.Date, names Called, lack *absences, file string, note func(rule, place, detail string)) (foreign, error) {
 	theirs := map[string]jsontext.Value{}
 	if f.Properties != nil {
 		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
 			return foreign{}, err
 		}
 	}
+	for name := range theirs {
+		lack.theirs[name] = true
+	}
 	one := foreign{day: day}
 	ours := map[string]string{}
-	for name, value := range p.Set {
-		ours[name] = value
-	}
+	maps.Copy(ours, p.Otherwise)
+	maps.Copy(ours, p.Set)
 	for name, from := range p.Map {
 		text, ok, err := plain(theirs[from])
 		if err != nil {
 			return one, fmt.Errorf("property %q: %w", from, err)
 		}
-		if ok {
+		if ok = ok && strings.TrimSpace(text) != ""; !ok {
+			if _, set := p.Set[name]; !set {
+				delete(ours, name)
+			}
+			lack.add(name, file, label(f))
+		} else {
 			ours[name] = data.WithoutControls(text)
 			if ours[name] != text {
 				note("control-character", from, "invisible characters were taken out")
@@ -160,7 +175,7 @@ func (p Plan) zone(f geojson.Feature, day data.Date, note func(rule, place, deta
 			return one, fmt.Errorf("property %q: %w", p.Date, err)
 		}
 	}
-	return one, fill(&one.zone, ours)
+	return one, fill(&one.zone, ours, names)
 }
 
 // plain returns a scalar as text, false for null and for a property that is not there.
@@ -178,16 +193,16 @@ func plain(v jsontext.Value) (string, bool, error) {
 	}
 }
 
-func fill(z *data.Zone, ours map[string]string) error {
+func fill(z *data.Zone, ours map[string]string, names Called) error {
 	for name, value := range ours {
 		var err error
 		switch name {
 		case "id":
 			z.ID = Slug(value)
 		case "party":
-			z.Party = Slug(value)
+			z.Party = names.Parties.ID(value)
 		case "basis":
-			z.Basis = Slug(value)
+			z.Basis = names.Bases.ID(value)
 		case "status":
 			z.Status = data.Status(value)
 		case "source":

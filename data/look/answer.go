@@ -11,10 +11,19 @@ import (
 // themselves.
 type Answer struct {
 	Opacity  float64            `json:"opacity"`
-	Parties  []PartyLook        `json:"parties"`
+	Stripes  Stripes            `json:"stripes"`
+	Parties  []PartyLook        `json:"parties"` // in the order of stripes: the default party's first
 	Statuses []StatusLook       `json:"statuses"`
+	Measures []MeasureWords     `json:"measures"`
 	Lines    []LineLook         `json:"lines"`
 	Legend   map[string][]Entry `json:"legend"` // by basis
+}
+
+// Stripes says how land is drawn that several parties hold: in stripes of the colours
+// of all, or of one colour, strong and weak, where they are more than Most.
+type Stripes struct {
+	Most int    `json:"most"`
+	Many string `json:"many"`
 }
 
 // PartyLook is the colour of a party.
@@ -23,12 +32,13 @@ type PartyLook struct {
 	Colour
 }
 
-// StatusLook is the colour of zones that do not count.
+// StatusLook is the colour of zones that do not count, and what their status is called.
 type StatusLook struct {
-	Mark    string  `json:"mark"`
-	Ink     string  `json:"ink"`
-	Outline string  `json:"outline"`
-	Dark    DarkInk `json:"dark"`
+	Mark    string    `json:"mark"`
+	Ink     string    `json:"ink"`
+	Outline string    `json:"outline"`
+	Dark    DarkInk   `json:"dark"`
+	Words   data.Text `json:"words"`
 }
 
 // DarkInk is a StatusLook on the dark page.
@@ -61,13 +71,16 @@ type Entry struct {
 // holds land on any day, for land that any two of them may hold together, for each
 // status of what does not count and for the rest of the land.
 func For(s *data.Snapshot) *Answer {
-	out := &Answer{Opacity: Opacity, Parties: []PartyLook{}, Lines: []LineLook{}, Legend: map[string][]Entry{}}
+	out := &Answer{Opacity: Opacity, Stripes: Stripes{MostStripes, many}, Parties: []PartyLook{}, Measures: Measures(), Lines: []LineLook{}, Legend: map[string][]Entry{}}
 	for _, p := range s.Dataset.Parties {
 		out.Parties = append(out.Parties, PartyLook{p.ID, OfParty(&s.Dataset, p.ID)})
 	}
+	slices.SortStableFunc(out.Parties, func(a, b PartyLook) int {
+		return positionOf(&s.Dataset, a.Party) - positionOf(&s.Dataset, b.Party)
+	})
 	for _, status := range data.Statuses() {
 		c := OfStatus(status)
-		out.Statuses = append(out.Statuses, StatusLook{string(status), c.Fill, c.Outline, DarkInk{c.Dark.Fill, c.Dark.Outline}})
+		out.Statuses = append(out.Statuses, StatusLook{string(status), c.Fill, c.Outline, DarkInk{c.Dark.Fill, c.Dark.Outline}, StatusWords(status)})
 	}
 	for i := range s.Lines {
 		l := &s.Lines[i]

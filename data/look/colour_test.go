@@ -60,7 +60,11 @@ func TestEightPartiesAreToldApartWithEveryColourVision(t *testing.T) {
 	for _, land := range []string{Land, DarkLand} {
 		painted := []string{land}
 		for _, p := range d.Parties {
-			painted = append(painted, Blend(OfParty(d, p.ID).Fill, land, Opacity))
+			fill := OfParty(d, p.ID).Fill
+			if land == DarkLand {
+				fill = OfParty(d, p.ID).Dark.Fill
+			}
+			painted = append(painted, Blend(fill, land, Opacity))
 		}
 		for name, by := range vision {
 			for i, a := range painted {
@@ -80,16 +84,28 @@ func TestOutlinesStandOutFromBothSides(t *testing.T) {
 	fills := map[string]bool{}
 	for _, p := range d.Parties {
 		c := OfParty(d, p.ID)
-		if fills[c.Fill] {
-			t.Errorf("%s has the colour of another", p.ID)
-		}
-		fills[c.Fill] = true
-		for _, side := range []struct{ outline, land string }{{c.Outline, Land}, {c.Dark.Outline, DarkLand}} {
-			for _, under := range []string{side.land, Blend(c.Fill, side.land, Opacity)} {
-				if got := Contrast(side.outline, under); got < 3 {
-					t.Errorf("%s: %s on %s has a contrast of %.2f", p.ID, side.outline, under, got)
+		for _, side := range []struct {
+			Hue
+			land string
+		}{{c.Hue, Land}, {c.Dark, DarkLand}} {
+			if fills[side.Fill+side.land] {
+				t.Errorf("%s has the colour of another: %s on %s", p.ID, side.Fill, side.land)
+			}
+			fills[side.Fill+side.land] = true
+			painted := Blend(side.Fill, side.land, Opacity)
+			for _, under := range []string{side.land, painted} {
+				if got := Contrast(side.Outline, under); got < 3 {
+					t.Errorf("%s: %s on %s has a contrast of %.2f", p.ID, side.Outline, under, got)
 				}
 			}
+			if got := Contrast(painted, DarkLand); side.land == DarkLand && got < 1.4 {
+				t.Errorf("%s: %s is hardly seen on the dark page's land: %.2f", p.ID, painted, got)
+			}
+		}
+	}
+	for _, land := range []string{Land, DarkLand} {
+		if got := Contrast(Blend(many, land, Opacity), land); got < 1.4 {
+			t.Errorf("land of many is hardly seen on %s: %.2f", land, got)
 		}
 	}
 	for _, status := range data.Statuses() {

@@ -91,6 +91,25 @@ func TestLandOfSeveralHasTheColoursOfAll(t *testing.T) {
 	}
 }
 
+func TestWhereThereAreNoPatternsLandOfSeveralHasTheirMixedColour(t *testing.T) {
+	s := read(t, demo.Files())
+	one, other := look.Held(s, s.Dataset.Basis, "army").Paint.Flat(), look.Held(s, s.Dataset.Basis, "front").Paint.Flat()
+	both := look.Held(s, s.Dataset.Basis, "army", "front").Paint.Flat()
+	half := func(a, b uint8) int { return (int(a) + int(b) + 1) / 2 }
+	if int(both.R) != half(one.R, other.R) || int(both.G) != half(one.G, other.G) || int(both.B) != half(one.B, other.B) || both.A != one.A {
+		t.Errorf("%v is not between %v and %v", both, one, other)
+	}
+	if one != look.At(look.OfParty(&s.Dataset, "army").Fill, look.Opacity) {
+		t.Errorf("land of one party is %v", one)
+	}
+	if pale := look.NotHeld(data.Claimed).Paint.Flat(); pale.A >= one.A {
+		t.Errorf("what does not count is as opaque as what does: %v", pale)
+	}
+	if many := look.Held(s, s.Dataset.Basis).Paint.Flat(); many.A == 0 {
+		t.Error("land of more parties than stripes can show is not filled")
+	}
+}
+
 func TestALineHasTheColourInItsIDElseThatOfItsKind(t *testing.T) {
 	for _, c := range []struct{ id, kind, want string }{
 		{"yellow-line", "", look.Yellow}, {"orange-line", "pullback", look.Orange}, {"yellowstone-road", "deployment", look.OtherLine},

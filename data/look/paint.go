@@ -29,8 +29,9 @@ const MostStripes = 3
 // hatch are apart.
 const band, lines = 8, 16
 
-// many is the colour of stripes on land that more parties hold than MostStripes.
-const many = "#333333"
+// many is the colour of stripes on land that more parties hold than MostStripes; it
+// is seen on the land of either page.
+const many = "#808080"
 
 // Name is that of the paint's picture in a sprite.
 func (p Paint) Name() string {
@@ -56,6 +57,22 @@ func (p Paint) Side() int {
 		return band * max(2, len(p.Colours))
 	}
 	return lines * max(1, len(p.Colours))
+}
+
+// Flat is the one colour that stands for the paint where a map has no patterns: its
+// colours mixed in equal parts, paler where a pattern would let land be seen.
+func (p Paint) Flat() color.NRGBA {
+	if len(p.Colours) == 0 {
+		return At(many, Opacity)
+	}
+	mixed := p.Colours[0]
+	for i, c := range p.Colours[1:] {
+		mixed = Blend(c, mixed, 1/float64(i+2))
+	}
+	if p.Pattern == Solid {
+		return At(mixed, Opacity)
+	}
+	return At(mixed, Opacity/2)
 }
 
 // At is the colour of a point in half CSS pixels, x right and y down.

@@ -22,11 +22,20 @@ type Colour struct {
 }
 
 // palette is the colours of the parties, the default party's first: told apart,
-// painted with Opacity on land of either page, by readers with any colour vision
-// deficiency. The first two are of Okabe and Ito (2008).
-func palette() []Hue {
-	return []Hue{{"#0072b2", "#004a75"}, {"#cc79a7", "#7d2f59"}, {"#00cc00", "#005200"}, {"#999966", "#4a4a22"},
-		{"#440055", "#2b0036"}, {"#6633ff", "#3614a3"}, {"#bb0000", "#7a0000"}, {"#99ff77", "#2f6b1c"}}
+// painted with Opacity on the land of their page, by readers with any colour vision
+// deficiency. The first two by day are of Okabe and Ito (2008); those of the dark page
+// are of like hues and so light that the land stands out from bare land.
+func palette() []Colour {
+	return []Colour{
+		{Hue{"#0072b2", "#004a75"}, Hue{"#2c9cff", "#80c4ff"}},
+		{Hue{"#cc79a7", "#7d2f59"}, Hue{"#ff00c6", "#ff73e0"}},
+		{Hue{"#00cc00", "#005200"}, Hue{"#22ff05", "#a7ff9b"}},
+		{Hue{"#999966", "#4a4a22"}, Hue{"#a88b57", "#c6b492"}},
+		{Hue{"#440055", "#2b0036"}, Hue{"#ffbfff", "#ffdcff"}},
+		{Hue{"#6633ff", "#3614a3"}, Hue{"#9b1df2", "#c377f7"}},
+		{Hue{"#bb0000", "#7a0000"}, Hue{"#f91602", "#fb7367"}},
+		{Hue{"#99ff77", "#2f6b1c"}, Hue{"#e5ffdc", "#ffffff"}},
+	}
 }
 
 // OfParty is the colour of a party of the dataset: the default party has the first
@@ -47,12 +56,12 @@ func positionOf(d *data.Dataset, id string) int {
 func colourOf(position int) Colour {
 	all := palette()
 	if position < len(all) {
-		hue := all[position]
-		return Colour{hue, Hue{hue.Fill, lighter(hue.Fill)}}
+		return all[position]
 	}
 	n := position - len(all)
-	fill := ofHue(math.Mod(float64(n)*137.508, 360), 0.62-0.12*float64(n/8%3))
-	return Colour{Hue{fill, darker(fill)}, Hue{fill, lighter(fill)}}
+	degrees, lightness := math.Mod(float64(n)*137.508, 360), 0.62-0.12*float64(n/8%3)
+	fill, dark := ofHue(degrees, lightness), ofHue(degrees, lightness+0.2)
+	return Colour{Hue{fill, darker(fill)}, Hue{dark, lighter(dark)}}
 }
 
 // ofHue is a colour of a hue in degrees and a lightness from 0 to 1 (HSL with a

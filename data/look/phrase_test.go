@@ -20,6 +20,16 @@ func TestEveryMeasureHasWordsOfItsOwnInEveryLanguage(t *testing.T) {
 			}
 			seen[phrase], seen[short] = true, true
 		}
+		for _, words := range Measures() {
+			if words.Phrase[lang] == "" || words.Short[lang] == "" || strings.Count(words.Said[lang], "{party}") != 1 {
+				t.Errorf("%s in %s: %+v", words.Measure, lang, words)
+			}
+		}
+		for _, status := range data.Statuses() {
+			if StatusWords(status)[lang] == "" {
+				t.Errorf("%s has no word in %s", status, lang)
+			}
+		}
 	}
 	if got := Phrase("", "tlh", "Israel"); got != "held by Israel" {
 		t.Errorf("no measure in no language known is %q", got)

@@ -15,6 +15,18 @@ func OfStatus(status data.Status) Colour {
 	return Colour{Hue{"#d55e00", "#7c3200"}, Hue{"#ffa366", "#ffa366"}}
 }
 
+// StatusWords is what a status is called in every language.
+func StatusWords(status data.Status) data.Text {
+	return map[data.Status]data.Text{
+		data.Agreed:    {"en": "agreed", "ar": "متفق عليه", "he": "מוסכם"},
+		data.Observed:  {"en": "observed", "ar": "مرصود", "he": "נצפה"},
+		data.Published: {"en": "published on a map", "ar": "منشور على خريطة", "he": "פורסם במפה"},
+		data.Claimed:   {"en": "claimed", "ar": "مُدّعى", "he": "נטען"},
+		data.Proposed:  {"en": "proposed", "ar": "مقترح", "he": "מוצע"},
+		data.Disputed:  {"en": "disputed", "ar": "متنازع عليه", "he": "שנוי במחלוקת"},
+	}[status]
+}
+
 // restricted is the colour of land that the default party restricts: orange, so
 // that it does not look like held land.
 func restricted() Colour { return Colour{Hue{"#b35900", "#7c3200"}, Hue{"#ffb366", "#ffb366"}} }

@@ -2,147 +2,190 @@ package picture
 
 import (
 	"bytes"
+	"context"
+	"fmt"
+	"image"
 	"image/color"
 	"image/png"
 	"math"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/internal/drawn"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 	"pgregory.net/rapid"
 )
 
-// mostDrawings are enough for one run: each has 750,000 pixels.
-const mostDrawings = 8
+// drawer is a kind of picture: where its map is, how it is drawn, and which colours
+// a paint may have in a pixel of it.
+type drawer struct {
+	name    string
+	most    int // pictures a run
+	frame   orb.Bound
+	draw    func(*sheet) (image.Image, error)
+	samples []sample
+}
 
-// What map.png paints as held is what the share counts: of every pixel of the
-// territory that no outline touches, the paint is that of the parties whose
-// zones count there, found zone by zone; and what is left unpainted by outlines
-// bounds how far the painted part may be from the share.
+func asPNG() drawer {
+	return drawer{"map.png", 3, orb.Bound{Min: orb.Point{640, 36}, Max: orb.Point{pngWidth - 40, pngHeight - 36}},
+		func(s *sheet) (image.Image, error) { return s.drawn() }, halfPixels()[:1]}
+}
+
+// asSVG draws with librsvg, without names and without the scale bar.
+func asSVG(t *testing.T) drawer {
+	convert := referee.Program(t, "rsvg", "rsvg-convert")
+	others := regexp.MustCompile(`<text .*?</text>|<circle [^>]*>|<path d="[^"]*v6h[^>]*>`)
+	return drawer{"map.svg", 6, orb.Bound{Min: orb.Point{svgMargin + 60, svgTop + 24}, Max: orb.Point{svgWidth - svgMargin - 60, svgTop + svgMap - 24}},
+		func(s *sheet) (image.Image, error) {
+			cmd := exec.Command(convert, "--format", "png")
+			cmd.Stdin = bytes.NewReader(others.ReplaceAll(s.svg(), nil))
+			out, err := cmd.Output()
+			if err != nil {
+				return nil, err
+			}
+			return png.Decode(bytes.NewReader(out))
+		}, halfPixels()}
+}
+
+// halfPixels are the four half pixels of a pixel: which of them a program for SVG
+// takes, it may choose, since patterns are drawn in half pixels.
+func halfPixels() (out []sample) {
+	for k := range 4 {
+		out = append(out, func(paint look.Paint, x, y int) color.NRGBA { return paint.At(2*x+k%2, 2*y+k/2) })
+	}
+	return out
+}
+
+// Every pixel that no line touches has the paint of the parties whose zones count
+// there and of the zones that do not, found zone by zone; and the pixels so painted
+// are the share, in the territory and its districts.
 func TestWhatAPictureShowsAsHeldIsWhatCounts(t *testing.T) {
-	drawings := 0
-	rapid.Check(t, func(t *rapid.T) {
-		if drawings++; drawings > mostDrawings {
-			return
-		}
-		s, _, err := data.Read(t.Context(), drawn.Dataset(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		day := s.FirstDate() + 5
-		said := paintedStatement(t, s, day)
-		text, err := PNG(said)
-		if err != nil {
-			t.Fatal(err)
-		}
-		picture, err := png.Decode(bytes.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		sheet := newSheet(said, orb.Bound{Min: orb.Point{640, 36}, Max: orb.Point{pngWidth - 40, pngHeight - 36}})
-		counted, held := 0, 0
-		for y := 36; y < pngHeight-36; y += 3 {
-			for x := 640; x < pngWidth-40; x += 3 {
-				at := orb.Point{sheet.origin[0] + (float64(x)+0.5-sheet.frame.Min[0])/sheet.scaleX, sheet.origin[1] - (float64(y)+0.5-sheet.frame.Min[1])/sheet.scaleY}
-				if !planar.MultiPolygonContains(sheet.territories[0].Shape, at) {
-					continue
+	for _, d := range []drawer{asPNG(), asSVG(t)} {
+		t.Run(d.name, func(t *testing.T) {
+			drawings, wrong := 0, false
+			rapid.Check(t, func(t *rapid.T) {
+				if drawings++; drawings > d.most && !wrong {
+					return
 				}
-				counted++
-				parties, stated := holdersAt(sheet, at)
-				for _, p := range parties {
-					if p == said.Share.Party {
-						held++
-					}
+				s, _, err := data.Read(t.Context(), drawn.Dataset(t))
+				if err != nil {
+					t.Fatal(err)
 				}
-				if stated || nearOutline(sheet, orb.Point{float64(x) + 0.5, float64(y) + 0.5}) {
-					continue
+				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()+5); err != nil {
+					wrong = true // and made smaller as long as it is
+					t.Fatal(err)
 				}
-				want := look.RGB(look.Land)
-				switch {
-				case len(parties) == 1:
-					want = look.RGB(look.Blend(look.OfParty(&s.Dataset, parties[0]).Fill, look.Land, look.Opacity))
-				case len(parties) > 1:
-					want = over(look.Held(s, said.Share.Basis, parties...).Paint.At(2*x, 2*y), want)
-				}
-				if got := color.NRGBAModel.Convert(picture.At(x, y)).(color.NRGBA); !alike(got, want) {
-					t.Fatalf("at %d, %d, held by %v, the picture has %v, not %v", x, y, parties, got, want)
-				}
-			}
-		}
-		// A lattice of every third pixel: a border of a zone may put one row of it on
-		// the wrong side, of which there are at most 20 of 0.4 degrees.
-		if share := 100 * float64(held) / float64(counted); math.Abs(share-said.Share.Percent) > 4 {
-			t.Fatalf("%.2f %% is painted, %.2f %% counts", share, said.Share.Percent)
-		}
-	})
+			})
+		})
+	}
 }
 
-func paintedStatement(t *rapid.T, s *data.Snapshot, day data.Date) Statement {
-	share, err := s.Share(t.Context(), data.Query{AsOf: day})
+// The datasets whose pictures once painted what does not count, or not what does.
+func TestWhatAPictureOfAKnownCaseShowsIsWhatCounts(t *testing.T) {
+	for _, name := range []string{"two", "three", "counts", "multi"} {
+		for _, d := range []drawer{asPNG(), asSVG(t)} {
+			t.Run(name+" "+d.name, func(t *testing.T) {
+				s, _, err := data.Read(t.Context(), os.DirFS(referee.Case(t, name)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// paintedIsCounted tells where a picture of the default reading shows other land as
+// held than the shares of the day count.
+func (d *drawer) paintedIsCounted(ctx context.Context, s *data.Snapshot, day data.Date) error {
+	share, err := s.Share(ctx, data.Query{AsOf: day})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	said, err := Stated(t.Context(), In("en"), s, share)
+	said, err := Stated(ctx, In("en"), s, share)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	return said
-}
-
-// holdersAt lists the parties whose zones count at a position, and tells whether
-// there is one that does not count, whose hatch lies above.
-func holdersAt(s *sheet, at orb.Point) (parties []string, stated bool) {
-	for _, p := range s.dataset().Parties {
-		for _, z := range s.zones {
-			if z.Party != p.ID || !planar.MultiPolygonContains(z.Shape, at) {
-				continue
-			}
-			if !data.Counts(s.Snapshot, z) {
-				stated = true
-			} else if len(parties) == 0 || parties[len(parties)-1] != p.ID {
-				parties = append(parties, p.ID)
-			}
-		}
+	sheet := newSheet(said, d.frame)
+	picture, err := d.draw(sheet)
+	if err != nil {
+		return err
 	}
-	return parties, stated
-}
-
-// nearOutline tells whether a pixel is within 4 pixels of anything that has a line.
-func nearOutline(s *sheet, at orb.Point) bool {
-	near := func(path []orb.Point) bool { return planar.DistanceFrom(orb.LineString(path), at) < 4 }
-	for _, z := range s.zones {
-		for _, ring := range s.rings(z.Shape) {
-			if near(ring) {
-				return true
+	p := pixelsOf(sheet, picture)
+	if err := p.check(d.samples); err != nil {
+		return err
+	}
+	for _, of := range sheet.territories {
+		for k, party := range s.Dataset.Parties {
+			share, err := s.Share(ctx, data.Query{Of: of.ID, Party: party.ID, AsOf: day})
+			if err != nil {
+				return err
+			}
+			painted := 0
+			p.inside(of.Shape, func(i int) { painted += int(p.at[i] >> k & 1) })
+			area := planarArea(sheet, of.Shape)
+			bound, err := sheet.bound(ctx, of, party.ID, area)
+			if err != nil {
+				return err
+			}
+			if off := math.Abs(100*float64(painted)/area - share.Percent); off > bound {
+				return fmt.Errorf("%s of %s: %d of %.0f pixels are painted, %.3f points off the %.3f %% that count; %.3f may be", party.ID, of.ID, painted, area, off, share.Percent, bound)
 			}
 		}
 	}
-	for _, ring := range s.rings(s.territories[0].Shape) {
-		if near(ring) {
-			return true
-		}
-	}
-	for _, l := range s.lines {
-		if near(s.path(l.Shape)) {
-			return true
-		}
-	}
-	return false
+	return nil
 }
 
-// over lays a colour over an opaque one.
-func over(top, under color.NRGBA) color.NRGBA {
-	mix := func(a, b uint8) uint8 {
-		return uint8(math.Round((float64(a)*float64(top.A) + float64(b)*float64(255-top.A)) / 255))
+// bound is how many points of a percentage the painted pixels may be off. A pixel is
+// on the wrong side of a border only within half its diagonal of it, so a border of
+// L pixels gives or takes L/√2, and its corners one more. A sheet shortens all
+// longitudes as in its middle: land high up is drawn too wide by tan φ·Δφ/2, of which
+// a percentage feels at most a quarter.
+func (s *sheet) bound(ctx context.Context, of *data.Territory, party string, area float64) (float64, error) {
+	var held orb.MultiPolygon
+	for _, land := range s.land {
+		if slices.Contains(land.Parties, party) {
+			held = append(held, land.Shape...)
+		}
 	}
-	return color.NRGBA{mix(top.R, under.R), mix(top.G, under.G), mix(top.B, under.B), 255}
+	parts, err := geo.Partition(ctx, of.Shape, held)
+	if err != nil {
+		return 0, err
+	}
+	border := 0.0
+	for _, part := range parts {
+		if len(part.Layers) < 2 {
+			continue
+		}
+		for _, ring := range s.rings(part.Shape) {
+			border += planar.Length(orb.LineString(ring)) + math.Sqrt2
+		}
+	}
+	b := s.Snapshot.Bound()
+	radians := math.Pi / 180
+	shortening := math.Tan(math.Abs(b.Min[1]+b.Max[1])/2*radians) * (b.Max[1] - b.Min[1]) * radians / 8
+	return 100*border/math.Sqrt2/area + 100*shortening, nil
 }
 
-func alike(a, b color.NRGBA) bool {
-	near := func(x, y uint8) bool { return max(x, y)-min(x, y) <= 2 }
-	return near(a.R, b.R) && near(a.G, b.G) && near(a.B, b.B)
+func planarArea(s *sheet, shape orb.MultiPolygon) float64 {
+	out := 0.0
+	for _, polygon := range shape {
+		var rings orb.Polygon
+		for _, ring := range polygon {
+			rings = append(rings, orb.Ring(s.path(ring)))
+		}
+		out += math.Abs(planar.Area(rings))
+	}
+	return out
 }

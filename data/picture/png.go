@@ -22,6 +22,18 @@ func PNG(said Statement) ([]byte, error) {
 }
 
 func (s *sheet) png() ([]byte, error) {
+	c, err := s.drawn()
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	err = encoder.Encode(&out, c)
+	return out.Bytes(), err
+}
+
+// drawn is the picture in full.
+func (s *sheet) drawn() (*canvas, error) {
 	regular, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		return nil, err
@@ -34,13 +46,7 @@ func (s *sheet) png() ([]byte, error) {
 	draw.Draw(c, c.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.Draw(c, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(look.Around, 1)), image.Point{}, draw.Src)
 	s.pngShapes(c)
-	if err := s.pngWords(c); err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	err = encoder.Encode(&out, c)
-	return out.Bytes(), err
+	return c, s.pngWords(c)
 }
 
 func (s *sheet) pngShapes(c *canvas) {

@@ -62,6 +62,11 @@ func (p *PostGIS) migrate(ctx context.Context) error {
 			if _, err := tx.Exec(ctx, string(text)); err != nil {
 				return fmt.Errorf("migration %d: %w", version, err)
 			}
+			if version == 2 {
+				if err := fillInDays(ctx, tx); err != nil {
+					return fmt.Errorf("migration %d: %w", version, err)
+				}
+			}
 			if _, err := tx.Exec(ctx, "INSERT INTO demarc.migrations (version) VALUES ($1)", version); err != nil {
 				return err
 			}

@@ -78,8 +78,8 @@ func insertSnapshot(ctx context.Context, tx pgx.Tx, s *data.Snapshot) error {
 		return err
 	}
 	d := &s.Dataset
-	_, err = tx.Exec(ctx, "INSERT INTO demarc.snapshots (name, dataset, territory, party, basis, canonical) VALUES ($1, $2, $3, $4, $5, $6)",
-		s.Name(), d.ID, d.Territory, d.Party, d.Basis, canonical)
+	_, err = tx.Exec(ctx, "INSERT INTO demarc.snapshots (name, dataset, territory, party, basis, canonical, parties) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		s.Name(), d.ID, d.Territory, d.Party, d.Basis, canonical, column(d.Parties, func(p *data.Party) string { return p.ID }))
 	if err != nil {
 		return err
 	}
@@ -98,6 +98,13 @@ func insertSnapshot(ctx context.Context, tx pgx.Tx, s *data.Snapshot) error {
 // Verify implements Store: entries, bytes, and whether the rows say what the
 // bytes say.
 func (p *PostGIS) Verify(ctx context.Context) (*Report, error) {
+	version, err := schemaVersion(ctx, p.pool)
+	if err != nil {
+		return nil, err
+	}
+	if version > 0 && version < newest {
+		return nil, fmt.Errorf("the store is of version %d, and its rows can be compared from version %d on: bring it up to date as its owner with `demarc verify --migrate`", version, newest)
+	}
 	all, err := p.entries(ctx, "demarc.entries ORDER BY dataset, number")
 	if err != nil {
 		return nil, err

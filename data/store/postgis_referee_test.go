@@ -4,74 +4,16 @@ import (
 	"context"
 	"errors"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
 )
-
-// PostGIS overlays with GEOS and measures with GeographicLib, from the rows of
-// the store. Edges are cut into pieces, on which a geodesic and an edge
-// straight in longitude and latitude differ by less than 1 part in 10⁷.
-func TestSQLFindsTheSharesInTheRowsOfTheStore(t *testing.T) {
-	ctx, url := context.Background(), database(t)
-	p := postGIS(t, url)
-	strip, _, err := data.Read(ctx, gaza.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range []*data.Snapshot{strip, version(t, "here", 40), ukraine(t)} {
-		published(t, p, s, by("ann", 0))
-		compared, worst := 0, 0.0
-		for i, epoch := range s.Epochs {
-			if s.Dataset.ID == "ukraine" && !*long && i != len(s.Epochs)-1 {
-				continue
-			}
-			rows, err := p.pool.Query(ctx, "SELECT territory, party, basis, held_km2, territory_km2, snapshot FROM demarc.shares($1, $2)", s.Dataset.ID, epoch.From.Time())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for rows.Next() {
-				var q data.Query
-				var heldKm2, territoryKm2 float64
-				var name string
-				if err := rows.Scan(&q.Of, &q.Party, &q.Basis, &heldKm2, &territoryKm2, &name); err != nil {
-					t.Fatal(err)
-				}
-				q.AsOf = epoch.From
-				share, err := s.Share(ctx, q)
-				if err != nil {
-					t.Fatal(err)
-				}
-				off := max(math.Abs(share.HeldKm2-heldKm2), math.Abs(share.TerritoryKm2-territoryKm2)) / territoryKm2
-				worst = max(worst, off)
-				compared++
-				if off > 1e-6 || name != s.Name() {
-					t.Errorf("%+v: %.9g of %.9g km² in SQL, %.9g of %.9g here", q, heldKm2, territoryKm2, share.HeldKm2, share.TerritoryKm2)
-				}
-			}
-			if rows.Err() != nil {
-				t.Fatal(rows.Err())
-			}
-		}
-		if compared == 0 {
-			t.Errorf("%s: nothing was compared", s.Dataset.ID)
-		}
-		canonical, err := s.Canonical()
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%s: %d bytes; %d shares, at most %.2g of the territory apart", s.Dataset.ID, len(canonical), compared, worst)
-	}
-	sound(t, p)
-}
 
 // ukraine imports the monthly states of the reference data.
 func ukraine(t *testing.T) *data.Snapshot {
@@ -92,7 +34,13 @@ func ukraine(t *testing.T) *data.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imported, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, report, func() {})
+	var called intake.Called
+	for kind, names := range map[string]**intake.Names{"party": &called.Parties, "basis": &called.Bases} {
+		if *names, err = intake.NewNames(kind, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	imported, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, called, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func TestThePublisherCannotChangeWhatWasPublished(t *testing.T) {
 		"a time before":       {strings.Replace(hashed, "%", "jsonb_build_object("+follows+", 'published', h.published - interval '1 second')", 1), "does not follow"},
 		"another dataset":     {strings.Replace(hashed, "%", "jsonb_build_object('dataset', 'there', 'number', 1, 'parent', null)", 1), "of another dataset"},
 		"a withdrawal":        {strings.Replace(hashed, "%", "jsonb_build_object("+follows+", 'withdraws', '"+one.Name()+"')", 1), "permission denied"},
-		"an orphan":           {"INSERT INTO demarc.snapshots (name, dataset, territory, party, basis, canonical) VALUES ('sha256:' || encode(sha256('x'), 'hex'), 'here', 'whole', 'p', 'b', 'x')", "without its bytes or its entry"},
+		"an orphan":           {"INSERT INTO demarc.snapshots (name, dataset, territory, party, basis, canonical, parties) VALUES ('sha256:' || encode(sha256('x'), 'hex'), 'here', 'whole', 'p', 'b', 'x', '{}')", "without its bytes or its entry"},
 	} {
 		if _, err := p.pool.Exec(ctx, c.statement); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", what, err)
@@ -137,9 +137,13 @@ func TestAPublicationCommitsSynchronouslyWhateverTheRolePrefers(t *testing.T) {
 // A store of the version before is read, and brought up to date with all it has.
 func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	ctx, url := context.Background(), database(t)
-	text, err := migrations.ReadFile("migrations/1.sql")
-	if err != nil {
-		t.Fatal(err)
+	var texts []string
+	for _, name := range []string{"migrations/1.sql", "migrations/2.sql"} {
+		text, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
 	}
 	old, err := OpenPostGIS(ctx, url)
 	if err != nil {
@@ -150,7 +154,7 @@ func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	first := Entry{}.next("here", one.Name(), by("ann", 0))
 	err = pgx.BeginFunc(ctx, old.pool, func(tx pgx.Tx) error {
 		for _, statement := range []string{"CREATE SCHEMA demarc", "CREATE TABLE demarc.migrations (version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())",
-			string(text), "INSERT INTO demarc.migrations (version) VALUES (1)"} {
+			texts[0], texts[1], "INSERT INTO demarc.migrations (version) VALUES (1), (2)"} {
 			if _, err := tx.Exec(ctx, statement); err != nil {
 				return err
 			}
@@ -167,7 +171,6 @@ func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	if got := told(t, old, "here"); len(got) != 1 {
 		t.Errorf("%v", got)
 	}
-	sound(t, old)
 	p := postGIS(t, url)
 	published(t, p, version(t, "here", 42), by("ann", 1))
 	sound(t, p)

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
@@ -35,8 +36,9 @@ func column[F, V any](all []F, value func(*F) V) []V {
 // tables returns the rows of a snapshot.
 func tables(s *data.Snapshot) ([]table, error) {
 	w := &rowWriter{}
-	bases := table{name: "demarc.bases", rows: "SELECT $1::text, id, counts::text[] FROM unnest($2::text[], $3::text[]) AS new (id, counts)", columns: []any{
+	bases := table{name: "demarc.bases", rows: "SELECT $1::text, id, counts::text[], mapped::daterange[] FROM unnest($2::text[], $3::text[], $4::text[]) AS new (id, counts, mapped)", columns: []any{
 		column(s.Dataset.Bases, func(b *data.Basis) string { return b.ID }), column(s.Dataset.Bases, counted),
+		column(s.Dataset.Bases, func(b *data.Basis) string { return mapped(s.MappedEpochs(b.ID)) }),
 	}}
 	territories := table{name: "demarc.territories", rows: `SELECT $1::text, id, nullif(parent, ''), source, area_m2, properties::jsonb, ST_GeomFromEWKB(geom)
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::bytea[]) AS new (id, parent, source, area_m2, properties, geom)`, columns: []any{
@@ -44,15 +46,15 @@ func tables(s *data.Snapshot) ([]table, error) {
 		column(s.Territories, func(t *data.Territory) string { return t.Source }), column(s.Territories, func(t *data.Territory) float64 { return t.AreaM2 }),
 		column(s.Territories, func(t *data.Territory) string { return w.json(t.Properties()) }), column(s.Territories, func(t *data.Territory) []byte { return w.geometry(t.Shape) }),
 	}}
-	zones := table{name: "demarc.zones", rows: `SELECT $1::text, id, party, basis, status, daterange(since::date, until::date), source, accuracy_m, nullif(line, ''), properties::jsonb, ST_GeomFromEWKB(geom)
-		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[])
-			AS new (id, party, basis, status, since, until, source, accuracy_m, line, properties, geom)`, columns: []any{
+	zones := table{name: "demarc.zones", rows: `SELECT $1::text, id, party, basis, status, daterange(since::date, until::date), source, accuracy_m, nullif(line, ''), properties::jsonb, ST_GeomFromEWKB(geom), mapped_on::date
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[], $13::text[])
+			AS new (id, party, basis, status, since, until, source, accuracy_m, line, properties, geom, mapped_on)`, columns: []any{
 		column(s.Zones, func(z *data.Zone) string { return z.ID }), column(s.Zones, func(z *data.Zone) string { return z.Party }),
 		column(s.Zones, func(z *data.Zone) string { return z.Basis }), column(s.Zones, func(z *data.Zone) string { return string(z.Status) }),
 		column(s.Zones, func(z *data.Zone) *string { return day(z.Valid.From) }), column(s.Zones, func(z *data.Zone) *string { return day(z.Valid.To) }),
 		column(s.Zones, func(z *data.Zone) string { return z.Source }), column(s.Zones, func(z *data.Zone) float64 { return z.AccuracyM }),
 		column(s.Zones, func(z *data.Zone) string { return z.Line }), column(s.Zones, func(z *data.Zone) string { return w.json(z.Properties()) }),
-		column(s.Zones, func(z *data.Zone) []byte { return w.geometry(z.Shape) }),
+		column(s.Zones, func(z *data.Zone) []byte { return w.geometry(z.Shape) }), column(s.Zones, func(z *data.Zone) *string { return day(s.EvidenceDay(z)) }),
 	}}
 	lines := table{name: "demarc.control_lines", rows: `SELECT $1::text, id, party, nullif(basis, ''), status, daterange(since::date, until::date), source, accuracy_m, kind, properties::jsonb, ST_GeomFromEWKB(geom)
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[])
@@ -83,6 +85,19 @@ func counted(b *data.Basis) string {
 		text += string(status)
 	}
 	return text + "}"
+}
+
+// mapped writes runs of days as a PostgreSQL array of ranges.
+func mapped(epochs []data.Epoch) string {
+	ranges := make([]string, len(epochs))
+	for i, e := range epochs {
+		from, to := day(e.From), day(e.To)
+		if to == nil {
+			to = new(string)
+		}
+		ranges[i] = `"[` + *from + "," + *to + `)"`
+	}
+	return "{" + strings.Join(ranges, ",") + "}"
 }
 
 // rowWriter keeps the first error of what it writes.

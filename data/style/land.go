@@ -13,42 +13,39 @@ import (
 type areas struct{ fills, outlines []mark }
 
 // held is the marks of land that counts: filled from held land, so that overlaps
-// are painted once and no zone is too small; zones give borders inside it.
+// are painted once and no zone is too small; zones that count are outlines in it.
 func (d *Drawing) held() areas {
 	var out areas
 	var colours, outlines choice
-	patterned := false
-	for _, p := range d.holders() {
+	holders := d.holders()
+	for _, p := range holders {
 		m := look.Held(d.Snapshot, d.Edition.Basis, p)
 		one := condition{"party", isOne, []string{p}}
-		outlines.add(one, m.Outline)
 		legend := m.Words(d.Snapshot, d.Edition.Basis, d.Lang)
-		out.fills = append(out.fills, mark{id: "zone-fill-" + p, section: data.ZonesSection, shape: area, when: []condition{counts, one},
-			colour: plain(m.Paint.Colours[0]), opacity: look.Opacity, paint: m.Paint, legend: legend, alone: true})
-		if patterned = !m.Paint.Plain(); patterned {
-			out.fills = append(out.fills, mark{id: "held-hatch-" + p, section: heldLayer, shape: area, when: []condition{counts, one}, paint: m.Paint, legend: legend})
+		outlines.add(one, m.Outline, legend)
+		if m.Paint.Plain() {
+			colours.add(one, m.Paint.Colours[0], legend)
 			continue
 		}
-		colours.add(one, m.Paint.Colours[0])
+		out.fills = append(out.fills, mark{id: "held-hatch-" + p, section: data.HeldLayer, shape: area, when: []condition{counts, one}, paint: m.Paint, legend: legend})
 	}
-	if len(out.fills) == 0 {
+	if len(holders) == 0 {
 		return out
 	}
-	if !patterned {
-		out.fills = append(out.fills, mark{id: "held-fill", section: heldLayer, shape: area, when: []condition{counts}, colour: colours, opacity: look.Opacity,
-			legend: look.Capital(look.Short(look.MeasureOf(d.Snapshot, d.Edition.Basis), d.Lang))})
+	if colours.usual != "" {
+		out.fills = append(out.fills, mark{id: "held-fill", section: data.HeldLayer, shape: area, when: []condition{counts}, colour: colours, opacity: look.Opacity})
 	}
 	for _, land := range d.Land {
 		if len(land.Parties) > 1 {
 			m := look.Held(d.Snapshot, d.Edition.Basis, land.Parties...)
-			out.fills = append(out.fills, mark{id: "shared-" + strings.Join(land.Parties, "-"), section: heldLayer, shape: area,
+			out.fills = append(out.fills, mark{id: "shared-" + strings.Join(land.Parties, "-"), section: data.HeldLayer, shape: area,
 				when: []condition{{"id", isOne, []string{look.Key(land.Parties)}}}, paint: m.Paint, legend: m.Words(d.Snapshot, d.Edition.Basis, d.Lang)})
 		}
 	}
 	out.outlines = []mark{
-		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: d.outlineZoom()},
-		{id: "held-line", section: heldLayer, shape: outline, when: []condition{counts}, colour: outlines, width: 2},
-		{id: "shared-line", section: heldLayer, shape: outline, when: []condition{{"mark", isOne, []string{"shared"}}}, colour: plain(look.Ink), width: 2},
+		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: OutlineZoom(d.Snapshot, d.Edition)},
+		{id: "held-line", section: data.HeldLayer, shape: outline, when: []condition{counts}, colour: outlines, width: 2},
+		{id: "shared-line", section: data.HeldLayer, shape: outline, when: []condition{{"mark", isOne, []string{"shared"}}}, colour: plain(look.Ink), width: 2},
 	}
 	return out
 }
@@ -85,11 +82,11 @@ func (d *Drawing) holders() []string {
 // leastZone is how many CSS pixels a zone is wide from which its outline helps.
 const leastZone = 6
 
-// outlineZoom is the zoom from which at least half of the zones are as wide or high
-// as leastZone.
-func (d *Drawing) outlineZoom() int {
+// OutlineZoom is the zoom, of tiles of 512 pixels, from which outlines of an edition's
+// zones help: there at least half of the zones are as wide or high as leastZone.
+func OutlineZoom(s *data.Snapshot, e data.Edition) int {
 	var sizes []float64
-	for _, item := range d.Snapshot.Section(d.Edition, data.ZonesSection).Items {
+	for _, item := range s.Section(e, data.ZonesSection).Items {
 		b := item.Shape.Bound()
 		sizes = append(sizes, max(b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]))
 	}

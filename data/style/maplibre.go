@@ -40,7 +40,7 @@ func (m *Map) MapLibre() map[string]any {
 	whole := zoomOfOneTile(b, m.MaxZoom)
 	var layers []any
 	for _, mark := range m.marks() {
-		if m.Overlay && mark.base || mark.alone {
+		if m.Overlay && mark.base {
 			continue
 		}
 		layers = append(layers, m.layer(&mark))

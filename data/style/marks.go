@@ -18,7 +18,7 @@ const (
 // mark is one layer of a drawing: which features of a section, and how.
 type mark struct {
 	id      string // those that the page has too are called the same
-	section string // "" for the background
+	section string // or data.HeldLayer; "" for the background
 	shape   shape
 	when    []condition // all of them
 
@@ -32,19 +32,21 @@ type mark struct {
 	along   bool   // letters follow the line
 	base    bool   // left out of an overlay
 	least   int    // zoom from which it is drawn
-	alone   bool   // for files of one section, which have no held land: not for a map of all
-	legend  string // what it means; "" for what needs no entry of its own
+	legend  string // what it means; "" for what needs no entry of its own, or has one for each colour
 }
 
 // choice is a colour by what a feature is: the first case that holds, else usual.
+// Legends say what each colour means, "" where the mark says it.
 type choice struct {
-	cases []colourCase
-	usual string
+	cases  []colourCase
+	usual  string
+	legend string // of usual
 }
 
 type colourCase struct {
 	when   condition
 	colour string // another than those of the cases before it
+	legend string
 }
 
 // condition holds for features whose property is one of some values, or none of
@@ -63,27 +65,15 @@ const (
 )
 
 // add adds a case; the first is what is drawn where none holds.
-func (c *choice) add(when condition, colour string) {
+func (c *choice) add(when condition, colour, legend string) {
 	if c.usual == "" {
-		c.usual = colour
+		c.usual, c.legend = colour, legend
 		return
 	}
-	c.cases = append(c.cases, colourCase{when, colour})
+	c.cases = append(c.cases, colourCase{when, colour, legend})
 }
 
 func plain(colour string) choice { return choice{usual: colour} }
-
-// heldLayer is the layer of tiles with the land that counts, one feature for each
-// combination of parties.
-const heldLayer = "held"
-
-// dimension is that of the shapes of a section or of held land.
-func dimension(section string) int {
-	if section == heldLayer {
-		return 2
-	}
-	return data.Dimension(section)
-}
 
 // Drawing is what is drawn: an edition, with its held land (see
 // [data.Snapshot.HeldLand]), and the language of its legend.
@@ -133,7 +123,7 @@ func lineColours(s *data.Snapshot, e data.Edition) choice {
 		case len(ids) == 1 && ids[colour] != nil:
 			out.usual = colour
 		case ids[colour] != nil:
-			out.cases = append(out.cases, colourCase{condition{"id", isOne, ids[colour]}, colour})
+			out.cases = append(out.cases, colourCase{when: condition{"id", isOne, ids[colour]}, colour: colour})
 		}
 	}
 	return out

@@ -27,8 +27,8 @@ func files(t *testing.T) map[string][]byte {
 	if out["qlr"], err = l.QLR(); err != nil {
 		t.Fatal(err)
 	}
-	for _, section := range s.Sections(e) {
-		if out[section.Name], err = (&Drawing{&s, e, l.Land, "he"}).QML(section.Name); err != nil {
+	for _, layer := range data.LayerNames() {
+		if out[layer], err = (&Drawing{&s, e, l.Land, "he"}).QML(layer); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -74,7 +74,7 @@ func TestARuleIsLeftOutWhereItsColumnIsMissing(t *testing.T) {
 	if !bytes.Contains(plain, []byte(`mark`)) || bytes.Contains(plain, []byte("x_kind")) {
 		t.Errorf("%s", plain)
 	}
-	closed, err := restricted(t).QML("zones")
+	closed, err := restricted(t).QML("held")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestARuleIsLeftOutWhereItsColumnIsMissing(t *testing.T) {
 
 func TestEachCaseOfAColourIsARuleAndNoFeatureHasTwo(t *testing.T) {
 	one := mark{shape: area, colour: choice{usual: "#000000", cases: []colourCase{
-		{condition{"party", isOne, []string{"it's"}}, "#111111"}, {condition{"party", isOne, []string{"b"}}, "#222222"}}}}
+		{when: condition{"party", isOne, []string{"it's"}}, colour: "#111111"}, {when: condition{"party", isOne, []string{"b"}}, colour: "#222222"}}}}
 	var said []string
 	for _, r := range rules([]mark{one}, func(string) bool { return true }) {
 		said = append(said, r.colour+" "+r.expression())

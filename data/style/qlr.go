@@ -20,8 +20,8 @@ type Layers struct {
 }
 
 // QLR returns a layer definition for QGIS 3.22 and later: a group with the map as
-// vector tiles, drawn as on the page, and above it the features of each section from
-// the GeoPackage, switched off, to be asked and measured.
+// vector tiles, drawn as on the page, and above it the features of each layer of the
+// GeoPackage, switched off, to be asked and measured.
 func (l *Layers) QLR() ([]byte, error) {
 	d := &l.Snapshot.Dataset
 	place := unmarked(d.Title.In(l.Lang))
@@ -34,10 +34,8 @@ func (l *Layers) QLR() ([]byte, error) {
 	}
 	base := "demarc_" + d.ID + "_" + l.Edition.Basis
 	all := l.marks()
-	sections := l.Snapshot.Sections(l.Edition)
-	for i := len(sections) - 1; i >= 0; i-- {
-		section := &sections[i]
-		add(base+"_"+section.Name, section.Name, "Qt::Unchecked", l.features(section, all))
+	for _, layer := range slices.Backward(data.LayerNames()) {
+		add(base+"_"+layer, layer, "Qt::Unchecked", l.features(layer, all))
 	}
 	add(base+"_tiles", place, "Qt::Checked", l.vectorTiles(all))
 	root := el("layer-tree-group", "name", "", "checked", "Qt::Checked", "expanded", "1").with(group)
@@ -45,23 +43,12 @@ func (l *Layers) QLR() ([]byte, error) {
 }
 
 // features is a layer of the GeoPackage.
-func (l *Layers) features(section *data.Section, all []mark) element {
-	geometry := [3]string{"Point", "Line", "Polygon"}[data.Dimension(section.Name)]
+func (l *Layers) features(layer string, all []mark) element {
+	geometry := [3]string{"Point", "Line", "Polygon"}[data.Dimension(layer)]
 	return el("maplayer", "type", "vector", "geometry", geometry, "labelsEnabled", "1", "styleCategories", "AllStyleCategories").with(
-		said("datasource", "/vsicurl/"+l.Package+"|layername="+section.Name), reference("EPSG:4326"),
+		said("datasource", "/vsicurl/"+l.Package+"|layername="+layer), reference("EPSG:4326"),
 		said("provider", "ogr", "encoding", "UTF-8")).
-		with(symbology(all, section.Name, l.Lang, columns(section))...)
-}
-
-// columns tells which columns a section has: those that every one has, and of names
-// and of the dataset's own those that any feature fills.
-func columns(section *data.Section) func(string) bool {
-	return func(key string) bool {
-		if !strings.HasPrefix(key, "x_") && !strings.HasPrefix(key, "name_") {
-			return true
-		}
-		return slices.ContainsFunc(section.Items, func(i data.Item) bool { return i.Properties[key] != nil })
-	}
+		with(symbology(all, layer, l.Lang, l.columns(layer))...)
 }
 
 // vectorTiles is the layer of the whole map.
@@ -69,10 +56,10 @@ func (l *Layers) vectorTiles(all []mark) element {
 	drawn, labels := el("styles"), el("styles")
 	everything := func(string) bool { return true }
 	for _, r := range rules(all, everything) {
-		if r.base || r.alone {
+		if r.base {
 			continue
 		}
-		geometry := strconv.Itoa(dimension(r.section))
+		geometry := strconv.Itoa(data.Dimension(r.section))
 		least := "-1"
 		if r.least > 0 {
 			least = strconv.Itoa(r.least)

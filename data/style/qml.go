@@ -4,31 +4,42 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 )
 
-// QML returns the style of one section for QGIS 3.22 and later, for any layer that
-// has its columns: from a GeoPackage, a GeoJSON file or a server of features. It
-// returns data.ErrUnknown for a section that is none.
-func (d *Drawing) QML(section string) ([]byte, error) {
-	sections := d.Snapshot.Sections(d.Edition)
-	i := slices.IndexFunc(sections[:], func(one data.Section) bool { return one.Name == section })
-	if i < 0 {
-		return nil, fmt.Errorf("layer %q: %w: there are territories, zones, control_lines and places", section, data.ErrUnknown)
+// QML returns the style of one layer (see data.LayerNames) for QGIS 3.22 and later,
+// for whatever has its columns: a GeoPackage, a GeoJSON file, a server of features.
+// It returns data.ErrUnknown for a layer that is none.
+func (d *Drawing) QML(layer string) ([]byte, error) {
+	if !slices.Contains(data.LayerNames(), layer) {
+		return nil, fmt.Errorf("layer %q: %w: there are %s", layer, data.ErrUnknown, strings.Join(data.LayerNames(), ", "))
 	}
-	children := symbology(d.marks(), section, d.Lang, columns(&sections[i]))
+	children := symbology(d.marks(), layer, d.Lang, d.columns(layer))
 	return document("qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'",
 		el("qgis", "version", "3.22.0", "styleCategories", "Symbology|Labeling", "labelsEnabled", "1").with(children...))
 }
 
-// symbology returns the renderer and the labels of a section's features.
-func symbology(all []mark, section, lang string, hasColumn func(string) bool) []element {
+// columns tells which columns a layer has: those that every one has, and of names
+// and of the dataset's own those that any feature fills.
+func (d *Drawing) columns(layer string) func(string) bool {
+	items := d.Snapshot.Section(d.Edition, layer).Items
+	return func(key string) bool {
+		if !strings.HasPrefix(key, "x_") && !strings.HasPrefix(key, "name_") {
+			return true
+		}
+		return slices.ContainsFunc(items, func(i data.Item) bool { return i.Properties[key] != nil })
+	}
+}
+
+// symbology returns the renderer and the labels of a layer's features.
+func symbology(all []mark, layer, lang string, hasColumn func(string) bool) []element {
 	drawn, symbols := el("rules", "key", "demarc"), el("symbols")
 	labels := el("rules", "key", "demarc-names")
 	named := false
 	for i, r := range rules(all, hasColumn) {
-		if r.section != section || r.base {
+		if r.section != layer || r.base {
 			continue
 		}
 		key := fmt.Sprintf("%s-%d", r.id, i)

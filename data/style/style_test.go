@@ -144,7 +144,7 @@ func TestEveryPatternIsInTheSprite(t *testing.T) {
 		seen := 0
 		for _, d := range []*Drawing{drawing(t), invented(t, "seen"), restricted(t)} {
 			for _, m := range d.marks() {
-				if m.alone || m.paint.Pattern == "" {
+				if m.paint.Pattern == "" {
 					continue
 				}
 				seen++
@@ -171,10 +171,10 @@ func TestHeldLandIsFilledOnceAndFromHeldLandAlone(t *testing.T) {
 	for _, d := range []*Drawing{drawing(t), invented(t, "seen")} {
 		fills := map[string]int{}
 		for _, m := range d.marks() {
-			if m.shape == area && m.section == data.ZonesSection && !m.alone && m.when[0].values[0] == data.HeldMark {
+			if m.shape == area && m.section == data.ZonesSection && m.when[0].values[0] == data.HeldMark {
 				t.Errorf("%s fills zones that count", m.id)
 			}
-			if m.shape == area && m.section == heldLayer {
+			if m.shape == area && m.section == data.HeldLayer {
 				fills[m.when[0].key+m.when[0].values[0]]++
 			}
 		}

@@ -40,8 +40,14 @@ func rules(all []mark, hasColumn func(string) bool) []rule {
 		for _, c := range m.colour.cases {
 			one := m
 			one.when = append(when[:len(when):len(when)], c.when)
+			if c.legend != "" {
+				one.legend = c.legend
+			}
 			out = append(out, rule{one, c.colour})
 			m.when = append(m.when[:len(m.when):len(m.when)], condition{c.when.key, isNone, c.when.values})
+		}
+		if m.colour.legend != "" {
+			m.legend = m.colour.legend
 		}
 		out = append(out, rule{m, m.colour.usual})
 	}
@@ -103,7 +109,7 @@ func symbolLayer(class string, options [][2]string) element {
 
 // symbol returns how a rule is drawn on features of a section.
 func (r *rule) symbol(number int) element {
-	kind := [3]string{"marker", "line", "fill"}[dimension(r.section)]
+	kind := [3]string{"marker", "line", "fill"}[data.Dimension(r.section)]
 	class, options := "", [][2]string(nil)
 	switch r.shape {
 	case outline:

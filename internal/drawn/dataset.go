@@ -14,9 +14,10 @@ import (
 type object = map[string]any
 
 // Dataset draws the files of a dataset that the reader accepts: one to five
-// parties, zones of every status that overlap as they like, on days of their
-// own, two readings that may each say what counts, and often a control line
-// that implies a zone. The territory is a square of 0.4 degrees near 34° E, 31° N.
+// parties, zones of every status and of several forms that overlap as they like,
+// on days of their own, two readings that may each say what counts, often districts,
+// and often a control line that implies a zone. The territory is a square of 0.4
+// degrees near 34° E, 31° N.
 func Dataset(t *rapid.T) fs.FS {
 	var parties []any
 	for i := range rapid.IntRange(1, 5).Draw(t, "parties") {
@@ -32,13 +33,14 @@ func Dataset(t *rapid.T) fs.FS {
 	for i := range rapid.IntRange(0, 8).Draw(t, "zones") {
 		west, south := rapid.IntRange(5, 45).Draw(t, "west"), rapid.IntRange(5, 45).Draw(t, "south")
 		east, north := west+rapid.IntRange(1, 20).Draw(t, "width"), south+rapid.IntRange(1, 20).Draw(t, "height")
+		form := rapid.SampledFrom([]func(west, south, east, north int) [][][2]float64{ring, frame, wedge}).Draw(t, "form")
 		zones = append(zones, zone(t, fmt.Sprintf("zone-%d", i), rapid.SampledFrom([]string{"a", "b"}).Draw(t, "reading"),
-			party(rapid.IntRange(0, len(parties)-1).Draw(t, "party")), ring(west, south, east, north), rapid.IntRange(0, 3).Draw(t, "from")))
+			party(rapid.IntRange(0, len(parties)-1).Draw(t, "party")), form(west, south, east, north), rapid.IntRange(0, 3).Draw(t, "from")))
 	}
 	files := fstest.MapFS{
 		"dataset.json": file(dataset),
-		"territories.geojson": collection(feature("whole", object{"name_en": "whole", "source": "s"},
-			"Polygon", ring(10, 10, 50, 50))),
+		"territories.geojson": collection(append(districts(t), feature("whole", object{"name_en": "whole", "source": "s"},
+			"Polygon", ring(10, 10, 50, 50)))...),
 		"zones.geojson": collection(zones...),
 	}
 	if rapid.Bool().Draw(t, "a line") {
@@ -85,6 +87,32 @@ func at(x, y int) [2]float64 { return [2]float64{34.00137 + float64(x)/100, 31.0
 
 func ring(west, south, east, north int) [][][2]float64 {
 	return [][][2]float64{{at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)}}
+}
+
+// frame is a ring with a hole, where there is room for one.
+func frame(west, south, east, north int) [][][2]float64 {
+	if east-west < 3 || north-south < 3 {
+		return ring(west, south, east, north)
+	}
+	return append(ring(west, south, east, north), [][2]float64{at(west+1, south+1), at(west+1, north-1), at(east-1, north-1), at(east-1, south+1), at(west+1, south+1)})
+}
+
+// wedge is a triangle.
+func wedge(west, south, east, north int) [][][2]float64 {
+	return [][][2]float64{{at(west, south), at(east, south), at(west, north), at(west, south)}}
+}
+
+// districts draws the parts of the territory: none, or a west and an east, which
+// may leave a gap between them.
+func districts(t *rapid.T) []any {
+	if !rapid.Bool().Draw(t, "districts") {
+		return nil
+	}
+	border, gap := rapid.IntRange(15, 45).Draw(t, "border"), rapid.IntRange(0, 2).Draw(t, "gap")
+	district := func(id string, shape [][][2]float64) any {
+		return feature(id, object{"name_en": id, "source": "s", "parent": "whole"}, "Polygon", shape)
+	}
+	return []any{district("west", ring(10, 10, border, 50)), district("east", ring(border+gap, 10, 50, 50))}
 }
 
 func collection(features ...any) *fstest.MapFile {

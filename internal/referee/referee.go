@@ -1,5 +1,6 @@
 // Package referee gives tests the independent programs they check demarc
-// against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS and the reference data.
+// against: PostGIS, GDAL, GeographicLib, Chromium, Node, QGIS, librsvg and the
+// reference data.
 //
 // A test that asks for a program that is not installed is skipped with a
 // message, unless the environment variable DEMARC_REQUIRE (a comma-separated
@@ -22,10 +23,11 @@ var programs = map[string][]string{
 	"geographiclib": {"Planimeter", "GeodSolve"},
 	"chromium":      {"chromium"},
 	"node":          {"node"},
+	"rsvg":          {"rsvg-convert"},
 }
 
 // Program returns the path of an executable of a component
-// (postgis, gdal, geographiclib, chromium, node), or ends the test by Absent.
+// (postgis, gdal, geographiclib, chromium, node, rsvg), or ends the test by Absent.
 func Program(t testing.TB, component, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
@@ -76,7 +78,19 @@ func Root() string {
 // beside the checkout (component "reference"), such as "gaza/strip.geojson".
 func Reference(t testing.TB, name string) string {
 	t.Helper()
-	path := filepath.Join(Root(), "..", "shared", "reference", filepath.FromSlash(name))
+	return beside(t, "reference", name)
+}
+
+// Case returns the path of a dataset that once was drawn or measured wrongly; it
+// is laid beside the checkout with the reference data.
+func Case(t testing.TB, name string) string {
+	t.Helper()
+	return beside(t, "cases/datasets", name)
+}
+
+func beside(t testing.TB, folder, name string) string {
+	t.Helper()
+	path := filepath.Join(Root(), "..", "shared", filepath.FromSlash(folder), filepath.FromSlash(name))
 	if _, err := os.Stat(path); err != nil {
 		Absent(t, "reference", path+" is not there")
 	}

@@ -87,7 +87,7 @@ CREATE FUNCTION demarc.refuse_snapshot_change() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF TG_OP = 'UPDATE' THEN
-		IF NEW.canonical IS NULL AND (NEW.name, NEW.dataset, NEW.territory, NEW.party, NEW.basis) = (OLD.name, OLD.dataset, OLD.territory, OLD.party, OLD.basis)
+		IF NEW.canonical IS NULL AND (NEW.name, NEW.dataset, NEW.territory, NEW.party, NEW.basis, NEW.parties) = (OLD.name, OLD.dataset, OLD.territory, OLD.party, OLD.basis, OLD.parties)
 			AND EXISTS (SELECT FROM demarc.entries e WHERE e.withdraws = OLD.name) THEN
 			RETURN NEW;
 		END IF;

@@ -17,7 +17,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 package, definition, layer_style, map_style, sprite = sys.argv[1:]
 PLACES = {"held": (34.30, 31.25), "free": (34.36, 31.42), "sea": (34.25, 31.45)}
-LAYERS = ["places", "control_lines", "zones", "territories"]  # from top to bottom
+LAYERS = ["places", "control_lines", "zones", "held", "territories"]  # from top to bottom
 project = QgsProject.instance()
 
 
@@ -69,7 +69,7 @@ answer = {
 }
 local = [QgsVectorLayer(f"{package}|layername={name}", name, "ogr") for name in LAYERS]
 answer["package"] = draw(local)
-plain = QgsVectorLayer(f"{package}|layername=zones", "plain", "ogr")
+plain = QgsVectorLayer(f"{package}|layername=held", "plain", "ogr")
 answer["styled"], answer["legend"] = plain.loadNamedStyle(layer_style)[1], [n.label() for n in plain.renderer().legendSymbolItems()]
 answer["warnings"] = style_by_maplibre(tiles[0])
 answer["maplibre"] = draw(tiles)

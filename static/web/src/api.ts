@@ -58,6 +58,19 @@ export interface StatusLook {
   ink: string;
   outline: string;
   dark: { ink: string; outline: string };
+  /** what the status is called */
+  words?: Names;
+}
+
+/** What a measure is called; {party} stands for the name of the party. */
+export interface MeasureWords {
+  measure: Measure;
+  /** to follow a percentage: "held by {party}" */
+  phrase: Names;
+  /** in a sentence: "was held by {party}" */
+  said: Names;
+  /** in a column: "held" */
+  short: Names;
 }
 
 /** An entry of the legend: land that a party holds, that several hold, of a status that does not count, or the rest. */
@@ -77,8 +90,12 @@ export interface Entry {
 /** How a dataset is drawn: the server decides, the page draws. */
 export interface Look {
   opacity: number;
+  /** in the order of stripes on land that several hold */
   parties: PartyLook[];
+  /** stripes are of so many parties at most; land of more has stripes of one colour */
+  stripes?: { most: number; many: string };
   statuses: StatusLook[];
+  measures?: MeasureWords[];
   lines: Array<{ id: string; colour: string; dashed: boolean }>;
   /** by reading */
   legend: Readonly<Record<string, Entry[]>>;
@@ -250,6 +267,8 @@ export interface Sides {
 export interface TileJSON {
   tiles: string[];
   vector_layers?: ReadonlyArray<{ id: string }>;
+  /** from which outlines of zones help */
+  outline_zoom?: number;
   minzoom: number;
   maxzoom: number;
   bounds: [number, number, number, number];

@@ -1,6 +1,6 @@
 import type { Share } from './api';
 import type { View } from './app';
-import type { Key, Words } from './lang';
+import type { Words } from './lang';
 
 /** Evidence older than this, in days, is told in a colour of warning: the ground may have changed since. */
 const oldAfterDays = 31;
@@ -32,17 +32,23 @@ export function ageOf(words: Words, { evidence, as_of }: Share): string {
   return evidence.newest === as_of ? words.say('of_the_day', { date: day }) : words.say('age', { days: words.days(evidence.age_days), date: day });
 }
 
-/** What a reading measures, in the few words of a column. */
-export function shortOf(words: Words, measures: string | undefined): string {
-  return words.say(`short_${measures ?? 'held'}` as Key);
+/** What a reading measures, in the few words of a column: "held". */
+export function shortOf(view: View, measures: string | undefined): string {
+  return wordsOf(view, measures, 'short');
 }
 
 /** "was held by Israel", to follow a percentage in a sentence. */
-export function saidOf(words: Words, measures: string | undefined, party: string): string {
-  return words.say(`said_${measures ?? 'held'}` as Key, { party });
+export function saidOf(view: View, measures: string | undefined, party: string): string {
+  return wordsOf(view, measures, 'said').replace('{party}', party);
 }
 
 /** "held by Israel", to follow a percentage. */
-export function phraseOf(words: Words, measures: string | undefined, party: string): string {
-  return words.say(`phrase_${measures ?? 'held'}` as Key, { party });
+export function phraseOf(view: View, measures: string | undefined, party: string): string {
+  return wordsOf(view, measures, 'phrase').replace('{party}', party);
+}
+
+// The words are the server's: those of citations, pictures and legends.
+function wordsOf({ words, dataset }: View, measures: string | undefined, form: 'short' | 'said' | 'phrase'): string {
+  const found = dataset.look?.measures?.find(({ measure }) => measure === (measures ?? 'held'));
+  return words.name(found?.[form], measures ?? 'held');
 }

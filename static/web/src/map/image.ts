@@ -87,7 +87,7 @@ function statement(view: View): string {
   const { words } = view;
   const share = view.share!;
   const km2 = (value: number) => words.say('km2', { n: words.number(value, 1) });
-  const held = words.say('part_of', { phrase: phraseOf(words, share.measures, partyName(view, share.party)), place: placeName(view, share.of) });
+  const held = words.say('part_of', { phrase: phraseOf(view, share.measures, partyName(view, share.party)), place: placeName(view, share.of) });
   return `${held}${words.say('comma')}${words.say('of_area', { held: km2(share.held_km2), total: km2(share.territory_km2) })}`;
 }
 

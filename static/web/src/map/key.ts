@@ -5,7 +5,8 @@ import { partyName } from '../names';
 import { isDark } from '../theme';
 import { coloursFor, hueOf, inkOf, lookOf, opacityOf } from './colours';
 import type { Shown } from './map';
-import { partiesOf } from './paint';
+import { imageName, imageOf, partiesOf, patternOf } from './paint';
+import type { Tile } from './pattern';
 
 /** The key on the map: what is drawn, in the server's words and colours, with the rest of the land. */
 export function keyOf(view: View, shown: Shown): HTMLElement {
@@ -37,29 +38,36 @@ function entriesOf(view: View, shown: Shown): Entry[] {
   return [...counted, ...uncounted, rest];
 }
 
-let made = 0;
-
 // The same marks as on the map.
-function swatch(view: View, entry: Entry, dark: boolean): SVGElement {
+function swatch(view: View, entry: Entry, dark: boolean): Element {
   const look = lookOf(view.dataset.look, view.basis);
-  const box = { x: 1, y: 1, width: 24, height: 14, rx: 2 };
+  const colours = coloursFor(dark);
   const parties = partiesOf(entry);
-  const frame = { viewBox: '0 0 26 16', width: 26, height: 16, 'aria-hidden': 'true' };
-  if (entry.mark === 'rest') return svg('svg', frame, svg('rect', { ...box, fill: coloursFor(dark).land, stroke: coloursFor(dark).coast }));
   const hues = parties.map((party) => hueOf(look, party, dark));
-  if (hues.length === 1 && (entry.pattern ?? 'held') === 'held') {
-    return svg('svg', frame, svg('rect', { ...box, fill: hues[0]!.fill, 'fill-opacity': opacityOf(look), stroke: hues[0]!.outline, 'stroke-width': 1.5 }));
-  }
-  const id = `key-${made++}`;
-  const isShared = hues.length > 1 && (entry.pattern ?? 'held') === 'held';
-  const inks = hues.length > 0 ? hues.map(({ fill }) => fill) : [inkOf(look, entry.mark, dark)];
-  const step = isShared ? 4 : 6;
-  const bars = inks.map((ink, at) => svg('rect', { x: at * step, y: 0, width: isShared ? step : 2, height: 8, fill: ink, 'fill-opacity': isShared ? opacityOf(look) : 1 }));
-  const turn = entry.mark === 'published' ? 'rotate(-45)' : 'rotate(45)';
-  return svg(
-    'svg',
-    frame,
-    svg('defs', {}, svg('pattern', { id, width: step * inks.length, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: turn }, ...bars)),
-    svg('rect', { ...box, fill: `url(#${id})`, stroke: hues[0]?.outline ?? inks[0]!, 'stroke-width': 1.2 }),
-  );
+  if (entry.mark === 'rest') return plain(colours.land, 1, colours.coast);
+  if (hues.length === 1 && patternOf(look, view.basis) === 'held') return plain(hues[0]!.fill, opacityOf(look), hues[0]!.outline);
+  const name = parties.length > 0 ? imageName('land', dark, view.basis) + parties.join(' ') : imageName('mark', dark, view.basis) + entry.mark;
+  return tiled(imageOf(view.dataset.look, name)!, colours.land, hues.length === 1 ? hues[0]!.outline : hues.length > 1 ? colours.text : inkOf(look, entry.mark, dark));
+}
+
+function plain(fill: string, opacity: number, outline: string): SVGElement {
+  const box = { x: 1, y: 1, width: 24, height: 14, rx: 2, fill, 'fill-opacity': opacity, stroke: outline, 'stroke-width': 1.5 };
+  return svg('svg', { viewBox: '0 0 26 16', width: 26, height: 16, 'aria-hidden': 'true' }, svg('rect', box));
+}
+
+// A pattern is two pixels to a CSS pixel.
+function tiled(image: Tile, land: string, outline: string): HTMLCanvasElement {
+  const [canvas, tile] = [el('canvas', { width: 52, height: 32, 'aria-hidden': 'true' }), el('canvas', { width: image.width, height: image.height })];
+  tile.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(image.data), image.width, image.height), 0, 0);
+  const pen = canvas.getContext('2d')!;
+  pen.beginPath();
+  pen.roundRect(2, 2, 48, 28, 4);
+  pen.fillStyle = land;
+  pen.fill();
+  pen.fillStyle = pen.createPattern(tile, 'repeat')!;
+  pen.fill();
+  pen.strokeStyle = outline;
+  pen.lineWidth = 3;
+  pen.stroke();
+  return canvas;
 }

@@ -1,4 +1,9 @@
-import type { StyleImageSource } from 'maplibre-gl';
+/** A picture that repeats without a seam, with a pixel ratio of 2. */
+export interface Tile {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
 
 /** How colours cover an area, by the names of the server's legend. */
 type Ink = (x: number, y: number, side: number) => boolean;
@@ -14,36 +19,39 @@ const inks: Readonly<Record<string, Ink>> = {
   disputed: (x, y, side) => (x + y) % side < 2 || (x - y + side) % side < 2,
   published: (x, y, side) => (x - y + side) % side < 4,
   agreed: (_x, y, side) => y % side < 2,
-  observed: (x, y) => y % 8 < 2 && x % 8 < 2,
+  observed: (x, y) => y % 8 < 2 && (x + Math.floor(y / 8) * 4) % 8 < 2,
 };
 
-/** A hatch of one colour on nothing, for land that does not count. It repeats without a seam. */
-export function hatch(mark: string, colour: string): StyleImageSource {
+/** A hatch of one colour on nothing, for land that does not count. */
+export function hatch(mark: string, colour: string): Tile {
   const ink = inks[mark] ?? inks.claimed!;
   return painted(apart, (x, y) => (ink(x, y, apart) ? [...rgb(colour), 255] : clear));
 }
 
-/** Thin lines of one colour on a tint of it, for land that counts by another measure than being held. */
-export function lined(colours: readonly string[]): StyleImageSource {
+/** Lines of the colours in turn on tints of them, for land that counts by another measure than being held: thin ones, or broad ones for claims. */
+export function lined(pattern: 'restricted' | 'claims', colours: readonly string[]): Tile {
+  const [width, tint] = pattern === 'claims' ? [4, 0.12] : [2, 0.18];
   const side = apart * colours.length;
   return painted(side, (x, y) => {
     const at = (x + y) % side;
-    return [...rgb(colours[Math.floor(at / apart)]!), at % apart < 3 ? 255 : 46];
+    return [...rgb(colours[Math.floor(at / apart)]!), at % apart < width ? 255 : Math.round(255 * tint)];
   });
 }
 
-/** Stripes of the colours of all who hold the land, as strong as a plain fill. */
-export function striped(colours: readonly string[], opacity: number): StyleImageSource {
+/** Stripes of the colours of all who hold the land, as strong as a plain fill; of one colour, strong and weak. */
+export function striped(colours: readonly string[], opacity: number): Tile {
   const side = band * Math.max(2, colours.length);
-  return painted(side, (x, y) => [...rgb(colours[Math.floor(((x + y) % side) / band) % colours.length]!), Math.round(255 * opacity)]);
+  return painted(side, (x, y) => {
+    const at = Math.floor(((x + y) % side) / band);
+    return [...rgb(colours[at] ?? colours[0]!), Math.round(255 * (at < colours.length ? opacity : opacity / 2))];
+  });
 }
 
 type RGBA = readonly number[];
 
 const clear: RGBA = [0, 0, 0, 0];
 
-// For map.addImage with a pixel ratio of 2.
-function painted(side: number, at: (x: number, y: number) => RGBA): { width: number; height: number; data: Uint8Array } {
+function painted(side: number, at: (x: number, y: number) => RGBA): Tile {
   const data = new Uint8Array(side * side * 4);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) data.set(at(x, y), (y * side + x) * 4);

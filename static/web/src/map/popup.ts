@@ -1,7 +1,6 @@
 import type { MapGeoJSONFeature } from 'maplibre-gl';
 import type { View } from '../app';
 import { el, link, ltr } from '../dom';
-import type { Key } from '../lang';
 import { phraseOf } from '../evidence';
 import { partyName } from '../names';
 
@@ -26,7 +25,7 @@ const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElemen
     el(
       'div',
       {},
-      el('h3', {}, phraseOf(view.words, measures(view), partyName(view, text(tags, 'party')))),
+      el('h3', {}, phraseOf(view, measures(view), partyName(view, text(tags, 'party')))),
       tags.counts === false && el('p', {}, view.words.say('not_counted')),
       text(tags, 'name_en') !== '' && el('p', {}, nameOf(view, tags)),
       ...facts(view, tags),
@@ -44,8 +43,8 @@ function facts(view: View, tags: Tags): HTMLElement[] {
   const { words, dataset } = view;
   const lines: Array<Node | string> = [];
   const status = text(tags, 'status');
-  const statusKey = `status_${status}`;
-  if (status) lines.push(words.say('status', { status: isStatus(statusKey) ? words.say(statusKey) : status }));
+  const called = dataset.look?.statuses.find(({ mark }) => mark === status)?.words;
+  if (status) lines.push(words.say('status', { status: words.name(called, status) }));
   const [from, to] = [text(tags, 'valid_from'), text(tags, 'valid_to')];
   if (from) lines.push([words.say('held_since', { date: words.date(from) }), to && words.say('held_until', { date: words.date(to) })].filter(Boolean).join(', '));
   const mapped = text(tags, 'mapped_on');
@@ -55,12 +54,6 @@ function facts(view: View, tags: Tags): HTMLElement[] {
   const source = dataset.sources.find((one) => one.id === text(tags, 'source'));
   if (source) lines.push(words.rich('source_link', { title: link(source.url, el('bdi', {}, source.title), { target: '_blank' }) }));
   return lines.map((line) => el('p', {}, line));
-}
-
-const statuses = ['status_agreed', 'status_observed', 'status_published', 'status_claimed', 'status_proposed', 'status_disputed'] as const satisfies readonly Key[];
-
-function isStatus(key: string): key is (typeof statuses)[number] {
-  return (statuses as readonly string[]).includes(key);
 }
 
 function text(tags: Tags, name: string): string {

@@ -4,7 +4,7 @@ import type { Lang } from '../lang';
 import type { FeatureCollection } from 'geojson';
 import { coloursFor, hueOf, inkOf, opacityOf } from './colours';
 import type { Group } from './groups';
-import { imageName, isPlain } from './paint';
+import { imageName, patternOf } from './paint';
 import { zoomOfOneTile } from './tiles';
 
 export interface Look {
@@ -63,7 +63,7 @@ export function styleOf(look: Look): StyleSpecification {
   const hasHeld = tiles.vector_layers?.some(({ id }) => id === 'held') ?? true;
   const held = { source: mainSource, 'source-layer': hasHeld ? 'held' : 'zones' } as const;
   const isHeld: ExpressionSpecification = hasHeld ? ['has', 'id'] : counts;
-  const plain = isPlain(colouring, look.basis);
+  const plain = patternOf(colouring, look.basis) === 'held';
   const opacity = opacityOf(colouring);
   const lineName = {
     'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 80,
@@ -86,11 +86,11 @@ export function styleOf(look: Look): StyleSpecification {
       ...held, id: 'held-fill', type: 'fill', filter: ['all', isHeld, isAlone],
       paint: plain
         ? { 'fill-color': fill, 'fill-opacity': opacity, 'fill-antialias': false }
-        : { 'fill-pattern': ['concat', imageName('lined', dark, look.basis), ['get', 'party']] },
+        : { 'fill-pattern': ['concat', imageName('land', dark, look.basis), ['get', 'party']] },
     }],
     ['zones', {
       ...held, id: 'held-shared', type: 'fill', filter: ['all', isHeld, ['!', isAlone]],
-      paint: { 'fill-pattern': ['concat', imageName(plain ? 'shared' : 'lined', dark, look.basis), ['get', 'parties']] },
+      paint: { 'fill-pattern': ['concat', imageName('land', dark, look.basis), ['get', 'parties']] },
     }],
     ['uncounted', {
       id: 'zone-hatch', source: mainSource, 'source-layer': 'zones', type: 'fill', filter: ['!', counts],
@@ -111,7 +111,7 @@ export function styleOf(look: Look): StyleSpecification {
     }],
     // Borders between zones of one party, once a zone is large enough to be told from the next.
     ['zones', {
-      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: wholeZoom + 3,
+      id: 'zone-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: counts, layout: round, minzoom: Math.min(24, tiles.outline_zoom ?? wholeZoom + 3),
       paint: { 'line-color': outline, 'line-width': 0.8 },
     }],
     ['zones', {

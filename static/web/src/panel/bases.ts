@@ -5,14 +5,15 @@ import { percentOf } from '../figures';
 import type { Section } from './panel';
 
 /** The rival readings of the evidence side by side, with figure, measure and the day of the evidence; choosing one puts it in force. */
-export function bases(app: App, { words, dataset }: View): Section {
+export function bases(app: App, first: View): Section {
+  const { words, dataset } = first;
   const meaning = el('p', { class: 'quiet', id: 'basis-meaning', dir: 'auto' });
   const cards = dataset.bases.map((basis) => {
     const input = el('input', { type: 'radio', name: 'basis', id: `basis-${basis.id}`, value: basis.id });
     input.addEventListener('change', () => app.go({ basis: basis.id === dataset.default_basis ? null : basis.id }));
     const percent = el('span', { class: 'card-figure' });
     const mapped = el('span', { class: 'quiet mapped-on' });
-    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, el('span', { class: 'quiet' }, shortOf(words, basis.measures)), mapped);
+    const card = el('label', { class: 'card' }, el('span', { class: 'card-name' }, input, words.name(basis.name, basis.id)), percent, el('span', { class: 'quiet' }, shortOf(first, basis.measures)), mapped);
     return { basis, input, percent, mapped, card };
   });
   return {

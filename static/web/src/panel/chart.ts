@@ -57,7 +57,7 @@ export function chart(app: App, { words, dataset }: View): Section {
       picture.hidden = key.hidden = isFailure;
       if (isFailure) return failed.replaceChildren(failureNotice(words, series, () => app.loadBeside()));
       download.setAttribute('href', `/v1/${dataset.id}/series.csv?${new URLSearchParams({ of, basis }).toString()}`);
-      measured.textContent = shortOf(words, dataset.bases.find((basis) => basis.id === next.basis)?.measures);
+      measured.textContent = shortOf(view, dataset.bases.find((basis) => basis.id === next.basis)?.measures);
       if (listed !== series) body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
       listed = series;
       const breaks = series!.rows.some((row) => row.method_break);
@@ -139,7 +139,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
   const [first, last] = [mapped[0], mapped.at(-1)];
   if (!first || !last) return words.say('over_time');
   return words.say('chart_label', {
-    place: placeName(view, series.of), what: shortOf(words, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
+    place: placeName(view, series.of), what: shortOf(view, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
     changes: words.number(mapped.length, 0), claims: words.number(claims.length, 0),
   });
 }

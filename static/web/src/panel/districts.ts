@@ -34,7 +34,7 @@ export function districts(app: App, { words, dataset }: View): Section {
   });
 
   function draw(view: View): void {
-    measured.textContent = shortOf(words, view.share?.measures);
+    measured.textContent = shortOf(view, view.share?.measures);
     for (const [index, [column]] of columns.entries()) {
       heads[index]!.setAttribute('aria-sort', column !== sorted ? 'none' : descending ? 'descending' : 'ascending');
     }

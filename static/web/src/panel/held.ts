@@ -37,7 +37,7 @@ function sentence(view: View, share: Share): DocumentFragment {
   return words.rich('finding', {
     place: placeName(view, share.of),
     percent: el('span', { class: 'counted' }, aboutOf(words, share.percent)),
-    said: saidOf(words, share.measures, partyName(view, share.party)),
+    said: saidOf(view, share.measures, partyName(view, share.party)),
     mapped: asMapped(view, share),
   });
 }
@@ -49,7 +49,7 @@ function newer(view: View, { newer }: Share): DocumentFragment[] {
     const other = shares?.shares.find((one) => one.of === of && one.basis === basis);
     if (!other) return [];
     return [words.rich('finding_newer', {
-      short: shortOf(words, measures), reading: readingName(view, basis), date: words.date(newest),
+      short: shortOf(view, measures), reading: readingName(view, basis), date: words.date(newest),
       percent: el('span', { class: 'newer' }, aboutOf(words, other.percent)),
     })];
   });

@@ -79,7 +79,7 @@ function told(app: App, view: View, asked: Asked<Inside>): HTMLElement[] {
   const { answer } = asked;
   if (!answer) return [el('p', { class: 'quiet' }, words.say('computing'))];
   return [
-    el('h3', {}, words.say('part_of', { phrase: phraseOf(words, answer.measures, partyName(view, answer.party)), place: words.say('your_area') })),
+    el('h3', {}, words.say('part_of', { phrase: phraseOf(view, answer.measures, partyName(view, answer.party)), place: words.say('your_area') })),
     el('p', { class: 'figure small' }, percentOf(words, answer.percent, { id: 'inside-percent' })),
     el('p', {}, words.rich('of_area', { held: areaOf(words, answer.held_km2), total: areaOf(words, answer.territory_km2) })),
     el('p', { class: 'quiet' }, words.rich('band', { low: percentOf(words, answer.uncertainty!.percent_low), high: percentOf(words, answer.uncertainty!.percent_high) }), '.'),
@@ -88,8 +88,9 @@ function told(app: App, view: View, asked: Asked<Inside>): HTMLElement[] {
   ];
 }
 
-function outside({ words }: View, { measures, polygon_km2, outside_km2, percent_of_polygon }: Inside): HTMLElement {
-  const gaps = { polygon: areaOf(words, polygon_km2), outside: areaOf(words, outside_km2), percent: ltr(words.percent(percent_of_polygon)), what: shortOf(words, measures) };
+function outside(view: View, { measures, polygon_km2, outside_km2, percent_of_polygon }: Inside): HTMLElement {
+  const { words } = view;
+  const gaps = { polygon: areaOf(words, polygon_km2), outside: areaOf(words, outside_km2), percent: ltr(words.percent(percent_of_polygon)), what: shortOf(view, measures) };
   return el('p', { class: 'quiet' }, words.rich('partly_outside', gaps));
 }
 

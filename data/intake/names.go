@@ -1,0 +1,96 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/demarc-map/demarc/data"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Names gives ids to the names of one kind of thing: one id a name, and no two
+// names the same one, in whatever script they are written.
+type Names struct {
+	kind  string // "party": what ids are made of where a name has no Latin letter
+	given []Named
+	ids   map[string]string
+	taken map[string]bool
+}
+
+// Named is a name with its id.
+type Named struct{ ID, Name string }
+
+// NewNames returns names without ids yet. Asked says which id some are to have, by name.
+func NewNames(kind string, asked map[string]string) (*Names, error) {
+	n := &Names{kind: kind, ids: map[string]string{}, taken: map[string]bool{}}
+	for name, id := range asked {
+		if !data.ValidID(id) {
+			return nil, fmt.Errorf("the id %q asked for %q: an id is made of lower-case letters, digits and hyphens between them", id, name)
+		}
+		if n.taken[id] {
+			return nil, fmt.Errorf("the id %q is asked for two names", id)
+		}
+		n.ids[name], n.taken[id] = id, true
+	}
+	return n, nil
+}
+
+// ID returns the id of a name, the same whenever it is asked; "" of a name of nothing.
+// Who asks first gets the plain one: Slug, or the kind with a number.
+func (n *Names) ID(name string) string {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return ""
+	}
+	id, known := n.ids[name]
+	if !known {
+		id = n.free(Slug(name))
+		n.ids[name], n.taken[id] = id, true
+	}
+	for _, other := range n.given {
+		if other.Name == name {
+			return id
+		}
+	}
+	n.given = append(n.given, Named{id, name})
+	return id
+}
+
+// free returns an id that no name has.
+func (n *Names) free(slug string) string {
+	id, next := slug, 2
+	if slug == "" {
+		slug, id, next = n.kind, n.kind+"-1", 2
+	}
+	for ; n.taken[id]; next++ {
+		id = fmt.Sprintf("%s-%d", slug, next)
+	}
+	return id
+}
+
+// All lists the names that were asked for, in the order in which they were.
+func (n *Names) All() []Named { return n.given }
+
+// Slug makes an id of a text (see data.ValidID): lower case, letters without their
+// accents, hyphens for all but letters and digits. It is "" when nothing is left.
+// Two texts may have the same one.
+func Slug(text string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn))), text)
+	if err != nil {
+		plain = text
+	}
+	var b strings.Builder
+	for _, c := range strings.ToLower(plain) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}
