@@ -16,6 +16,16 @@ const (
 	claimsFile      = "claims.json"
 )
 
+// IsFile reports whether a name is that of a file of a dataset folder; others
+// may lie beside them.
+func IsFile(name string) bool {
+	switch name {
+	case datasetFile, territoriesFile, zonesFile, linesFile, placesFile, claimsFile:
+		return true
+	}
+	return false
+}
+
 // Files is a dataset folder in memory: names to texts. It is an fs.FS of plain
 // files without folders, for Read.
 type Files map[string][]byte

@@ -36,16 +36,16 @@ func (o *operator) looking(known []string, look func(*http.Request, []store.Entr
 		if err != nil {
 			return nil, err
 		}
-		chain, err := o.Store.History(r.Context(), dataset)
+		chain, _, err := o.Store.Whole(r.Context(), dataset)
 		if err != nil {
-			return nil, err
+			return nil, o.worded(err)
 		}
 		if len(chain) == 0 {
 			return nil, web.NotFound("nothing was published of %q", web.Clip(dataset))
 		}
 		v, err := look(r, chain, params)
 		if err != nil {
-			return nil, err
+			return nil, o.worded(err)
 		}
 		return o.site.JSON(web.TypeJSON, web.CacheNone, v)
 	}

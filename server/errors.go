@@ -48,7 +48,10 @@ func classOf(err error) (web.Class, map[string]any) {
 	var fault data.Fault
 	var conflict *store.Conflict
 	var unconfirmed *store.Unconfirmed
+	var withdrawn *store.Withdrawn
 	switch {
+	case errors.As(err, &withdrawn):
+		return web.Gone, nil
 	case errors.Is(err, data.ErrTampered): // the store's fault, whatever it says about the data
 		return web.Internal, nil
 	case errors.As(err, &gap):

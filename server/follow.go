@@ -8,13 +8,13 @@ func (s *state) follow(err error) {
 	case err == nil && before != nil:
 		s.trouble.Store(nil)
 		s.log.Info("the store is followed again")
-	case err != nil && (before == nil || before.why != err.Error()):
-		now := &trouble{since: s.now().UTC(), why: err.Error()}
+	case err != nil && (before == nil || before.err.Error() != err.Error()):
+		now := &trouble{since: s.now().UTC(), err: err}
 		if before != nil {
 			now.since = before.since
 		}
 		s.trouble.Store(now)
-		s.log.Error("the store cannot be followed; what was served before still is", "error", err)
+		s.log.Error("the store cannot be followed as it should; what can be served is", "error", err)
 	}
 	s.tellDegraded()
 }

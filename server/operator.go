@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -20,6 +21,7 @@ type AdminOptions struct {
 	Store    store.Store
 	Tokens   func() ([]Token, error)
 	MaxBytes int64 // of a dataset that is published, 64 MiB when 0
+	Signed   bool  // only what was signed is served, which this door cannot do
 }
 
 // operator answers what only the operator and holders of tokens may ask.
@@ -49,4 +51,20 @@ func (o *operator) holding(r *http.Request, dataset string) (holder, error) {
 // unhurried is the context of work that goes on when who asked for it hangs up.
 func unhurried(r *http.Request) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(r.Context()), adminTimeout)
+}
+
+// worded words an error of the store for who publishes, when it is about the
+// store and not about what was sent; its own words go to the log.
+func (o *operator) worded(err error) error {
+	problem := &web.Problem{Header: http.Header{"Retry-After": {"60"}}}
+	switch {
+	case errors.Is(err, store.ErrFull):
+		problem.Status, problem.Detail = web.Full.Status(), "the store has no space left; nothing was published"
+	case errors.Is(err, store.ErrAway):
+		problem.Status, problem.Detail = web.Unavailable.Status(), "the store cannot be reached; whether it was published, its history tells when it is back"
+	default:
+		return err
+	}
+	o.log.Error("the store takes nothing", "error", err)
+	return problem
 }

@@ -56,6 +56,9 @@ func (o *operator) publishing(known []string, run func(context.Context, *http.Re
 		if err != nil {
 			return nil, err
 		}
+		if o.Signed {
+			return nil, &web.Problem{Status: http.StatusForbidden, Detail: "this server serves only what was signed, which demarc publish --sign does"}
+		}
 		params, err := catalogue.ReadParameters(r, o.now(), append(known, "note", "confirm")...)
 		if err != nil {
 			return nil, err
@@ -69,7 +72,7 @@ func (o *operator) publishing(known []string, run func(context.Context, *http.Re
 		outcome, repairs, err := run(ctx, r, dataset, params, store.Proposal{Author: who.name, Note: params.Get("note"), At: o.now(), Confirm: confirm == "true"})
 		if err != nil {
 			o.log.Warn("a publication was refused", "by", who.name, "dataset", dataset, "error", err)
-			return nil, err
+			return nil, o.worded(err)
 		}
 		o.log.Info("published", "by", who.name, "dataset", dataset, "entry", outcome.Entry.Number, "snapshot", outcome.Entry.Snapshot, "new", outcome.Published)
 		return o.site.JSON(web.TypeJSON, web.CacheNone, published{outcome, o.state.reload(ctx, o.Load), repairs})

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -174,6 +175,9 @@ func (a *asker) pin(ctx context.Context, q *question) error {
 				Extra: map[string]any{"first_known": history[0].At}}
 		}
 		q.pinned = entry.Snapshot
+	}
+	if gone := store.WithdrawnIn(history, q.pinned); gone != nil {
+		return &web.Problem{Status: http.StatusGone, Detail: fmt.Sprintf("%v; the current one is %s", gone, q.loaded.Snapshot.Name())}
 	}
 	if held := q.catalogue.Named(id, q.pinned); held != nil {
 		q.loaded = held

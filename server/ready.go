@@ -27,7 +27,7 @@ func (h *health) readyz(*http.Request) (*web.Answer, error) {
 		ready["faults"] = named
 	}
 	if t := h.state.trouble.Load(); t != nil {
-		ready["status"], ready["store"] = "degraded", map[string]any{"since": t.since, "detail": "the store cannot be followed; what was served before still is"}
+		ready["status"], ready["store"] = "degraded", t.told()
 	}
 	if due := current.ReviewsDue(data.DateOf(h.state.now())); len(due) > 0 {
 		ready["review_due"] = due

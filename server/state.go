@@ -2,12 +2,15 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/catalogue"
 )
 
@@ -25,10 +28,37 @@ type Reload struct {
 	Error     string            `json:"error,omitempty"`
 }
 
-// trouble is why the store cannot be followed.
+// trouble is what is wrong with the store.
 type trouble struct {
 	since time.Time
-	why   string
+	err   error
+}
+
+// told is what /readyz says of it: where it is, and no more of its words.
+func (t *trouble) told() map[string]any {
+	out := map[string]any{"since": t.since}
+	var damaged *store.Damaged
+	var distrusted *store.Distrusted
+	var said []string
+	if errors.As(t.err, &damaged) {
+		named := []map[string]string{}
+		for _, d := range damaged.All[:min(len(damaged.All), 20)] {
+			named = append(named, map[string]string{"file": d.File, "dataset": d.Dataset})
+		}
+		out["damaged"] = named
+		said = append(said, "the store is damaged; the newest whole entry of each dataset is served")
+	}
+	if errors.As(t.err, &distrusted) {
+		said = append(said, "a history is not the one that was signed, expected or seen before")
+	}
+	if errors.Is(t.err, store.ErrFull) {
+		said = append(said, "the store has no space left, so that nothing can be published")
+	}
+	if len(said) == 0 {
+		said = append(said, "the store cannot be followed; what was served before still is")
+	}
+	out["detail"] = strings.Join(said, "; ")
+	return out
 }
 
 // state is what is served and how it came to be. It is safe for concurrent use.

@@ -30,7 +30,7 @@ it is the last entry, without FROM the one before TO.`,
 
 func runDiff(ctx context.Context, std streams, o storeOptions, args []string) error {
 	return o.with(ctx, false, func(s store.Store) error {
-		chain, err := o.chain(ctx, s)
+		chain, _, err := o.chain(ctx, s)
 		if err != nil {
 			return err
 		}

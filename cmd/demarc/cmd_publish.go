@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"time"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
 
 	"github.com/spf13/cobra"
@@ -20,8 +23,11 @@ When it says published, the snapshot is on disk and will survive a power cut.
 Servers of the store serve it within two seconds.
 
 A headline figure that changes by more than 5 points, or becomes 0 or not mapped,
-wants to be confirmed: look at it, and give --confirm. Publishing what is
-published already does nothing.`,
+wants to be confirmed: look at it, and give --confirm. So does a clock that is odd:
+behind the last entry, more than ten minutes ahead of the database's, or more than
+31 days after the last entry and the newest file of the folder. Publishing what is
+published already does nothing. Nobody is named as the author unless --author
+does: an entry can never be taken back.`,
 		Example: `  demarc publish my-place/ --note "line of 20 January"
   demarc publish my-place/ --store /srv/demarc/store --author desk`,
 		Args: cobra.ExactArgs(1),
@@ -29,6 +35,7 @@ published already does nothing.`,
 	}
 	o.flags(cmd)
 	o.proposing(cmd)
+	o.noting(cmd)
 	return cmd
 }
 
@@ -41,6 +48,7 @@ func runPublish(ctx context.Context, std streams, o storeOptions, args []string)
 	if err != nil {
 		return refuse(err)
 	}
+	p.Edited = edited(args[0])
 	if id := snapshot.Dataset.ID; o.dataset != "" && o.dataset != id {
 		return refuse(fmt.Errorf("%s holds the dataset %q, not %q", args[0], id, o.dataset))
 	}
@@ -54,4 +62,19 @@ func runPublish(ctx context.Context, std streams, o storeOptions, args []string)
 		}
 		return printOutcome(std.out, done, o.asJSON)
 	})
+}
+
+// edited is when the newest file of a dataset folder was written, zero when that
+// cannot be told.
+func edited(folder string) (newest time.Time) {
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		return newest
+	}
+	for _, file := range files {
+		if info, err := file.Info(); err == nil && data.IsFile(file.Name()) && info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
+	}
+	return newest
 }

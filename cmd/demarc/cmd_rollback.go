@@ -22,6 +22,7 @@ snapshot.`,
 	}
 	o.flags(cmd)
 	o.proposing(cmd)
+	o.noting(cmd)
 	return cmd
 }
 

@@ -33,6 +33,7 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.BoolVar(&o.demo, "demo", false, "serve the dataset of an invented place; alone, or beside the folders and with --embedded")
 	f.StringVar(&o.store, "store", "", "serve what was published into a store: a folder, or postgres://…")
 	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
+	o.witness.flags(f)
 	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to listen on")
 	f.StringVar(&o.baseURL, "base-url", "", "what absolute links begin with, such as https://maps.example.org or, under a path, https://example.org/maps")
@@ -89,6 +90,12 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 			}
 		}()
 		options.Store = published.local
+		if published.witness, err = o.witness.read(); err != nil {
+			return refuse(err)
+		}
+		published.remember = o.witness.raise
+	} else if len(o.witness.expected)+len(o.witness.signedBy) > 0 || o.witness.state != "" {
+		return errors.New("--expect, --signed-by and --state are about a --store")
 	}
 	s, err := server.New(options)
 	if err != nil {
@@ -111,6 +118,9 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
 		}
+	}
+	if published != nil { // before anything is served
+		s.Follow(published.distrusted(ctx))
 	}
 	if first := s.Reload(ctx, load); !first.OK && published == nil {
 		return refuse(errors.New(first.Error))

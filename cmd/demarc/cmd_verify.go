@@ -13,8 +13,8 @@ import (
 // verifyOptions holds the flags of demarc verify.
 type verifyOptions struct {
 	storeOptions
-	expected []string // names of entries
-	begin    bool
+	witness witnessOptions
+	begin   bool
 }
 
 func newVerifyCommand() *cobra.Command {
@@ -23,38 +23,40 @@ func newVerifyCommand() *cobra.Command {
 		Use:   "verify",
 		Short: "Hash everything in a store again",
 		Long: `verify reads every entry and snapshot of a store from the disk and hashes it
-again. It names what was changed, is missing or does not belong there, and then
-exits with 1. It removes what interrupted publications left behind, and nothing
-else. A chain cannot tell that its last entries were taken away; --expect names an
-entry, noted down elsewhere, that has to be there still.`,
+again. It names what was changed, is missing, is spelled in another way than it
+was written or does not belong there, and then exits with 1. It removes what interrupted publications left behind, and nothing
+else. A chain cannot tell that its last entries were taken away, or that all of it
+was written anew; --expect names an entry, noted down elsewhere, that has to be
+there still, --state remembers the last ones from one verify to the next, and
+--signed-by wants the last ones signed.`,
 		Args: cobra.NoArgs,
 		RunE: runs(runVerify, &o),
 	}
 	o.flags(cmd)
 	cmd.Flags().BoolVar(&o.begin, "migrate", false, "begin the store where there is none, or bring its schema up to date")
-	cmd.Flags().StringArrayVar(&o.expected, "expect", nil, "name of an entry that has to be there; may be given several times")
+	o.witness.flags(cmd.Flags())
 	return cmd
 }
 
 func runVerify(ctx context.Context, std streams, o verifyOptions, _ []string) error {
-	faulty := false
+	faults := 0
 	err := o.with(ctx, o.begin, func(s store.Store) error {
 		report, err := s.Verify(ctx)
 		if err != nil {
 			return err
 		}
-		if err := expect(ctx, s, report, o.expected); err != nil {
+		if err := o.witness.hold(ctx, s, report); err != nil {
 			return err
 		}
-		faulty = !report.OK
+		faults = len(report.Faults)
 		if o.asJSON {
 			return writeJSON(std.out, report)
 		}
 		printVerification(std.out, report)
 		return nil
 	})
-	if err == nil && faulty {
-		return &refusal{} // the faults have been printed
+	if err == nil && faults > 0 {
+		return refuse(fmt.Errorf("the store is not as it was written: the report has %d faults", faults))
 	}
 	return err
 }
@@ -66,34 +68,35 @@ func printVerification(w io.Writer, report *store.Report) {
 	for _, name := range report.Removed {
 		fmt.Fprintln(w, "removed:", name)
 	}
-	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes: %d faults\n",
-		report.Datasets, report.Entries, report.Snapshots, report.Bytes, len(report.Faults))
+	for _, name := range report.SetAside {
+		fmt.Fprintln(w, "set aside:", name)
+	}
+	withdrawn := ""
+	if report.Withdrawn > 0 {
+		withdrawn = fmt.Sprintf(", %d withdrawn", report.Withdrawn)
+	}
+	fmt.Fprintf(w, "%d datasets, %d entries, %d snapshots, %d bytes%s: %d faults\n",
+		report.Datasets, report.Entries, report.Snapshots, report.Bytes, withdrawn, len(report.Faults))
+	if report.Entries == 0 {
+		fmt.Fprintln(w, "the store is empty; whether anything was ever published into it only --expect or --state tells")
+	}
 }
 
-// expect faults entries that are not in any history.
-func expect(ctx context.Context, s store.Store, report *store.Report, expected []string) error {
-	if len(expected) == 0 || !report.OK {
+// hold faults what a store that is sound in itself has otherwise than the witness
+// knows.
+func (o *witnessOptions) hold(ctx context.Context, s store.Store, report *store.Report) error {
+	if !report.OK {
 		return nil
 	}
-	heads, err := s.Heads(ctx)
+	w, err := o.read()
 	if err != nil {
 		return err
 	}
-	there := map[string]bool{}
-	for id := range heads {
-		chain, err := s.History(ctx, id)
-		if err != nil {
-			return err
-		}
-		for _, e := range chain {
-			there[e.ID] = true
-		}
+	chains, err := chainsOf(ctx, s)
+	if err != nil {
+		return err
 	}
-	for _, id := range expected {
-		if !there[id] {
-			report.OK = false
-			report.Faults = append(report.Faults, fmt.Sprintf("entry %s is not there", id))
-		}
-	}
-	return nil
+	report.Faults = append(report.Faults, w.Doubts(chains)...)
+	report.OK = len(report.Faults) == 0
+	return o.raise(ctx, chains)
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -48,4 +50,46 @@ func TestADiskThatIsFullLosesNothing(t *testing.T) {
 		t.Errorf("%d %s", status, body)
 	}
 	t.Logf("%d publications fitted", published)
+}
+
+// A disk that is full is told as that: to who publishes, and by /readyz, until
+// there is room again.
+func TestAFullDiskIsToldToPublishersAndByReadyz(t *testing.T) {
+	disk := t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skipf("no small disk can be mounted: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(disk, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	where, folder := filepath.Join(disk, "store"), dataset(t)
+	publishing(t, where, folder)
+	s, secret := withDoor(t, "--store", where)
+	eventually(t, s.urls["clients"]+"/readyz", `"ready"`)
+	filler := filepath.Join(disk, "filler")
+	file, err := os.Create(filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for err == nil {
+		_, err = file.Write(make([]byte, 4096))
+	}
+	file.Close()
+	retitle(t, folder, "Gaza Strip", "Second Edition")
+	if r, body := posted(t, s, folder, secret); r.StatusCode != http.StatusInsufficientStorage || r.Header.Get("Retry-After") == "" || !strings.Contains(body, "the store has no space left") {
+		t.Errorf("%d %v %s", r.StatusCode, r.Header, body)
+	}
+	eventually(t, s.urls["clients"]+"/readyz", "the store has no space left")
+	if status, body := get(t, s.urls["clients"]+"/readyz"); status != http.StatusOK || !strings.Contains(body, `"degraded"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, s.urls["clients"]+"/readyz", `"ready"`)
+	if r, body := posted(t, s, folder, secret); r.StatusCode != http.StatusOK {
+		t.Errorf("%d %s", r.StatusCode, body)
+	}
 }

@@ -53,7 +53,7 @@ func loadWith(ctx context.Context, folder string, o data.ReadOptions) (*data.Sna
 	return snapshot, report, err
 }
 
-// stamp tells one state of a folder's files from another.
+// stamp tells one state of a dataset's files from another.
 func stamp(folder fs.FS) (string, error) {
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
@@ -61,6 +61,9 @@ func stamp(folder fs.FS) (string, error) {
 	}
 	var out strings.Builder
 	for _, entry := range entries {
+		if !data.IsFile(entry.Name()) {
+			continue // a log, say, which may grow all the time
+		}
 		info, err := fs.Stat(folder, entry.Name()) // of the file, where the entry is a link to it
 		if err != nil {
 			continue // a link to nowhere, which reading will tell if it matters

@@ -71,7 +71,7 @@ A flag beats the environment, the environment beats the file.`,
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
 	root.AddCommand(newServeCommand(), newShareCommand(), newPartiesCommand(), newAreaCommand(), newSplitCommand(), newCheckCommand(), newImportCommand(),
 		newExportCommand(), newTileCommand(), newPublishCommand(), newHistoryCommand(), newDiffCommand(), newRollbackCommand(),
-		newVerifyCommand(), newTokenCommand(), newVersionCommand())
+		newWithdrawCommand(), newVerifyCommand(), newRepairCommand(), newTokenCommand(), newVersionCommand())
 	root.SetIn(std.in)
 	root.SetOut(std.out)
 	root.SetErr(std.log)

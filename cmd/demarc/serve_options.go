@@ -23,6 +23,7 @@ import (
 
 // serveOptions holds the flags of demarc serve.
 type serveOptions struct {
+<<<<<<< HEAD
 	folders   []string
 	embedded  bool
 	demo      bool
@@ -36,6 +37,21 @@ type serveOptions struct {
 	forwarded string // family of headers
 	format    string
 	verbose   bool
+=======
+	folders  []string
+	embedded bool
+	demo     bool
+	watch    bool
+	store    string // folder or connection string
+	copy     string // folder
+	tokens   string // file
+	witness  witnessOptions
+	listen   string
+	baseURL  string
+	trusted  []string
+	format   string
+	verbose  bool
+>>>>>>> store17
 
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
@@ -63,7 +79,7 @@ func (o *serveOptions) limitFlags(f *pflag.FlagSet) {
 
 // adminOptions are what the operator's listener works with.
 func (o *serveOptions) adminOptions(token string, load server.Load, published *replica) server.AdminOptions {
-	d := server.AdminOptions{Token: token, Load: load}
+	d := server.AdminOptions{Token: token, Load: load, Signed: len(o.witness.signedBy) > 0}
 	if published != nil {
 		d.Store = published.from
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os/user"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +18,7 @@ import (
 // storeOptions are the flags of the commands that work with a store.
 type storeOptions struct {
 	store, dataset string
+	sign           string // file
 	proposal       store.Proposal
 	asJSON         bool
 }
@@ -31,21 +32,29 @@ func (o *storeOptions) flags(cmd *cobra.Command) {
 
 // proposing adds those of the commands that publish.
 func (o *storeOptions) proposing(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.proposal.Author, "author", "", "who publishes (default: the user's name)")
+	cmd.Flags().StringVar(&o.proposal.Author, "author", "", "who publishes, for everybody to read and for ever (default: nobody is named)")
+	cmd.Flags().BoolVar(&o.proposal.Confirm, "confirm", false, "publish although a headline figure changes by more than 5 points or becomes none, the clock is odd or the store damaged")
+	cmd.Flags().StringVar(&o.sign, "sign", "", "file with an Ed25519 private key (PEM), which signs the entry")
+}
+
+// noting adds the note of a publication.
+func (o *storeOptions) noting(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.proposal.Note, "note", "", "why, in one line")
-	cmd.Flags().BoolVar(&o.proposal.Confirm, "confirm", false, "publish although a headline figure changes by more than 5 points or becomes none")
 }
 
 // proposed is what is said about a publication of this moment.
 func (o *storeOptions) proposed() (store.Proposal, error) {
 	p := o.proposal
 	p.At = time.Now()
-	if p.Author == "" {
-		me, err := user.Current()
-		if err != nil {
-			return p, fmt.Errorf("who publishes? give --author: %w", err)
-		}
-		p.Author = me.Username
+	if o.sign == "" {
+		return p, nil
+	}
+	text, err := os.ReadFile(o.sign)
+	if err == nil {
+		p.Sign, err = store.PrivateKey(text)
+	}
+	if err != nil {
+		return p, fmt.Errorf("--sign %s: %w", o.sign, err)
 	}
 	return p, nil
 }
@@ -91,15 +100,16 @@ func (o *storeOptions) of(ctx context.Context, s store.Store) (string, error) {
 	return o.dataset, nil
 }
 
-// chain returns the history of the dataset that is meant, which is not empty.
-func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, error) {
+// chain returns the history of the dataset that is meant, which is not empty, and
+// what of it is damaged.
+func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, []store.Damage, error) {
 	id, err := o.of(ctx, s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	chain, err := s.History(ctx, id)
+	chain, damage, err := s.Whole(ctx, id)
 	if err == nil && len(chain) == 0 {
-		err = fmt.Errorf("%s: %w", id, store.ErrUnknown)
+		err = errors.Join(fmt.Errorf("%s: %w", id, store.ErrUnknown), store.NewDamaged(damage))
 	}
-	return chain, err
+	return chain, damage, err
 }

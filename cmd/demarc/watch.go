@@ -4,8 +4,10 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -17,9 +19,10 @@ const quiet = 500 * time.Millisecond
 // a log that grows in it would keep a correction from ever being served.
 const patience = 3 * time.Second
 
-// watch tells on a channel that files in the folders changed, once
-// for each flurry of changes, and from time to time while one does not end. A folder may also be replaced as a whole, or be a
-// link that is turned to another one. stop, which is never nil, ends the watching.
+// watch tells on a channel that files of the datasets in the folders changed, once
+// for each flurry of changes, and from time to time while one does not end. A
+// folder may also be replaced as a whole, or be a link that is turned to another
+// one. stop, which is never nil, ends the watching.
 func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(), err error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -49,6 +52,11 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(
 	}, nil
 }
 
+// counts reports whether a change to a name in a folder may change the dataset: it
+// is one of its files, or the link "..data" through which Kubernetes turns all of
+// them at once. An editor's swap file and a log are neither.
+func counts(name string) bool { return data.IsFile(name) || strings.HasPrefix(name, "..") }
+
 // follow tells of changes until the watcher is closed.
 func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct{}, log *slog.Logger) {
 	still := time.NewTimer(quiet)
@@ -67,7 +75,7 @@ func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct
 			if !open {
 				return
 			}
-			inside, itself := named[filepath.Dir(event.Name)], named[event.Name]
+			inside, itself := named[filepath.Dir(event.Name)] && counts(filepath.Base(event.Name)), named[event.Name]
 			if event.Op != fsnotify.Chmod && (inside || itself) {
 				changed()
 			}

@@ -131,7 +131,7 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 			for n := range 6 {
 				snapshot, s := version(t, "here", 41+n), open()
 				all.Go(func() {
-					_, err := publish(ctx, s, chain, snapshot, by("ben", n))
+					_, err := publish(ctx, s, chain, nil, snapshot, by("ben", n))
 					var conflict *Conflict
 					switch {
 					case err == nil:
@@ -174,7 +174,7 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 		},
 		"authors and notes are short and visible": func(t *testing.T, open func() Store) {
 			s := open()
-			for _, p := range []Proposal{{}, {Author: "a\nb"}, {Author: strings.Repeat("x", 101)}, {Author: "a", Note: "\u202e"}, {Author: "a", Note: "\x00"}, {Author: "\xff"}} {
+			for _, p := range []Proposal{{Author: "a\nb"}, {Author: strings.Repeat("x", 101)}, {Author: "a", Note: "\u202e"}, {Author: "a", Note: "\x00"}, {Author: "\xff"}} {
 				if _, err := Publish(ctx, s, version(t, "here", 40), p); !errors.Is(err, ErrProposal) {
 					t.Errorf("%+v: %v", p, err)
 				}
@@ -207,6 +207,9 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 			}
 		},
 	} {
+		t.Run(name, func(t *testing.T) { law(t, begin(t)) })
+	}
+	for name, law := range withdrawing() {
 		t.Run(name, func(t *testing.T) { law(t, begin(t)) })
 	}
 }

@@ -61,14 +61,11 @@ func (d *Directory) copyDataset(ctx context.Context, from Store, id string) (cha
 			return changed, nil
 		}
 		e := chain[len(known)]
-		text, err := d.Canonical(ctx, e.Snapshot)
-		if errors.Is(err, ErrUnknown) {
-			text, err = from.Canonical(ctx, e.Snapshot)
-		}
+		canonical, err := d.bytesOf(ctx, from, chain, e)
 		if err != nil {
 			return changed, err
 		}
-		err = d.append(ctx, e, func() ([]byte, error) { return text, nil })
+		err = d.append(ctx, e, canonical)
 		var busy *Conflict
 		switch {
 		case errors.As(err, &busy): // another server of this machine copies the same
@@ -80,4 +77,17 @@ func (d *Directory) copyDataset(ctx context.Context, from Store, id string) (cha
 		}
 		changed = true
 	}
+}
+
+// bytesOf finds the bytes of an entry that is to be copied; it returns nil for one
+// that has none, or none any more.
+func (d *Directory) bytesOf(ctx context.Context, from Store, chain []Entry, e Entry) (func() ([]byte, error), error) {
+	if e.Withdraws != "" || WithdrawnIn(chain, e.Snapshot) != nil {
+		return nil, nil
+	}
+	text, err := d.Canonical(ctx, e.Snapshot)
+	if errors.Is(err, ErrUnknown) {
+		text, err = from.Canonical(ctx, e.Snapshot)
+	}
+	return func() ([]byte, error) { return text, nil }, err
 }

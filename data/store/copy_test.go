@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 )
@@ -53,6 +54,29 @@ func TestACopyFollowsAndIsAWitness(t *testing.T) {
 	for _, rewritten := range []*Directory{other, shorter, opened(t, filepath.Join(quick(t), "e"))} {
 		if changed, err := to.Copy(ctx, rewritten); changed || !errors.Is(err, data.ErrTampered) {
 			t.Errorf("%v %v", changed, err)
+		}
+	}
+	// So are those that were rewritten and are as long, or longer: from the
+	// beginning, or from an entry in the middle on.
+	for length := 3; length <= 5; length++ {
+		for same := range 2 {
+			rewritten := opened(t, filepath.Join(quick(t), "f"))
+			published(t, rewritten, version(t, "there", 50), by("ann", 1))
+			for n := range length {
+				if n < same {
+					if err := rewritten.Append(ctx, version(t, "here", 40), chain[0]); err != nil {
+						t.Fatal(err)
+					}
+					continue
+				}
+				published(t, rewritten, version(t, "here", 40+n), by("eve", n))
+			}
+			ended, cancel := context.WithTimeout(ctx, 10*time.Second) // what is taken for another server that copies is waited for
+			changed, err := to.Copy(ended, rewritten)
+			cancel()
+			if changed || !errors.Is(err, data.ErrTampered) {
+				t.Errorf("%d entries, %d of them the same: %v %v", length, same, changed, err)
+			}
 		}
 	}
 	sound(t, to)

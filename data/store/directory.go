@@ -2,18 +2,14 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
@@ -29,13 +25,15 @@ import (
 // place by one rename: it is there with all it needs, or not at all. An entry
 // that publishes what another one did has no bytes of its own. Datasets share
 // the numbering, so that nothing that comes from outside becomes a file name.
+// One that was damaged and set aside by Repair is called 00000003.lost.
 type Directory struct {
 	folder folder
 	path   string
 
 	mu      sync.Mutex
-	entries []Entry        // read so far, in the order of their folders
-	folders map[string]int // snapshot → folder that has its bytes
+	slots   []slot           // read so far, in the order of their folders
+	folders map[string]int   // snapshot → folder that has its bytes
+	gone    map[string]Entry // snapshot → entry that withdrew it
 }
 
 const (
@@ -44,9 +42,6 @@ const (
 	entryFile  = "entry.json"
 )
 
-// entryFolder matches the folder of an entry.
-var entryFolder = regexp.MustCompile(`^[0-9]{8}$`)
-
 // CreateDirectory opens the store in a folder, which it makes when it is not there.
 func CreateDirectory(path string) (*Directory, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -54,20 +49,23 @@ func CreateDirectory(path string) (*Directory, error) {
 			return nil, err
 		}
 	}
-	return openDirectory(path, func(f *folder) error {
-		name := atomicfile.Temporary(formatFile)
-		if err := f.remove(name); err != nil {
-			return err
-		}
-		err := f.write(name, []byte(formatText))
-		if err == nil {
-			err = f.rename(name, formatFile)
-		}
-		if err != nil {
-			return err
-		}
-		return f.sync(".")
-	})
+	return openDirectory(path, begin)
+}
+
+// begin makes a store of an empty folder.
+func begin(f *folder) error {
+	name := atomicfile.Temporary(formatFile)
+	if err := f.remove(name); err != nil {
+		return err
+	}
+	err := f.write(name, []byte(formatText))
+	if err == nil {
+		err = f.rename(name, formatFile)
+	}
+	if err != nil {
+		return err
+	}
+	return f.sync(".")
 }
 
 // OpenDirectory opens the store in a folder.
@@ -82,11 +80,16 @@ func openDirectory(path string, begin func(*folder) error) (*Directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Directory{folder: folder{root: root}, path: path, folders: map[string]int{}}
+	d := newDirectory(root, path)
 	if err := d.start(begin); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), root.Close())
 	}
 	return d, nil
+}
+
+// newDirectory is one that has read nothing yet.
+func newDirectory(root *os.Root, path string) *Directory {
+	return &Directory{folder: folder{root: root, disk: rooted{root}}, path: path, folders: map[string]int{}, gone: map[string]Entry{}}
 }
 
 // start checks that the folder is a store, or begins one in an empty folder,
@@ -140,6 +143,12 @@ func (d *Directory) tidy() error {
 // Close implements Store.
 func (d *Directory) Close() error { return d.folder.root.Close() }
 
+// Sync implements Store.
+func (d *Directory) Sync(context.Context) error { return d.folder.sync(".") }
+
+// Now implements Store.
+func (d *Directory) Now(context.Context) (time.Time, error) { return time.Time{}, nil }
+
 // Wait implements Store.
 func (d *Directory) Wait(ctx context.Context) error { return pause(ctx, time.Second/2) }
 
@@ -150,116 +159,4 @@ func pause(ctx context.Context, how time.Duration) error {
 	case <-time.After(how):
 		return nil
 	}
-}
-
-// all returns every entry, reading those that are new. Entries never change,
-// so each is read once.
-func (d *Directory) all() ([]Entry, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	names, err := d.folder.names()
-	if err != nil {
-		return nil, err
-	}
-	last := 0
-	for _, name := range names { // in order
-		if entryFolder.MatchString(name) {
-			if _, err := fmt.Sscanf(name, "%d", &last); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for n := len(d.entries) + 1; n <= last; n++ {
-		e, err := d.read(n)
-		if err != nil {
-			return nil, err
-		}
-		d.entries = append(d.entries, e)
-		if _, known := d.folders[e.Snapshot]; !known {
-			d.folders[e.Snapshot] = n
-		}
-	}
-	if last < len(d.entries) {
-		return nil, fmt.Errorf("%s: %w: entries are gone: there were %d", d.path, data.ErrTampered, len(d.entries))
-	}
-	return d.entries[:len(d.entries):len(d.entries)], nil
-}
-
-// read reads the entry in a folder and checks it by itself.
-func (d *Directory) read(n int) (Entry, error) {
-	name := filepath.Join(folderName(n), entryFile)
-	text, err := d.folder.root.ReadFile(name)
-	var e Entry
-	if err == nil {
-		err = json.Unmarshal(text, &e)
-	}
-	if err == nil && e.ID != e.hash() {
-		err = fmt.Errorf("it says it is %s, and its hash is %s", e.ID, e.hash())
-	}
-	if err != nil {
-		return Entry{}, fmt.Errorf("%s: %w: %w", name, data.ErrTampered, err)
-	}
-	return e, nil
-}
-
-func folderName(n int) string { return fmt.Sprintf("%08d", n) }
-
-func snapshotFile(snapshot string) string { return strings.TrimPrefix(snapshot, "sha256:") + ".json" }
-
-// Heads implements Store.
-func (d *Directory) Heads(ctx context.Context) (map[string]Entry, error) {
-	all, err := d.all()
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]Entry{}
-	for _, e := range all {
-		out[e.Dataset] = e
-	}
-	return out, ctx.Err()
-}
-
-// History implements Store.
-func (d *Directory) History(ctx context.Context, dataset string) ([]Entry, error) {
-	all, err := d.all()
-	if err != nil {
-		return nil, err
-	}
-	out := []Entry{}
-	for _, e := range all {
-		if e.Dataset == dataset {
-			out = append(out, e)
-		}
-	}
-	if err := checkChain(out); err != nil {
-		return nil, fmt.Errorf("%s: %w", d.path, err)
-	}
-	return out, ctx.Err()
-}
-
-// Canonical implements Store.
-func (d *Directory) Canonical(ctx context.Context, snapshot string) ([]byte, error) {
-	if _, err := d.all(); err != nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	n, ok := d.folders[snapshot]
-	d.mu.Unlock()
-	if !ok {
-		return nil, fmt.Errorf("snapshot %.80q: %w", snapshot, ErrUnknown)
-	}
-	return d.bytes(n, snapshot)
-}
-
-// bytes reads and hashes the bytes in a folder.
-func (d *Directory) bytes(n int, snapshot string) ([]byte, error) {
-	name := filepath.Join(folderName(n), snapshotFile(snapshot))
-	text, err := d.folder.root.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("snapshot %s: %w: %w", snapshot, data.ErrTampered, err)
-	}
-	if got := data.NameOf(text); got != snapshot {
-		return nil, fmt.Errorf("snapshot %s: %w: those in %s are %s", snapshot, data.ErrTampered, filepath.Join(d.path, name), got)
-	}
-	return text, nil
 }

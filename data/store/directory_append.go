@@ -2,8 +2,9 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -14,13 +15,17 @@ import (
 
 // Append implements Store.
 func (d *Directory) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) error {
+	if e.Withdraws != "" {
+		return d.append(ctx, e, nil)
+	}
 	if err := e.publishes(snapshot); err != nil {
 		return err
 	}
 	return d.append(ctx, e, snapshot.Canonical)
 }
 
-// append writes an entry; canonical is asked for the bytes when the store lacks them.
+// append writes an entry; canonical is asked for the bytes when the store lacks
+// them. It is nil for an entry that has none, or none any more.
 func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byte, error)) (err error) {
 	lock, err := d.folder.lock(e.Dataset)
 	if err != nil {
@@ -30,7 +35,10 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	if _, err := d.folder.sweep(); err != nil {
 		return err
 	}
-	chain, err := d.History(ctx, e.Dataset)
+	if err := d.folder.sync("."); err != nil { // a publisher before may have been killed, or refused, before it did
+		return err
+	}
+	chain, _, err := d.Whole(ctx, e.Dataset)
 	if err != nil {
 		return err
 	}
@@ -46,9 +54,18 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	}
 	files := map[string][]byte{}
 	d.mu.Lock()
-	next, of := len(d.entries)+1, d.folders[e.Snapshot]
+	next, of := len(d.slots)+1, d.folders[e.Snapshot]
+	by, gone := d.gone[e.Snapshot]
 	d.mu.Unlock()
-	if of != 0 { // what it relies on is read, so that an entry without bytes of its own is never in vain
+	if gone {
+		return &Withdrawn{by}
+	}
+	if e.Withdraws != "" && !slices.ContainsFunc(chain, func(old Entry) bool { return old.Snapshot == e.Withdraws }) {
+		return fmt.Errorf("%s: %w", e.Withdraws, ErrUnknown)
+	}
+	if canonical == nil {
+		err = nil
+	} else if of != 0 { // what it relies on is read, so that an entry without bytes of its own is never in vain
 		_, err = d.bytes(of, e.Snapshot)
 	} else {
 		files[snapshotFile(e.Snapshot)], err = canonical()
@@ -56,10 +73,52 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	if err != nil {
 		return err
 	}
-	if files[entryFile], err = json.MarshalIndent(e, "", " "); err != nil {
+	if files[entryFile], err = e.text(); err != nil {
 		return err
 	}
-	return d.folder.place(folderName(next), files)
+	if err := d.folder.place(folderName(next), files); err != nil || e.Withdraws == "" {
+		return err
+	}
+	return d.purge()
+}
+
+// Purge implements Store.
+func (d *Directory) Purge(context.Context) (err error) {
+	lock, err := d.folder.lock("")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
+	return d.purge()
+}
+
+// purge removes the bytes of what was withdrawn, after the entry that says so is
+// on disk. The caller holds the lock.
+func (d *Directory) purge() error {
+	if _, err := d.all(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	at := map[string]string{} // folder of each
+	for snapshot := range d.gone {
+		if n := d.folders[snapshot]; n != 0 {
+			at[snapshot] = folderName(n)
+		}
+	}
+	d.mu.Unlock()
+	for _, snapshot := range slices.Sorted(maps.Keys(at)) {
+		name := filepath.Join(at[snapshot], snapshotFile(snapshot))
+		if _, err := d.folder.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := d.folder.remove(name); err != nil {
+			return err
+		}
+		if err := d.folder.sync(at[snapshot]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // place makes a folder with files in it, whole or not at all.

@@ -27,6 +27,30 @@ func TestWhatIsTamperedWithIsNamedAndNotServed(t *testing.T) {
 		"the snapshot of an entry": {func(t *testing.T, path string) error {
 			return replace(path, second(entryFile), two.Name(), one.Name())
 		}, []string{"00000002/entry.json"}},
+		"a member more": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), `"author"`, `"editor": "eve", "author"`)
+		}, []string{"00000002/entry.json"}},
+		"a member twice, the true one last": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), `"author"`, `"author": "eve", "author"`)
+		}, []string{"00000002/entry.json"}},
+		"a member of another case": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), `"author"`, `"Author"`)
+		}, []string{"00000002/entry.json"}},
+		"a space": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), `"author":`, `"author": `)
+		}, []string{"00000002/entry.json"}},
+		"a line at the end": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), "\n}", "\n}\n")
+		}, []string{"00000002/entry.json"}},
+		"an escape that is none of need": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), `"ann"`, `"\u0061nn"`)
+		}, []string{"00000002/entry.json"}},
+		"the same time, in another zone": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), "T13:00:00Z", "T15:00:00+02:00")
+		}, []string{"00000002/entry.json"}},
+		"the same time, with a fraction": {func(t *testing.T, path string) error {
+			return replace(path, second(entryFile), "T13:00:00Z", "T13:00:00.000Z")
+		}, []string{"00000002/entry.json"}},
 		"an entry gone": {func(t *testing.T, path string) error { return os.RemoveAll(filepath.Join(path, "00000002")) }, []string{"00000002"}},
 		"the bytes gone": {func(t *testing.T, path string) error {
 			return os.Remove(filepath.Join(path, second(snapshotFile(two.Name()))))
@@ -89,7 +113,7 @@ func rewrite(path, name string) error {
 	if err != nil {
 		return err
 	}
-	d := &Directory{folder: folder{root: root}}
+	d := newDirectory(root, path)
 	e, err := d.read(2)
 	if err != nil {
 		return err

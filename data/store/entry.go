@@ -1,15 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/demarc-map/demarc/data"
 
@@ -20,14 +19,27 @@ import (
 // a hash over all it says, the name of the one before it included, so that
 // none can be changed, taken out or put in without changing every later name.
 type Entry struct {
-	ID       string    `json:"entry"` // "sha256:" and the SHA-256 of the other members as canonical JSON (RFC 8785)
+	ID       string    `json:"entry"` // "sha256:" and the SHA-256 of the other members but signature as canonical JSON (RFC 8785)
 	Dataset  string    `json:"dataset"`
 	Number   int       `json:"number"`   // from 1
 	Parent   string    `json:"parent"`   // ID of the entry before it, "" for the first
 	Snapshot string    `json:"snapshot"` // name of what was published
 	At       time.Time `json:"at"`       // UTC, whole microseconds, never before the parent's
-	Author   string    `json:"author"`
+	Author   string    `json:"author"`   // "" unless somebody wanted to be named
 	Note     string    `json:"note"`
+
+	// Withdraws names an earlier snapshot whose bytes were taken away for good;
+	// Note says why, and what is published stays what it was. "" for a publication.
+	Withdraws string `json:"withdraws,omitempty"`
+	Signature string `json:"signature,omitempty"` // over the ID, see sign; no part of what the ID is a hash of
+}
+
+// By is who published it, in words.
+func (e Entry) By() string {
+	if e.Author == "" {
+		return "(no name)"
+	}
+	return e.Author
 }
 
 // next returns the entry that follows e, which is the zero Entry before the first.
@@ -36,8 +48,9 @@ func (e Entry) next(dataset, snapshot string, p Proposal) Entry {
 	if at.Before(e.At) { // a clock that was put back
 		at = e.At
 	}
-	out := Entry{Dataset: dataset, Number: e.Number + 1, Parent: e.ID, Snapshot: snapshot, At: at, Author: p.Author, Note: p.Note}
+	out := Entry{Dataset: dataset, Number: e.Number + 1, Parent: e.ID, Snapshot: snapshot, At: at, Author: p.Author, Note: p.Note, Withdraws: p.withdraws}
 	out.ID = out.hash()
+	out.Signature = sign(out.ID, p.Sign)
 	return out
 }
 
@@ -53,6 +66,7 @@ func (e Entry) hash() string {
 		return ""
 	}
 	delete(members, "entry")
+	delete(members, "signature")
 	text, err = json.Marshal(members)
 	value := jsontext.Value(text)
 	if err != nil || value.Canonicalize() != nil {
@@ -60,6 +74,29 @@ func (e Entry) hash() string {
 	}
 	sum := sha256.Sum256(value)
 	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// text is what the file of an entry says: the one spelling of it.
+func (e Entry) text() ([]byte, error) {
+	e.At = e.At.UTC()
+	return json.MarshalIndent(e, "", " ")
+}
+
+// readEntry reads the file of an entry. It takes what text writes and nothing
+// else: a member more or twice, a space or another spelling of the time would
+// let two readers see two entries under one name.
+func readEntry(text []byte) (Entry, error) {
+	var e Entry
+	if err := json.Unmarshal(text, &e); err != nil {
+		return Entry{}, err
+	}
+	if e.ID != e.hash() {
+		return Entry{}, fmt.Errorf("it says it is %s, and its hash is %s", e.ID, e.hash())
+	}
+	if own, err := e.text(); err != nil || !bytes.Equal(own, text) {
+		return Entry{}, errors.New("it has the members of an entry, but not the bytes: something was added, given twice or spelled in another way")
+	}
+	return e, nil
 }
 
 // snapshotName matches what data.NameOf returns.
@@ -89,6 +126,8 @@ func (e Entry) follows(before Entry) error {
 		return broken("it follows %q, and the entry before it is %q", e.Parent, before.ID)
 	case e.At.Before(before.At):
 		return broken("it was published before the entry before it")
+	case e.Withdraws != "" && (e.Snapshot != before.Snapshot || e.Snapshot == e.Withdraws || !snapshotName.MatchString(e.Withdraws)):
+		return broken("it withdraws %.80q and publishes %.80q, where %.80q is published", e.Withdraws, e.Snapshot, before.Snapshot)
 	}
 	return nil
 }
@@ -96,59 +135,16 @@ func (e Entry) follows(before Entry) error {
 // checkChain checks every entry of a dataset against the one before it.
 func checkChain(chain []Entry) error {
 	var before Entry
+	withdrawn := map[string]bool{}
 	for _, e := range chain {
 		if err := e.follows(before); err != nil {
 			return err
 		}
+		if withdrawn[e.Snapshot] {
+			return fmt.Errorf("%s, entry %d: %w: it publishes what was withdrawn before", e.Dataset, e.Number, data.ErrTampered)
+		}
+		withdrawn[e.Withdraws] = e.Withdraws != ""
 		before = e
 	}
 	return nil
-}
-
-// Find returns the entry of a chain that a person means: by its number, by its
-// name, or by the name of a snapshot, of which it returns the last entry.
-// Names may leave out "sha256:" and all but the first six or more digits.
-func Find(chain []Entry, meant string) (Entry, error) {
-	bare := strings.TrimPrefix(meant, "sha256:")
-	var found []Entry
-	for _, e := range chain {
-		named := len(bare) >= 6 && (strings.HasPrefix(e.ID, "sha256:"+bare) || strings.HasPrefix(e.Snapshot, "sha256:"+bare))
-		if meant == fmt.Sprint(e.Number) || named {
-			found = append(found, e)
-		}
-	}
-	if len(found) == 0 {
-		return Entry{}, fmt.Errorf("%w: %q is no number, entry or snapshot of its %d entries", ErrUnknown, meant, len(chain))
-	}
-	last := found[len(found)-1]
-	for _, e := range found {
-		if e.Snapshot != last.Snapshot {
-			return Entry{}, fmt.Errorf("%w: %q means more than one; give more digits", ErrUnknown, meant)
-		}
-	}
-	return last, nil
-}
-
-// KnownAt returns the last entry published at or before a moment, false when
-// nothing was published by then.
-func KnownAt(chain []Entry, moment time.Time) (Entry, bool) {
-	for i := len(chain) - 1; i >= 0; i-- {
-		if !chain[i].At.After(moment) {
-			return chain[i], true
-		}
-	}
-	return Entry{}, false
-}
-
-// plain reports whether a text is short and made of visible characters and spaces.
-func plain(text string, most int) bool {
-	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
-}
-
-// Proposal is what somebody says about what they publish.
-type Proposal struct {
-	Author  string // at most 100 characters
-	Note    string // why, at most 1,000 characters
-	At      time.Time
-	Confirm bool // publish although the change is large
 }

@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // newest is the version of the schema that this program knows.
-const newest = 2
+const newest = 3
 
 // schemaVersion returns the version a database has, 0 when it has none.
 func schemaVersion(ctx context.Context, q interface {
@@ -41,6 +41,7 @@ func (p *PostGIS) migrate(ctx context.Context) error {
 	}
 	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		for _, statement := range []string{
+			"SET LOCAL statement_timeout = 0", // an index of a large store
 			"SELECT pg_advisory_xact_lock(hashtext('demarc migrations'))",
 			"CREATE SCHEMA IF NOT EXISTS demarc",
 			"CREATE TABLE IF NOT EXISTS demarc.migrations (version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())",

@@ -34,13 +34,7 @@ func OpenPostGIS(ctx context.Context, url string) (*PostGIS, error) {
 	if err != nil {
 		return nil, errors.New("the connection string is not one that PostgreSQL takes") // pgx repeats it, with the password
 	}
-	config.MaxConns = 4
-	if config.ConnConfig.ConnectTimeout == 0 {
-		config.ConnConfig.ConnectTimeout = 5 * time.Second
-	}
-	if config.ConnConfig.RuntimeParams["application_name"] == "" {
-		config.ConnConfig.RuntimeParams["application_name"] = "demarc"
-	}
+	patient(config)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -70,27 +64,42 @@ func (p *PostGIS) Close() error {
 	return nil
 }
 
-const entryColumns = "entry, dataset, number, coalesce(parent, ''), snapshot, published, author, note"
+// entryColumns are those of an entry, in the order in which scan reads them. A
+// schema before version 3 knows nothing of what is withdrawn or signed.
+func entryColumns(version int) string {
+	columns := "entry, dataset, number, coalesce(parent, ''), snapshot, published, author, note"
+	if version < 3 {
+		return columns + ", '', ''"
+	}
+	return columns + ", coalesce(withdraws, ''), coalesce(signature, '')"
+}
+
+// scan reads a row of entryColumns.
+func (e *Entry) scan(row pgx.Row) error {
+	err := row.Scan(&e.ID, &e.Dataset, &e.Number, &e.Parent, &e.Snapshot, &e.At, &e.Author, &e.Note, &e.Withdraws, &e.Signature)
+	e.At = e.At.UTC()
+	return err
+}
 
 // entries reads rows of entryColumns. A database without a schema is an empty store.
 func (p *PostGIS) entries(ctx context.Context, rest string, args ...any) ([]Entry, error) {
 	version, err := schemaVersion(ctx, p.pool)
 	if err != nil || version == 0 {
-		return []Entry{}, err
+		return []Entry{}, inDatabase(err)
 	}
 	if err := tooNew(version); err != nil {
 		return nil, err
 	}
-	rows, err := p.pool.Query(ctx, "SELECT "+entryColumns+" FROM "+rest, args...)
+	rows, err := p.pool.Query(ctx, "SELECT "+entryColumns(version)+" FROM "+rest, args...)
 	if err != nil {
-		return nil, err
+		return nil, inDatabase(err)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
 		var e Entry
-		err := row.Scan(&e.ID, &e.Dataset, &e.Number, &e.Parent, &e.Snapshot, &e.At, &e.Author, &e.Note)
-		e.At = e.At.UTC()
+		err := e.scan(row)
 		return e, err
 	})
+	return all, inDatabase(err)
 }
 
 // Heads implements Store.
@@ -112,11 +121,17 @@ func (p *PostGIS) History(ctx context.Context, dataset string) ([]Entry, error) 
 	return chain, checkChain(chain)
 }
 
+// Whole implements Store: a row is read or the query fails.
+func (p *PostGIS) Whole(ctx context.Context, dataset string) ([]Entry, []Damage, error) {
+	chain, err := p.History(ctx, dataset)
+	return chain, nil, err
+}
+
 // Canonical implements Store.
 func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error) {
 	version, err := schemaVersion(ctx, p.pool)
 	if err != nil {
-		return nil, err
+		return nil, inDatabase(err)
 	}
 	var text []byte
 	if err = pgx.ErrNoRows; version > 0 {
@@ -126,12 +141,39 @@ func (p *PostGIS) Canonical(ctx context.Context, snapshot string) ([]byte, error
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil, fmt.Errorf("snapshot %.80q: %w", snapshot, ErrUnknown)
 	case err != nil:
-		return nil, err
+		return nil, inDatabase(err)
+	case text == nil:
+		return nil, p.withdrawn(ctx, snapshot)
 	case data.NameOf(text) != snapshot:
 		return nil, fmt.Errorf("snapshot %s: %w: those in the database are %s", snapshot, data.ErrTampered, data.NameOf(text))
 	}
 	return text, nil
 }
+
+// withdrawn tells why the bytes of a snapshot are not there.
+func (p *PostGIS) withdrawn(ctx context.Context, snapshot string) error {
+	by, err := p.entries(ctx, "demarc.entries WHERE withdraws = $1 ORDER BY number LIMIT 1", snapshot)
+	if err == nil && len(by) == 0 {
+		err = fmt.Errorf("snapshot %s: %w: its bytes are gone, and no entry withdrew them", snapshot, data.ErrTampered)
+	}
+	if err != nil {
+		return err
+	}
+	return &Withdrawn{by[0]}
+}
+
+// Now implements Store.
+func (p *PostGIS) Now(ctx context.Context) (now time.Time, err error) {
+	err = p.pool.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&now)
+	return now, inDatabase(err)
+}
+
+// Purge implements Store: bytes go in the transaction that withdraws them.
+func (p *PostGIS) Purge(context.Context) error { return nil }
+
+// Sync implements Store: what another transaction sees of a publication is on
+// disk, since its transaction commits synchronously (migrations/3.sql).
+func (p *PostGIS) Sync(context.Context) error { return nil }
 
 // Wait implements Store: publications are announced by the database, and who
 // misses an announcement looks after a second.
@@ -181,7 +223,9 @@ func (p *PostGIS) listen(ctx context.Context) error {
 // unlisten ends the connection that listens; no other work inherits it.
 func (p *PostGIS) unlisten() {
 	if p.listener != nil {
-		_ = p.listener.Hijack().Close(context.Background()) // it may be gone already
+		soon, cancel := context.WithTimeout(context.Background(), time.Second) // a database that hangs says no farewell
+		defer cancel()
+		_ = p.listener.Hijack().Close(soon) // it may be gone already
 		p.listener = nil
 	}
 }

@@ -12,37 +12,40 @@ import (
 
 // Append implements Store: one transaction, under a lock of the dataset.
 func (p *PostGIS) Append(ctx context.Context, snapshot *data.Snapshot, e Entry) error {
-	if err := e.publishes(snapshot); err != nil {
-		return err
+	if e.Withdraws == "" {
+		if err := e.publishes(snapshot); err != nil {
+			return err
+		}
 	}
-	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+	return inDatabase(pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		if err := lockDataset(ctx, tx, e.Dataset); err != nil {
 			return err
 		}
 		var head Entry
-		err := tx.QueryRow(ctx, "SELECT "+entryColumns+" FROM demarc.heads WHERE dataset = $1", e.Dataset).
-			Scan(&head.ID, &head.Dataset, &head.Number, &head.Parent, &head.Snapshot, &head.At, &head.Author, &head.Note)
+		err := head.scan(tx.QueryRow(ctx, "SELECT "+entryColumns(newest)+" FROM demarc.heads WHERE dataset = $1", e.Dataset))
 		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 			return err
 		}
-		head.At = head.At.UTC()
 		if e.Parent != head.ID {
 			return &Conflict{Dataset: e.Dataset, Head: head}
 		}
 		if err := e.follows(head); err != nil {
 			return err
 		}
-		if err := insertSnapshot(ctx, tx, snapshot); err != nil {
-			return err
+		if e.Withdraws == "" {
+			if err := insertSnapshot(ctx, tx, snapshot); err != nil {
+				return err
+			}
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO demarc.entries (entry, dataset, number, parent, snapshot, published, author, note)
-			VALUES ($1, $2, $3, nullif($4, ''), $5, $6, $7, $8)`, e.ID, e.Dataset, e.Number, e.Parent, e.Snapshot, e.At, e.Author, e.Note)
+		_, err = tx.Exec(ctx, `INSERT INTO demarc.entries (entry, dataset, number, parent, snapshot, published, author, note, withdraws, signature)
+			VALUES ($1, $2, $3, nullif($4, ''), $5, $6, $7, $8, nullif($9, ''), nullif($10, ''))`,
+			e.ID, e.Dataset, e.Number, e.Parent, e.Snapshot, e.At, e.Author, e.Note, e.Withdraws, e.Signature)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, "SELECT pg_notify($1, $2)", channel, e.Dataset)
 		return err
-	})
+	}))
 }
 
 // lockDataset keeps other publishers of a dataset out until the transaction
@@ -108,6 +111,12 @@ func (p *PostGIS) Verify(ctx context.Context) (*Report, error) {
 	}
 	a := newAudit()
 	for _, e := range all {
+		a.gone[e.Withdraws] = e.Withdraws != ""
+	}
+	if err := p.verifyStrays(ctx, a); err != nil {
+		return nil, err
+	}
+	for _, e := range all {
 		if !a.entry(e) {
 			continue
 		}
@@ -123,6 +132,31 @@ func (p *PostGIS) Verify(ctx context.Context) (*Report, error) {
 		}
 	}
 	return a.end(), nil
+}
+
+// verifyStrays faults snapshots that no entry published, and bytes and rows that
+// are there still although they were withdrawn.
+func (p *PostGIS) verifyStrays(ctx context.Context, a *audit) error {
+	version, err := schemaVersion(ctx, p.pool)
+	if err != nil || version == 0 {
+		return err
+	}
+	strays := "SELECT 'demarc.snapshots: no entry published ' || name FROM demarc.snapshots s WHERE NOT EXISTS (SELECT FROM demarc.entries e WHERE e.snapshot = s.name)"
+	if version > 2 {
+		strays += " UNION ALL SELECT 'demarc.snapshots: the bytes are there still of ' || name || ', which was withdrawn' FROM demarc.snapshots WHERE canonical IS NOT NULL AND name IN (SELECT withdraws FROM demarc.entries)"
+		for _, name := range []string{"bases", "territories", "zones", "control_lines", "places"} {
+			strays += " UNION ALL SELECT DISTINCT 'demarc." + name + ": rows are there still of ' || snapshot || ', which was withdrawn' FROM demarc." + name + " WHERE snapshot IN (SELECT withdraws FROM demarc.entries)"
+		}
+	}
+	rows, err := p.pool.Query(ctx, strays)
+	if err != nil {
+		return err
+	}
+	said, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, fault := range said {
+		a.fault(errors.New(fault))
+	}
+	return err
 }
 
 // verifyRows faults every row that its snapshot would not have, and every one missing.

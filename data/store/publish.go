@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
@@ -26,25 +27,22 @@ func (u *Unconfirmed) Error() string {
 	return "the change wants to be confirmed: " + strings.Join(u.Reasons, "; ")
 }
 
-// ErrProposal means that an author or a note cannot be kept.
-var ErrProposal = errors.New("author or note")
-
 // Publish adds a snapshot to the history of its dataset. It returns
 // *Unconfirmed for a headline figure that changes by more than 5 points or
-// becomes none, and *Conflict when somebody else published meanwhile.
+// becomes none, for a store that is damaged and for an odd clock, and *Conflict when somebody else published meanwhile.
 func Publish(ctx context.Context, s Store, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
-	chain, err := s.History(ctx, snapshot.Dataset.ID)
+	chain, damage, err := s.Whole(ctx, snapshot.Dataset.ID)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return publish(ctx, s, chain, snapshot, p)
+	return publish(ctx, s, chain, damage, snapshot, p)
 }
 
 // Rollback publishes a snapshot of the dataset's history anew; nothing is
 // deleted. to is what Find takes; when empty, what was published before the
 // present snapshot.
 func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Outcome, error) {
-	chain, err := s.History(ctx, dataset)
+	chain, damage, err := s.Whole(ctx, dataset)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -66,48 +64,71 @@ func Rollback(ctx context.Context, s Store, dataset, to string, p Proposal) (Out
 	if p.Note == "" {
 		p.Note = fmt.Sprintf("back to entry %d", target.Number)
 	}
-	return publish(ctx, s, chain, snapshot, p)
+	return publish(ctx, s, chain, damage, snapshot, p)
 }
 
-// before returns the last entry with another snapshot than the last one's.
+// before returns the last entry with another snapshot than the last one's, which
+// was not withdrawn.
 func before(chain []Entry) Entry {
 	head := chain[len(chain)-1]
 	for i := len(chain) - 1; i >= 0; i-- {
-		if chain[i].Snapshot != head.Snapshot {
+		if chain[i].Snapshot != head.Snapshot && WithdrawnIn(chain, chain[i].Snapshot) == nil {
 			return chain[i]
 		}
 	}
 	return Entry{}
 }
 
-func publish(ctx context.Context, s Store, chain []Entry, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
-	if p.Author == "" || !plain(p.Author, 100) {
-		return Outcome{}, fmt.Errorf("%w: an author is 1 to 100 visible characters", ErrProposal)
+// publish adds a snapshot after the last entry of a chain, from which damage may
+// have taken entries.
+func publish(ctx context.Context, s Store, chain []Entry, damage []Damage, snapshot *data.Snapshot, p Proposal) (Outcome, error) {
+	if err := p.acceptable(); err != nil {
+		return Outcome{}, err
 	}
-	if !plain(p.Note, 1000) {
-		return Outcome{}, fmt.Errorf("%w: a note is up to 1,000 visible characters on one line", ErrProposal)
+	if gone := WithdrawnIn(chain, snapshot.Name()); gone != nil {
+		return Outcome{}, gone
 	}
 	var head Entry
 	var out Outcome
 	if len(chain) > 0 {
 		head = chain[len(chain)-1]
+	}
+	reasons, err := doubts(ctx, s, head, damage, p)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if len(chain) > 0 {
 		if head.Snapshot == snapshot.Name() {
+			if err := s.Sync(ctx); err != nil {
+				return Outcome{}, err
+			}
 			return Outcome{Entry: head, Difference: data.Difference{Dataset: head.Dataset, From: head.Snapshot, To: head.Snapshot}}, nil
 		}
-		difference, reasons, err := compare(ctx, s, head, snapshot)
+		difference, large, err := compare(ctx, s, head, snapshot)
 		if err != nil {
 			return Outcome{}, err
 		}
-		if len(reasons) > 0 && !p.Confirm {
-			return Outcome{}, &Unconfirmed{reasons, difference}
-		}
-		out.Difference = difference
+		reasons, out.Difference = append(reasons, large...), difference
+	}
+	if len(reasons) > 0 && !p.Confirm {
+		return Outcome{}, &Unconfirmed{reasons, out.Difference}
 	}
 	out.Entry, out.Published = head.next(snapshot.Dataset.ID, snapshot.Name(), p), true
 	if err := s.Append(ctx, snapshot, out.Entry); err != nil {
 		return Outcome{}, err
 	}
 	return out, nil
+}
+
+// doubts are reasons to look twice that are not in the data: the store, and the
+// clock.
+func doubts(ctx context.Context, s Store, head Entry, damage []Damage, p Proposal) ([]string, error) {
+	var reasons []string
+	for _, d := range damage {
+		reasons = append(reasons, "the store is damaged, and an entry of the dataset may be lost (demarc repair leads out): "+d.String())
+	}
+	now, err := s.Now(ctx)
+	return append(reasons, p.clock(head, now)...), err
 }
 
 // compare tells what changes after an entry, and why that wants a second look.
@@ -136,7 +157,8 @@ func Diff(ctx context.Context, s Store, chain []Entry, from, to string) (data.Di
 			return data.Difference{}, err
 		}
 	}
-	first := before(chain[:last.Number])
+	at := slices.Index(chain, last)
+	first := before(chain[:at+1])
 	if from != "" {
 		if first, err = Find(chain, from); err != nil {
 			return data.Difference{}, err

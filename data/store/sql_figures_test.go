@@ -179,7 +179,16 @@ func TestAStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	published(t, p, invented, by("ann", 0))
 	for _, statement := range []string{ // as the first version left it
 		"DROP FUNCTION demarc.shares, demarc.parties, demarc.known, demarc.counting, demarc.km2",
-		"DROP VIEW demarc.zones_current",
+		"DROP FUNCTION demarc.entry_hash, demarc.check_entry, demarc.check_snapshot, demarc.check_row, demarc.refuse_row_change, demarc.refuse_snapshot_change, demarc.withdraw CASCADE",
+		"DROP VIEW demarc.heads CASCADE",
+		"ALTER TABLE demarc.entries DROP COLUMN withdraws, DROP COLUMN signature",
+		"CREATE VIEW demarc.heads AS SELECT DISTINCT ON (dataset) * FROM demarc.entries ORDER BY dataset, number DESC",
+		`DO $$ DECLARE name text; BEGIN
+			FOREACH name IN ARRAY ARRAY['snapshots', 'bases', 'territories', 'zones', 'control_lines', 'places'] LOOP
+				EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON demarc.%I EXECUTE FUNCTION demarc.refuse_change()', name);
+			END LOOP;
+		END $$`,
+		"ALTER TABLE demarc.snapshots ALTER COLUMN canonical SET NOT NULL",
 		"ALTER TABLE demarc.snapshots DROP COLUMN parties",
 		"ALTER TABLE demarc.bases DROP COLUMN mapped",
 		"ALTER TABLE demarc.zones DROP COLUMN mapped_on",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 )
@@ -16,9 +17,11 @@ type Report struct {
 	Datasets  int      `json:"datasets"`
 	Entries   int      `json:"entries"`
 	Snapshots int      `json:"snapshots"`
-	Bytes     int64    `json:"bytes"` // of the snapshots
+	Bytes     int64    `json:"bytes"`     // of the snapshots
+	Withdrawn int      `json:"withdrawn"` // snapshots whose bytes were taken away
 	Faults    []string `json:"faults"`
-	Removed   []string `json:"removed"` // temporaries of interrupted publications
+	Removed   []string `json:"removed"`   // temporaries of interrupted publications
+	SetAside  []string `json:"set_aside"` // entries that were damaged, see Repair
 }
 
 // audit checks entries and snapshots as they come.
@@ -26,10 +29,11 @@ type audit struct {
 	report Report
 	chains map[string][]Entry
 	hashed map[string]bool
+	gone   map[string]bool // withdrawn
 }
 
 func newAudit() *audit {
-	return &audit{Report{Faults: []string{}, Removed: []string{}}, map[string][]Entry{}, map[string]bool{}}
+	return &audit{Report{Faults: []string{}, Removed: []string{}, SetAside: []string{}}, map[string][]Entry{}, map[string]bool{}, map[string]bool{}}
 }
 
 // fault notes what is wrong.
@@ -42,6 +46,10 @@ func (a *audit) entry(e Entry) (first bool) {
 	a.chains[e.Dataset] = append(a.chains[e.Dataset], e)
 	first = !a.hashed[e.Snapshot]
 	a.hashed[e.Snapshot] = true
+	if first && a.gone[e.Snapshot] {
+		a.report.Withdrawn++
+		return false
+	}
 	return first
 }
 
@@ -72,6 +80,12 @@ func (d *Directory) Verify(ctx context.Context) (*Report, error) {
 	a := newAudit()
 	if lock, err := d.folder.lock(""); err == nil {
 		a.report.Removed, err = d.folder.sweep()
+		if err == nil {
+			err = d.purge()
+		}
+		if errors.Is(err, data.ErrTampered) {
+			err = nil // it is about to be told
+		}
 		if err := errors.Join(err, lock.Close()); err != nil {
 			return nil, err
 		}
@@ -80,25 +94,32 @@ func (d *Directory) Verify(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	last := 0
+	there, last, err := numbered(names)
+	if err != nil {
+		return nil, err
+	}
+	for n, name := range there { // a withdrawal comes after what it withdraws
+		if e, err := d.read(n); err == nil && name == folderName(n) && e.Withdraws != "" {
+			a.gone[e.Withdraws] = true
+		}
+	}
 	bytes := map[string]int{} // snapshot → folder of its first entry
-	for _, name := range names {
-		switch {
-		case name == formatFile, name == lockFile:
-		case entryFolder.MatchString(name):
-			n := 0
-			if _, err := fmt.Sscanf(name, "%d", &n); err != nil {
-				return nil, err
-			}
-			for last++; last < n; last++ {
-				a.fault(fmt.Errorf("%s: %w: the entry is missing", folderName(last), data.ErrTampered))
-			}
-			d.verifyEntry(a, n, bytes)
+	for n := 1; n <= last; n++ {
+		switch name := there[n]; {
+		case name == "":
+			a.fault(fmt.Errorf("%s: %w: the entry is missing", folderName(n), data.ErrTampered))
+		case strings.HasSuffix(name, lostSuffix):
+			a.report.SetAside = append(a.report.SetAside, name)
 		default:
-			a.fault(fmt.Errorf("%s: does not belong here", name))
+			d.verifyEntry(a, n, bytes)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+	}
+	for _, name := range names {
+		if name != formatFile && name != lockFile && !entryFolder.MatchString(name) {
+			a.fault(fmt.Errorf("%s: does not belong here", name))
 		}
 	}
 	return a.end(), nil

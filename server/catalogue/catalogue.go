@@ -52,7 +52,7 @@ func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, bef
 		}
 	}
 	var err error
-	next.histories, err = histories(ctx, o.Store, snapshots)
+	next.histories, err = histories(ctx, o.Store, snapshots, before)
 	return next, err
 }
 

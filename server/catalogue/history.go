@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/demarc-map/demarc/data"
@@ -9,14 +10,18 @@ import (
 )
 
 // histories returns what was published of each dataset up to the snapshot that
-// is to be served, nothing for one that comes from elsewhere than the store.
-func histories(ctx context.Context, from store.Store, snapshots []*data.Snapshot) (map[string][]store.Entry, error) {
+// is to be served, nothing for one that comes from elsewhere than the store. That
+// of a dataset whose entries contradict each other stays what it was before.
+func histories(ctx context.Context, from store.Store, snapshots []*data.Snapshot, before *Catalogue) (map[string][]store.Entry, error) {
 	out := map[string][]store.Entry{}
 	if from == nil {
 		return out, nil
 	}
 	for _, snapshot := range snapshots {
-		chain, err := from.History(ctx, snapshot.Dataset.ID)
+		chain, _, err := from.Whole(ctx, snapshot.Dataset.ID)
+		if errors.Is(err, data.ErrTampered) && before != nil {
+			chain, err = before.History(snapshot.Dataset.ID), nil
+		}
 		if err != nil {
 			return nil, fmt.Errorf("history: %w", err)
 		}

@@ -13,6 +13,8 @@ type Class string
 const (
 	Malformed     Class = "malformed"     // what was sent cannot be read
 	Unknown       Class = "unknown"       // what was asked for does not exist
+	Gone          Class = "gone"          // it existed, and was taken away for good
+	Full          Class = "full"          // there is no room to keep it
 	Conflict      Class = "conflict"      // it is no longer as the client takes it to be
 	TooLarge      Class = "too large"     // more than is taken
 	Unprocessable Class = "unprocessable" // it can be read, and makes no sense
@@ -27,6 +29,10 @@ func (c Class) Status() int {
 		return http.StatusBadRequest
 	case Unknown:
 		return http.StatusNotFound
+	case Gone:
+		return http.StatusGone
+	case Full:
+		return http.StatusInsufficientStorage
 	case Conflict:
 		return http.StatusConflict
 	case TooLarge:
