@@ -64,7 +64,7 @@ func New(o Options) (*Server, error) {
 	ask := &asker{current: current, past: past, now: o.Now}
 	counted := newCounts(site.Metrics, o.Version)
 	served := &state{current: current, holds: catalogue.Options{Tiles: encoded, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store},
-		now: o.Now, log: o.Log, counts: counted}
+		now: o.Now, log: o.Log, counts: counted, bug: site.Bug}
 	all := families{
 		facts:    facts{site, ask},
 		figures:  figures{site, ask, figuresGate, heavy},
@@ -101,6 +101,10 @@ func (s *Server) Reload(ctx context.Context, load Load) Reload { return s.state.
 // Follow tells the server how it goes with following the store: nil, or why it
 // cannot. What is served stays; /readyz says degraded.
 func (s *Server) Follow(err error) { s.state.follow(err) }
+
+// Bug tells the server of a panic of what works beside it, which is logged and
+// counted as those of requests are.
+func (s *Server) Bug(during string, bug error) { s.site.Bug(during, bug) }
 
 // Metrics answers /metrics on a listener of its own.
 func (s *Server) Metrics() http.Handler {

@@ -76,8 +76,9 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 // render makes a tile with one of the canvases.
 func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 	c := t.canvases.Get().(*canvas)
-	defer t.canvases.Put(c)
-	return c.render(ctx, at)
+	tile, err := c.render(ctx, at)
+	t.canvases.Put(c) // not one that a panic left half done
+	return tile, err
 }
 
 // Bounds returns the box of all features in longitude and latitude; the zero

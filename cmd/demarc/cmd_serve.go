@@ -6,10 +6,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/cobra"
@@ -93,14 +93,14 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	if err != nil {
 		return refuse(err)
 	}
-	failed := make(chan error, len(listeners))
+	failed := make(chan error, len(listeners)+1)
 	defer shut(listeners, o.drain, log)
 	for _, l := range listeners {
-		go func() { failed <- l.serve() }()
+		carry.Go(func() { failed <- l.serve() }, func(bug *carry.Bug) { failed <- bug })
 	}
 	changes := make(chan struct{}, 1)
 	if o.watch && len(o.folders) > 0 {
-		stop, err := watch(o.folders, changes, log)
+		stop, err := watch(o.folders, changes, log, s.Bug)
 		defer stop()
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
@@ -113,10 +113,11 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	}
 	if published != nil {
 		following, stop := context.WithCancel(ctx)
-		var ended sync.WaitGroup
-		ended.Go(func() { published.follow(following, s, changes) })
-		defer ended.Wait()
-		defer stop()
+		ended := carry.Go(func() { published.follow(following, s, changes) }, func(bug *carry.Bug) { failed <- bug })
+		defer func() {
+			stop()
+			<-ended
+		}()
 	}
 	if !options.Built {
 		log.Info("the page was not built into this binary")

@@ -6,8 +6,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/carry"
 
 	"golang.org/x/net/netutil"
 )
@@ -61,14 +62,15 @@ func (l *listener) serve() error {
 func shut(all []*listener, patience time.Duration, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	var ended sync.WaitGroup
+	ended, _ := carry.NewGroup(ctx)
 	for _, l := range all {
-		ended.Go(func() {
+		ended.Go(func() error {
 			if err := l.web.Shutdown(ctx); err != nil {
 				log.Warn("requests were cut off", "for", l.name, "after", patience)
 				_ = l.web.Close() // nothing is left to do about an error
 			}
+			return nil
 		})
 	}
-	ended.Wait()
+	_ = ended.Wait() // there is none
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -112,7 +113,7 @@ func (r *replica) load(ctx context.Context, o data.ReadOptions) ([]*data.Snapsho
 func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<- struct{}) {
 	var served map[string]store.Entry // told of; the first time what may have been loaded already
 	var err error
-	for ctx.Err() == nil {
+	turn := func() {
 		if err == nil {
 			err = r.update(ctx)
 		}
@@ -129,5 +130,16 @@ func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<-
 			}
 		}
 		err = r.from.Wait(ctx)
+	}
+	for ctx.Err() == nil {
+		if bug := carry.Recover(turn); bug != nil {
+			web.Bug("following the store", bug)
+			web.Follow(errors.New("a bug; the log has it"))
+			err = nil
+			select {
+			case <-time.After(time.Second):
+			case <-ctx.Done():
+			}
+		}
 	}
 }

@@ -6,11 +6,11 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/maypok86/otter/v2"
-	"golang.org/x/sync/singleflight"
 )
 
 // Past holds snapshots that were published once and are asked for now: those
@@ -20,7 +20,7 @@ type Past struct {
 	tiles    *tiles.Store
 	gate     *web.Gate // before reading one
 	held     *otter.Cache[string, pastSnapshot]
-	reading  singleflight.Group
+	reading  carry.Flights[string, *Loaded]
 	patience time.Duration // how long reading one may take
 }
 
@@ -40,29 +40,20 @@ func NewPast(from store.Store, encoded *tiles.Store, gate *web.Gate, maxBytes ui
 	if err != nil {
 		return nil, err
 	}
-	return &Past{store: from, tiles: encoded, gate: gate, held: held, patience: time.Minute}, nil
+	return &Past{store: from, tiles: encoded, gate: gate, held: held, reading: carry.Flights[string, *Loaded]{GoOn: true}, patience: time.Minute}, nil
 }
 
 // Snapshot returns a snapshot by its name. Many who ask at once share one
-// reading, which goes on when one of them goes away.
+// reading, which goes on when they go away: they may ask again.
 func (p *Past) Snapshot(ctx context.Context, snapshot string) (*Loaded, error) {
 	if held, ok := p.held.GetIfPresent(snapshot); ok {
 		return held.Loaded, nil
 	}
-	read := p.reading.DoChan(snapshot, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), p.patience)
+	return p.reading.Do(ctx, snapshot, func(ctx context.Context) (*Loaded, error) {
+		ctx, cancel := context.WithTimeout(ctx, p.patience)
 		defer cancel()
 		return p.read(ctx, snapshot)
 	})
-	select {
-	case done := <-read:
-		if done.Err != nil {
-			return nil, done.Err
-		}
-		return done.Val.(*Loaded), nil
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
 }
 
 func (p *Past) read(ctx context.Context, name string) (*Loaded, error) {

@@ -18,6 +18,7 @@ type Metrics struct {
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
 	bytes    *prometheus.CounterVec
+	bugs     prometheus.Counter
 }
 
 func newMetrics() *Metrics {
@@ -30,8 +31,9 @@ func newMetrics() *Metrics {
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "demarc_http_request_seconds", Help: "Time from the request's headers to the end of its answer.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}}, []string{"route"}),
 		bytes: counters("demarc_http_answer_bytes_total", "Bytes of answers' bodies.", "route"),
+		bugs:  prometheus.NewCounter(prometheus.CounterOpts{Name: "demarc_bugs_total", Help: "Panics, each of which cost one request or one turn of what works beside them."}),
 	}
-	m.MustRegister(m.requests, m.seconds, m.bytes, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.MustRegister(m.requests, m.seconds, m.bytes, m.bugs, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 

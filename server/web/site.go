@@ -96,6 +96,12 @@ func (s *Site) Heavy(g *Gate, run Resource) Resource {
 	}
 }
 
+// Bug logs and counts a panic of something that answers no request.
+func (s *Site) Bug(during string, bug error) {
+	s.Metrics.bugs.Inc()
+	s.log.Error("a bug", "during", during, "reason", bug)
+}
+
 // Body makes the body of an answer.
 func (s *Site) Body(text []byte) *body.Body { return s.coder.Body(text) }
 

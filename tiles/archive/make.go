@@ -5,10 +5,10 @@ import (
 	"context"
 	"runtime"
 
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/klauspost/compress/gzip"
-	"golang.org/x/sync/errgroup"
 )
 
 // batchSize is how many tiles are made before they are put into the journal.
@@ -80,7 +80,7 @@ func eachCovered(atlas *tiles.Atlas, o *Options, visit func(tile) error) error {
 // make makes the tiles, on all processors.
 func (b *batch) make(ctx context.Context, j *journal, atlas *tiles.Atlas, o *Options) error {
 	b.bodies, b.shown = make([][]byte, len(b.tiles)), make([]bool, len(b.tiles))
-	group, within := errgroup.WithContext(ctx)
+	group, within := carry.NewGroup(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range b.tiles {
 		group.Go(func() error {
