@@ -48,14 +48,23 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := prepare(layers)
+	return newTileset(context.Background(), layers, opt, opt.Store.sets.Add(1))
+}
+
+// newTileset is NewTileset with a context and a number in the store.
+func newTileset(ctx context.Context, layers []Layer, opt Options, set uint64) (*Tileset, error) {
+	p, err := prepare(ctx, layers)
 	if err != nil {
 		return nil, err
 	}
-	p.simplify(&opt)
+	if err := p.simplify(ctx, &opt); err != nil {
+		return nil, err
+	}
 	p.addSpans()
-	p.prerender(&opt)
-	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
+	if err := p.prerender(ctx, &opt); err != nil {
+		return nil, err
+	}
+	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: set}
 	t.canvases.New = func() any { return newCanvas(p, t.parts, &t.options) }
 	return t, nil
 }
@@ -63,8 +72,8 @@ func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
 // Tile returns a tile, or nil when it is empty. Columns x count from the west,
 // rows y from the north. The error is ErrOutside, or the context's.
 func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
-	if z < t.options.MinZoom || z > t.options.MaxZoom || x>>z != 0 || y>>z != 0 {
-		return nil, fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y)
+	if !t.options.has(z, x, y) {
+		return nil, outside(z, x, y)
 	}
 	at := address{z, x, y}
 	if b, ok := t.warm.held(at); ok {
@@ -72,6 +81,13 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 	}
 	return t.options.Store.tile(ctx, storeKey{t.set, at}, t)
 }
+
+// has reports whether there is such a tile.
+func (o *Options) has(z, x, y uint32) bool {
+	return z >= o.MinZoom && z <= o.MaxZoom && x>>z == 0 && y>>z == 0
+}
+
+func outside(z, x, y uint32) error { return fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y) }
 
 // render makes a tile with one of the canvases.
 func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
