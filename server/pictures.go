@@ -45,7 +45,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 	if d.latin {
 		words = picture.In("en")
 	}
-	a, err := p.site.Cached(fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	a, err := p.site.Cached(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
 		if err != nil {
 			return nil, err

@@ -46,6 +46,7 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
 	f.BoolVar(&o.verbose, "verbose", false, "log every request, without the client's address")
+	f.StringVar(&o.memory, "memory", "", "memory that the process takes, such as 1.5GiB, of which all caches and queues have parts (default: GOMEMLIMIT, else 4/5 of the control group's limit, else a quarter of the machine)")
 	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once; others wait")
 	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
 	o.limitFlags(f)
@@ -62,6 +63,9 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	}
 	options, err := o.options(log)
 	if err != nil {
+		return err
+	}
+	if options.Memory.Total, err = limitMemory(o.memory, log); err != nil {
 		return err
 	}
 	token, err := o.token()

@@ -38,6 +38,7 @@ type serveOptions struct {
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
 	tlsCert, tlsKey   string // files
+	memory            string // bytes with a unit
 	connections       int
 	drain             time.Duration
 	limits            server.Options // limits only

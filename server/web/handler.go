@@ -28,7 +28,7 @@ func (s *Site) Handler(route string, m Methods) http.Handler {
 			header.Set("X-Request-Id", requestID)
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, cmp.Or(m.Bytes, s.maxBytes))
-		sent, reason := s.answerTo(out, r, m, requestID)
+		sent, reason := s.answerTo(out, visit(r, w, s.Forwarding), m, requestID)
 		if m.Repeats && plain && sent != nil {
 			s.repeats.hold(asked, sent, header, meter)
 		}

@@ -51,6 +51,16 @@ func (m *Metrics) Watch(name string, g *Gate) {
 			func() float64 { return float64(g.shed.Load()) }))
 }
 
+// Memory tells how many bytes a part of the server holds, of how many.
+func (m *Metrics) Memory(part string, use func() (held, limit int64)) {
+	labels := prometheus.Labels{"part": part}
+	m.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_memory_held_bytes", Help: "Memory that a part of the server holds, about.", ConstLabels: labels},
+			func() float64 { held, _ := use(); return float64(held) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_memory_limit_bytes", Help: "Memory that a part of the server may hold.", ConstLabels: labels},
+			func() float64 { _, limit := use(); return float64(limit) }))
+}
+
 // text is everything counted in Prometheus' text format.
 func (m *Metrics) text() (contentType string, text []byte, err error) {
 	families, err := m.Gather()
