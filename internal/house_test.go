@@ -53,7 +53,6 @@ var homes = map[string][]string{
 	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
-	"golang.org/x/net/netutil":                       {"cmd"},
 }
 
 type goPackage struct {

@@ -47,7 +47,8 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
 	f.BoolVar(&o.verbose, "verbose", false, "log every request, without the client's address")
 	f.StringVar(&o.memory, "memory", "", "memory that the process takes, such as 1.5GiB, of which all caches and queues have parts (default: GOMEMLIMIT, else 4/5 of the control group's limit, else a quarter of the machine)")
-	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once; others wait")
+	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once, at most what the limit of open files has room for; the one that has been idle longest makes room for another")
+	f.IntVar(&o.perAddress, "connections-per-address", 0, "connections at once from one address, trusted proxies' apart; 0: half of --max-connections")
 	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
 	o.limitFlags(f)
 	return cmd

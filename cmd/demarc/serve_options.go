@@ -40,6 +40,7 @@ type serveOptions struct {
 	tlsCert, tlsKey   string // files
 	memory            string // bytes with a unit
 	connections       int
+	perAddress        int // connections
 	drain             time.Duration
 	limits            server.Options // limits only
 }
@@ -126,21 +127,27 @@ func (o *serveOptions) places(alone bool) []datasetOptions {
 
 // listeners listens on every address that is given.
 func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, c *certificate, log *slog.Logger) ([]*listener, error) {
+	most, each := o.bounds(openFiles(), log)
+	exempt, err := prefixes(o.trusted)
+	if err != nil {
+		return nil, err
+	}
 	var all []*listener
 	for _, want := range []struct {
 		name, address string
 		handler       http.Handler
 		answer        time.Duration // longest, where it is not the usual
+		bounds        *connections
 	}{
-		{"clients", o.listen, s, 0},
-		{"operator", o.admin, s.Admin(admin), time.Hour},
-		{"metrics", o.metrics, s.Metrics(), 0},
-		{"profiler", o.pprof, profiles(), time.Hour},
+		{"clients", o.listen, s, 0, newConnections(most, each, exempt)},
+		{"operator", o.admin, s.Admin(admin), time.Hour, newConnections(otherDoors, 0, nil)},
+		{"metrics", o.metrics, s.Metrics(), 0, newConnections(otherDoors, 0, nil)},
+		{"profiler", o.pprof, profiles(), time.Hour, newConnections(otherDoors, 0, nil)},
 	} {
 		if want.address == "" {
 			continue
 		}
-		l, err := listen(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
+		l, err := listen(ctx, want.name, want.address, want.handler, want.bounds, log)
 		if err != nil {
 			for _, opened := range all {
 				err = errors.Join(err, opened.accepts.Close())
@@ -156,6 +163,25 @@ func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin se
 		all = append(all, l)
 	}
 	return all, nil
+}
+
+const (
+	otherDoors = 48  // connections of each listener that is not for clients
+	ownFiles   = 256 // that the process may open for these, for datasets, the store and what it writes
+)
+
+// bounds are the connections of clients, all together and those of one address,
+// within the files that the process may open; 0 files is not known.
+func (o *serveOptions) bounds(files int, log *slog.Logger) (most, each int) {
+	most = max(1, o.connections)
+	if room := max(files-ownFiles, files/2, 1); files > 0 && most > room {
+		log.Warn("fewer connections than --max-connections: the limit of open files has no room for more", "connections", room, "files", files)
+		most = room
+	}
+	if each = o.perAddress; each <= 0 {
+		each = (most + 1) / 2
+	}
+	return most, each
 }
 
 // token reads the operator's token.
