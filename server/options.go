@@ -53,6 +53,7 @@ type Memory struct {
 	Bodies   int64  // request bodies, a sixteenth; at least four of the largest
 	Repeats  uint64 // replies to be sent again as they are, a thirty-second; most of their bodies are tiles or answers
 	Answers  uint64 // computed answers, a sixty-fourth
+	Pictures uint64 // drawn maps, a sixty-fourth
 	Clients  int    // how many clients the rate limit remembers, 32,768
 
 	Earlier int // how many snapshots of a dataset before the present one stay ready, 2

@@ -59,7 +59,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	for part, use := range map[string]func() (held, limit int64){"tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held} {
+	sheets, err := newSheets(o.Memory.Pictures, o.Timeout)
+	if err != nil {
+		return nil, err
+	}
+	for part, use := range map[string]func() (held, limit int64){"tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held, "pictures": sheets.held} {
 		site.Metrics.Memory(part, use)
 	}
 	sprites, err := newSprites(site)
@@ -79,7 +83,7 @@ func New(o Options) (*Server, error) {
 		figures:  figures{site, ask, figuresGate, heavy},
 		posted:   posted{site, ask, o.Vertices, o.Points},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, sprites},
-		pictures: pictures{site, ask, drawing},
+		pictures: pictures{site, ask, drawing, sheets},
 		manual:   manual{ask, site.Body(description), read},
 		health:   health{site, served, o.Version},
 		page:     page{site, ask, o.Log, o.Page, o.Built, o.Marks},
