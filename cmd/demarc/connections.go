@@ -166,6 +166,7 @@ func (c *connections) state(conn net.Conn, now http.ConnState) {
 		if one.at == nil {
 			one.at = c.idle.PushBack(one)
 		}
+	default: // enter and leave know of the others
 	}
 	c.room.Signal() // an idle one can make room
 }
