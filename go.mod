@@ -31,7 +31,6 @@ require (
 	github.com/google/flatbuffers v24.12.23+incompatible
 	github.com/google/licensecheck v0.3.1
 	golang.org/x/image v0.36.0
-	golang.org/x/net v0.59.0
 )
 
 require (

@@ -7,9 +7,9 @@ import (
 
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/internal/carry"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/sync/errgroup"
 )
 
 // builder derives from what was read what questions need.
@@ -24,7 +24,7 @@ type builder struct {
 func (b *builder) build(ctx context.Context) error {
 	b.snapshot.sort()
 	contents := b.snapshot.Contents // what is derived from lines comes after the zones that the name sees
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := carry.NewGroup(ctx)
 	group.SetLimit(min(b.workers, 2)) // one after the other when there is one worker
 	var name string
 	group.Go(func() (err error) {

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 // Series is a share over time.
@@ -119,7 +119,7 @@ func (s *Snapshot) measureRows(ctx context.Context, q Query, territory *Territor
 	shares := make([]Share, len(rows))
 	first := map[string]int{} // set of zones to the first row that has it
 	same := make([]int, len(rows))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := carry.NewGroup(ctx)
 	group.SetLimit(cmp.Or(how.workers, runtime.GOMAXPROCS(0)))
 	for i := range rows {
 		same[i] = i

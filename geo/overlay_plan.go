@@ -6,8 +6,9 @@ import (
 	"runtime"
 	"slices"
 	"sort"
-	"sync"
 	"sync/atomic"
+
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 const (
@@ -38,18 +39,19 @@ func (s *edgeSet) sweep(ctx context.Context, opt Options) (Areas, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	var next atomic.Int64
-	var group sync.WaitGroup
+	group, _ := carry.NewGroup(ctx)
 	for range min(workers, len(sums)) {
-		group.Go(func() {
+		group.Go(func() error {
 			w := newSweeper(s, plan, guard, opt)
 			for i := int(next.Add(1)) - 1; i < len(sums) && !guard.stopped(); i = int(next.Add(1)) - 1 {
 				w.strip(i)
 				sums[i] = w.tally.take()
 			}
 			guard.spend(w.steps)
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // the guard knows why they ended
 	if err := guard.err(); err != nil {
 		return Areas{}, err
 	}

@@ -3,6 +3,8 @@ package geojson
 import (
 	"context"
 
+	"github.com/demarc-map/demarc/internal/carry"
+
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -15,7 +17,14 @@ type batch struct {
 	objects []*jsonObject
 	first   int // index of the first
 	read    []readFeature
-	done    chan struct{}
+	done    <-chan struct{}
+}
+
+// done is what ended before it began.
+func done() <-chan struct{} {
+	ended := make(chan struct{})
+	close(ended)
+	return ended
 }
 
 // readFeature is what one object turned out to be.
@@ -24,7 +33,7 @@ type readFeature struct {
 	vertices int
 	keep     func() error // nil for a feature that is refused
 	err      error
-	panicked any
+	bug      *carry.Bug
 }
 
 // add queues an object of the text.
@@ -38,20 +47,16 @@ func (g *reader) add(o *jsonObject) error {
 		return nil
 	}
 	b := g.take()
-	b.done = make(chan struct{})
 	g.waiting = append(g.waiting, b)
 	select {
 	case g.others <- struct{}{}:
-		go func() {
-			defer func() {
-				<-g.others
-				close(b.done)
-			}()
+		b.done = carry.Go(func() {
+			defer func() { <-g.others }()
 			g.understand(b, 1)
-		}()
+		}, func(bug *carry.Bug) { b.read[0].bug = bug })
 	default: // everybody is busy: the reader's own goroutine is a worker as well
 		g.understand(b, 1)
-		close(b.done)
+		b.done = done()
 	}
 	if g.options.Workers == 1 {
 		return g.settle(1)
@@ -104,10 +109,7 @@ func (g *reader) abandon() {
 // goroutine, whose caller may know what to do with it.
 func (g *reader) understand(b *batch, workers int) {
 	for i, o := range b.objects {
-		func() {
-			defer func() { b.read[i].panicked = recover() }()
-			g.feature(o, b.first+i, workers, &b.read[i])
-		}()
+		b.read[i].bug = carry.Recover(func() { g.feature(o, b.first+i, workers, &b.read[i]) })
 	}
 }
 
@@ -115,8 +117,8 @@ func (g *reader) understand(b *batch, workers int) {
 func (g *reader) hand(b *batch) error {
 	for i := range b.read {
 		r := &b.read[i]
-		if r.panicked != nil {
-			panic(r.panicked)
+		if r.bug != nil {
+			panic(r.bug)
 		}
 		g.report.Faults = append(g.report.Faults, r.report.Faults...)
 		g.report.Repairs = append(g.report.Repairs, r.report.Repairs...)

@@ -15,10 +15,11 @@ import (
 const module = "github.com/demarc-map/demarc/"
 
 // floors puts each room on a floor; a room imports only from floors below it. What else is in internal/ is for tests.
-var floors = map[string]int{"internal/atomicfile": 0, "geo": 0, "body": 0, "geojson": 1, "data": 2, "tiles": 3, "server": 4, "cmd": 5, "static": 0}
+var floors = map[string]int{"internal/atomicfile": 0, "internal/carry": -1, "geo": 0, "body": 0, "geojson": 1, "data": 2, "tiles": 3, "server": 4, "cmd": 5, "static": 0}
 
 // homes names the rooms that an outside library may live in.
 var homes = map[string][]string{
+	"golang.org/x/sync/errgroup":                     {"internal/carry"},
 	"net/http":                                       {"server", "cmd"},
 	"github.com/gorilla/mux":                         {"server"},
 	"github.com/paulmach/orb/geojson":                {"data"},
@@ -52,7 +53,6 @@ var homes = map[string][]string{
 	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
-	"golang.org/x/net/netutil":                       {"cmd"},
 }
 
 type goPackage struct {
@@ -99,7 +99,7 @@ func roomOf(path string) string {
 // may import.
 var inside = map[string][]string{
 	"server/web":       {"body"},
-	"server/catalogue": {"server/web", "data", "data/store", "tiles"},
+	"server/catalogue": {"internal/carry", "server/web", "data", "data/store", "tiles"},
 	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
 }
 

@@ -38,7 +38,7 @@ func (f *figures) changes(r *http.Request) (*web.Answer, error) {
 		from = q.loaded.Snapshot.FirstDate()
 	}
 	between := data.ChangesQuery{Of: q.query.Of, Party: q.query.Party, From: from, To: to, Basis: q.query.Basis, Against: against}
-	return q.kept(f.site.Cached(fmt.Sprint("changes ", q.loaded.Snapshot.Name(), between), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint("changes ", q.loaded.Snapshot.Name(), between), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
 		changes, err := q.loaded.Snapshot.Changes(ctx, between)
 		if err != nil {
 			return nil, err

@@ -23,7 +23,7 @@ func (f *figures) claims(r *http.Request) (*web.Answer, error) {
 		}
 	}
 	links := links{f.site.Base(r), q.pinned}
-	return q.kept(f.site.Cached(fmt.Sprint("claims ", q.loaded.Snapshot.Name(), asOf, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint("claims ", q.loaded.Snapshot.Name(), asOf, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		claims, err := q.loaded.Snapshot.CheckedClaims(ctx, asOf)
 		if err != nil {
 			return nil, err

@@ -74,7 +74,7 @@ func (l *layers) export(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := l.exports.Answer(fmt.Sprint("export ", suffix, q.loaded.Snapshot.Name(), q.edition), l.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+	a, err := l.exports.Answer(r.Context(), fmt.Sprint("export ", suffix, q.loaded.Snapshot.Name(), q.edition), l.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
 		file, err := kind.write(ctx, q.loaded, q.edition)
 		switch {
 		case errors.Is(err, archive.ErrTooLarge):

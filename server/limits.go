@@ -26,12 +26,17 @@ func (o Options) limited() Options {
 	o.Burst = or(o.Burst, max(1, int(10*o.Rate)))
 
 	m := &o.Memory
-	m.Tiles = or(m.Tiles, 256<<20)
-	m.Answers = or(m.Answers, 32<<20)
-	m.Exports = or(m.Exports, 2*uint64(o.MaxExport)+16<<20)
-	m.Repeats = or(m.Repeats, 64<<20)
-	m.Bodies = or(m.Bodies, 128<<20)
-	m.Past = or(m.Past, 256<<20)
+	m.Total = or(m.Total, 2<<30)
+	m.Tiles = or(m.Tiles, m.Total/8)
+	m.Editions = or(m.Editions, int64(m.Total/8))
+	m.Past = or(m.Past, m.Total/8)
+	m.Work = or(m.Work, int64(m.Total/8))
+	m.Exports = or(m.Exports, 3*m.Total/32)
+	m.Bodies = or(m.Bodies, int64(m.Total/16))
+	m.Repeats = or(m.Repeats, m.Total/32)
+	m.Answers = or(m.Answers, m.Total/64)
+	m.Pictures = or(m.Pictures, m.Total/64)
+	o.MaxExport = min(o.MaxExport, int64(m.Exports)*2/5) // with its compressed form it is held about twice
 	m.Clients = or(m.Clients, 1<<15)
 	m.Earlier = or(m.Earlier, 2)
 	m.Warm = or(m.Warm, 32)
@@ -41,6 +46,13 @@ func (o Options) limited() Options {
 // figuresWaiting is how many requests wait for a share, for each that is at work:
 // a share is small work, and many ask for one at once.
 const figuresWaiting = 16
+
+// editionsWaiting is how many editions wait to be made: a reader who goes through
+// a history asks for each of its days.
+const editionsWaiting = 64
+
+// picturesWaiting is how many drawn maps wait to be made.
+const picturesWaiting = 64
 
 // publishedBytes is the size of a dataset that is published, unless AdminOptions
 // say otherwise.

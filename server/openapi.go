@@ -25,7 +25,7 @@ func (m *manual) openapi(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	base := m.site.Base(r)
-	return m.site.Cached("openapi "+base, func(context.Context) (*web.Answer, error) {
+	return m.site.Cached(r.Context(), "openapi "+base, func(context.Context) (*web.Answer, error) {
 		text := bytes.Replace(description, serverURL, []byte(`"url": "`+base+`"`), 1)
 		return &web.Answer{ContentType: web.TypeJSON, Body: m.site.Body(text), Cache: web.CacheLive}, nil
 	})

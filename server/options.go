@@ -41,16 +41,22 @@ type Options struct {
 	MetricsApart bool // /metrics is not answered among the other paths; see Server.Metrics
 }
 
-// Memory bounds what is held so as to answer again, in bytes, about, where
-// nothing else is said. Zero values stand for the defaults.
+// Memory bounds what the server holds, in bytes, about, where nothing else is
+// said. A zero value stands for the part of Total that is named; what no part
+// takes is for the datasets, connections, and the collector.
 type Memory struct {
-	Tiles   uint64 // encoded tiles of all snapshots, 256 MiB
-	Answers uint64 // computed answers, 32 MiB
-	Exports uint64 // files to take away, twice Options.MaxExport and 16 MiB
-	Repeats uint64 // replies to be sent again as they are, 64 MiB; most of their bodies are tiles or answers
-	Bodies  int64  // request bodies at work, all together, 128 MiB; at least two of the largest
-	Past    uint64 // earlier snapshots that are asked for, 256 MiB
-	Clients int    // how many clients the rate limit remembers, 32,768
+	Total uint64 // of the whole process, 2 GiB when 0
+
+	Tiles    uint64 // encoded tiles of all snapshots, an eighth
+	Editions int64  // editions prepared for tiles, those of today apart, an eighth
+	Past     uint64 // earlier snapshots that are asked for, an eighth
+	Work     int64  // editions in the making, and what is computed over bodies, an eighth; who finds no room waits
+	Exports  uint64 // files to take away, three thirty-seconds; no file is larger than two fifths of it
+	Bodies   int64  // request bodies, a sixteenth; at least four of the largest
+	Repeats  uint64 // replies to be sent again as they are, a thirty-second; most of their bodies are tiles or answers
+	Answers  uint64 // computed answers, a sixty-fourth
+	Pictures uint64 // drawn maps, a sixty-fourth
+	Clients  int    // how many clients the rate limit remembers, 32,768
 
 	Earlier int // how many snapshots of a dataset before the present one stay ready, 2
 	Warm    int // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served: 32

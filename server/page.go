@@ -32,7 +32,7 @@ func (p *page) answer(r *http.Request) (*web.Answer, error) {
 	if !fs.ValidPath(name) {
 		return nil, web.NotFound("there is nothing here")
 	}
-	read := func() (*web.Answer, error) { return p.file(name) }
+	read := func() (*web.Answer, error) { return p.file(r.Context(), name) }
 	if name == "index.html" {
 		read = func() (*web.Answer, error) { return p.index(r) }
 	}

@@ -30,8 +30,8 @@ type page struct {
 var errFolder = errors.New("a folder")
 
 // file is one of the page's files as it was built.
-func (p *page) file(name string) (*web.Answer, error) {
-	return p.site.Cached("page "+name, func(context.Context) (*web.Answer, error) {
+func (p *page) file(ctx context.Context, name string) (*web.Answer, error) {
+	return p.site.Cached(ctx, "page "+name, func(context.Context) (*web.Answer, error) {
 		info, err := fs.Stat(p.files, name)
 		if err != nil {
 			return nil, err

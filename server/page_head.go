@@ -72,12 +72,12 @@ type headRow struct {
 func (p *page) index(r *http.Request) (*web.Answer, error) {
 	q, err := p.ask.page(r.URL.Query())
 	if err != nil || p.marks.HeadStart == "" {
-		return p.file("index.html")
+		return p.file(r.Context(), "index.html")
 	}
 	base := p.site.Base(r)
 	first, words := q.catalogue.Order[0], picture.In(q.Get("lang"))
 	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base)
-	a, err := p.site.Cached(key, func(ctx context.Context) (*web.Answer, error) {
+	a, err := p.site.Cached(r.Context(), key, func(ctx context.Context) (*web.Answer, error) {
 		text, err := fs.ReadFile(p.files, "index.html")
 		if err != nil {
 			return nil, err
@@ -100,7 +100,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 	})
 	if err != nil {
 		p.log.Debug("page without figures", "query", r.URL.RawQuery, "error", err)
-		return p.file("index.html")
+		return p.file(r.Context(), "index.html")
 	}
 	return a, nil
 }

@@ -36,7 +36,7 @@ func (f *figures) partiesAs(r *http.Request, kind string, word func(*catalogue.L
 		return nil, err
 	}
 	links := links{f.site.Base(r), q.pinned}
-	return q.kept(f.site.Cached(fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, links), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, links), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
 		parties, err := q.loaded.Snapshot.Parties(ctx, q.query)
 		if err != nil {
 			return nil, err

@@ -13,26 +13,35 @@ import (
 type pictures struct {
 	site *web.Site
 	ask  *asker
-	gate *web.Gate // before the figure
+	gate *web.Gate // before a map is drawn
+	made *sheets
 }
 
 // svg answers GET /map.svg: a map of one day and reading that says what it
 // shows, in English, Arabic or Hebrew (lang).
 func (p *pictures) svg(r *http.Request) (*web.Answer, error) {
-	return p.drawn(r, drawing{name: "map.svg", draw: func(said picture.Statement) ([]byte, error) { return picture.SVG(said), nil }})
+	return p.drawn(r, drawing{name: "map.svg", draw: func(_ context.Context, _ *question, said picture.Statement) ([]byte, error) {
+		return picture.SVG(said), nil
+	}})
 }
 
 // png answers GET /map.png: figure and map as a small picture. Its words are
 // English whatever lang says, since its fonts are Latin.
 func (p *pictures) png(r *http.Request) (*web.Answer, error) {
-	return p.drawn(r, drawing{name: "map.png", draw: picture.PNG, latin: true})
+	return p.drawn(r, drawing{name: "map.png", latin: true, draw: func(ctx context.Context, q *question, said picture.Statement) ([]byte, error) {
+		plate, err := p.made.plate(ctx, q, said)
+		if err != nil {
+			return nil, err
+		}
+		return plate.PNG(said)
+	}})
 }
 
 // drawing is a way to draw a map.
 type drawing struct {
 	name  string
-	draw  func(picture.Statement) ([]byte, error)
-	latin bool // its words are English
+	draw  func(context.Context, *question, picture.Statement) ([]byte, error)
+	latin bool // its words are English, and it is compressed in itself
 }
 
 // drawn is a drawn map as a live answer that may load nothing and run nothing.
@@ -45,7 +54,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 	if d.latin {
 		words = picture.In("en")
 	}
-	a, err := p.site.Cached(fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
 		if err != nil {
 			return nil, err
@@ -54,13 +63,13 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := d.draw(said)
+		text, err := d.draw(ctx, q, said)
 		if err != nil {
 			return nil, err
 		}
 		headers := q.loaded.Header()
 		headers["Content-Security-Policy"] = "default-src 'none'"
-		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers}, nil
+		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.latin}, nil
 	}))
 	return q.kept(a, err)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 // reload loads the datasets and publishes them, all or none: when one is
@@ -18,9 +19,16 @@ func (s *state) reload(ctx context.Context, load Load) Reload {
 	if before != nil { // requests come first
 		options.Workers = 1
 	}
-	snapshots, err := load(ctx, options)
-	if err == nil {
-		err = s.publish(ctx, options.Workers, snapshots...)
+	var snapshots []*data.Snapshot
+	err := carry.Caught(func() (err error) {
+		if snapshots, err = load(ctx, options); err != nil {
+			return err
+		}
+		return s.publish(ctx, options.Workers, snapshots...)
+	})
+	if bug := (*carry.Bug)(nil); errors.As(err, &bug) {
+		s.bug("loading", bug)
+		err = errors.New("a bug ended the loading; the log has it")
 	}
 	done := Reload{OK: err == nil, At: begun.UTC(), Took: s.now().Sub(begun).Seconds(), Changed: []string{}, Snapshots: s.current.Load().Names()}
 	if err != nil && ctx.Err() != nil { // given up, not refused: what is known of the data is what was known before

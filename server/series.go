@@ -40,7 +40,7 @@ func (f *figures) seriesAs(r *http.Request, kind string, word func(*catalogue.Lo
 		return nil, err
 	}
 	q.query.AsOf, q.Clock = 0, false // a series is about all days
-	return q.kept(f.site.Cached(fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, from, to), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, from, to), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
 		series, err := q.loaded.Snapshot.Series(ctx, q.query, from, to)
 		if err != nil {
 			return nil, err

@@ -33,7 +33,7 @@ func New(o Options) (*Server, error) {
 	current := &catalogue.Current{}
 	site, err := web.NewSite(web.Options{
 		Forwarding: web.Forwarding{BaseURL: o.BaseURL, Trusted: o.Trusted, Family: o.Family}, Log: o.Log, MaxBytes: o.MaxBytes, Timeout: o.Timeout,
-		Rate: o.Rate, Burst: o.Burst, Clients: o.Memory.Clients, AnswerBytes: o.Memory.Answers, RepeatBytes: o.Memory.Repeats, BodyBytes: o.Memory.Bodies,
+		Rate: o.Rate, Burst: o.Burst, Clients: o.Memory.Clients, AnswerBytes: o.Memory.Answers, RepeatBytes: o.Memory.Repeats, BodyBytes: o.Memory.Bodies, WorkBytes: o.Memory.Work,
 		Classify: classOf,
 		State: func() (web.State, bool) {
 			served := current.Load()
@@ -47,11 +47,17 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	figuresGate, heavy, reading := web.NewGate(o.Heavy, figuresWaiting*o.Heavy), web.NewGate(o.Heavy, o.Queue), web.NewGate(max(1, o.Heavy/2), o.Queue)
-	for name, gate := range map[string]*web.Gate{"figures": figuresGate, "heavy": heavy, "past": reading} {
+	preparing := web.NewGate(max(1, o.Heavy/4), editionsWaiting)
+	drawing := web.NewGate(max(1, o.Heavy/4), picturesWaiting)
+	for name, gate := range map[string]*web.Gate{"pictures": drawing, "figures": figuresGate, "heavy": heavy, "past": reading, "editions": preparing} {
 		site.Metrics.Watch(name, gate)
 	}
 	encoded := tiles.NewStore(o.Memory.Tiles)
-	past, err := catalogue.NewPast(o.Store, encoded, reading, o.Memory.Past)
+	encoded.HoldEditions(o.Memory.Editions)
+	drawn := tiles.Options{Store: encoded, Admit: func(ctx context.Context, bytes int64) (func(), error) {
+		return preparing.EnterWith(ctx, site.Work, bytes)
+	}}
+	past, err := catalogue.NewPast(o.Store, drawn, reading, o.Memory.Past)
 	if err != nil {
 		return nil, err
 	}
@@ -59,20 +65,27 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	sheets, err := newSheets(o.Memory.Pictures, o.Timeout)
+	if err != nil {
+		return nil, err
+	}
+	for part, use := range map[string]func() (held, limit int64){"tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held, "pictures": sheets.held} {
+		site.Metrics.Memory(part, use)
+	}
 	read, err := newReference(site)
 	if err != nil {
 		return nil, err
 	}
 	ask := &asker{current: current, past: past, now: o.Now}
 	counted := newCounts(site.Metrics, o.Version)
-	served := &state{current: current, holds: catalogue.Options{Tiles: encoded, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store},
-		now: o.Now, log: o.Log, counts: counted}
+	served := &state{current: current, holds: catalogue.Options{Tiles: drawn, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store},
+		now: o.Now, log: o.Log, counts: counted, bug: site.Bug}
 	all := families{
 		facts:    facts{site, ask},
 		figures:  figures{site, ask, figuresGate, heavy},
 		posted:   posted{site, ask, o.Vertices, o.Points},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
-		pictures: pictures{site, ask, figuresGate},
+		pictures: pictures{site, ask, drawing, sheets},
 		manual:   manual{site, ask, read},
 		health:   health{site, served, o.Version},
 		page:     page{site, ask, o.Log, o.Page, o.Built, o.Marks},
@@ -103,6 +116,10 @@ func (s *Server) Reload(ctx context.Context, load Load) Reload { return s.state.
 // Follow tells the server how it goes with following the store: nil, or why it
 // cannot. What is served stays; /readyz says degraded.
 func (s *Server) Follow(err error) { s.state.follow(err) }
+
+// Bug tells the server of a panic of what works beside it, which is logged and
+// counted as those of requests are.
+func (s *Server) Bug(during string, bug error) { s.site.Bug(during, bug) }
 
 // Metrics answers /metrics on a listener of its own.
 func (s *Server) Metrics() http.Handler {

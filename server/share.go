@@ -16,7 +16,7 @@ func (f *figures) share(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	links := links{f.site.Base(r), q.pinned}
-	return q.kept(f.site.Cached(fmt.Sprint("share ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint("share ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
 		if err != nil {
 			return nil, err
@@ -32,7 +32,7 @@ func (f *figures) shares(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	links := links{f.site.Base(r), q.pinned}
-	return q.kept(f.site.Cached(fmt.Sprint("shares ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint("shares ", q.loaded.Snapshot.Name(), q.query, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		all, err := q.loaded.Snapshot.Shares(ctx, q.query.Party, q.query.AsOf)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,7 @@ func (f *facts) snapshot(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q.kept(f.site.Cached("snapshot "+q.loaded.Snapshot.Name(), func(context.Context) (*web.Answer, error) {
+	return q.kept(f.site.Cached(r.Context(), "snapshot "+q.loaded.Snapshot.Name(), func(context.Context) (*web.Answer, error) {
 		text, err := q.loaded.Snapshot.Canonical()
 		if err != nil {
 			return nil, err

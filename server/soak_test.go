@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -227,10 +228,23 @@ func TestAPageOpenedBeforeAReloadGoesOn(t *testing.T) {
 	}
 }
 
+// crowd asks each time as another client behind one proxy.
+type crowd struct {
+	http.Transport
+	asked atomic.Int32
+}
+
+func (c *crowd) RoundTrip(r *http.Request) (*http.Response, error) {
+	n := c.asked.Add(1)
+	r = r.Clone(r.Context())
+	r.Header.Set("X-Forwarded-For", fmt.Sprintf("10.0.%d.%d", n/256%256, n%256))
+	return c.Transport.RoundTrip(r)
+}
+
 func TestBeyondTheGateHeavyRequestsAreRefusedAndAllOthersAnswered(t *testing.T) {
 	const heavy = 4
-	url := gazaURL(t, server.Options{Heavy: heavy / 2, Queue: heavy / 2, Timeout: time.Minute})
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	url := gazaURL(t, server.Options{Heavy: heavy / 2, Queue: heavy / 2, Timeout: time.Minute, Trusted: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	client := &http.Client{Transport: &crowd{Transport: http.Transport{DisableKeepAlives: true}}}
 	work := question{"POST", "/v1/gaza/share", comb(4000, false)}
 	light := []question{questions[0], questions[7], questions[5], {"GET", "/healthz", ""}}
 	for _, q := range light { // held from now on

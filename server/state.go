@@ -69,6 +69,7 @@ type state struct {
 	now         func() time.Time
 	log         *slog.Logger
 	counts      *counts
+	bug         func(during string, bug error)
 
 	reloading  sync.Mutex // held by the reload that is under way
 	lastReload atomic.Pointer[Reload]

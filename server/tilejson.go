@@ -20,7 +20,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	vectorLayers, err := q.loaded.Atlas.VectorLayers(q.edition)
+	vectorLayers, err := q.loaded.Atlas.VectorLayers(r.Context(), q.edition)
 	if err != nil {
 		return nil, err
 	}

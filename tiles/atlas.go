@@ -3,33 +3,40 @@ package tiles
 import (
 	"context"
 	"iter"
-	"slices"
 	"sync"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 // Atlas holds the tiles of one snapshot: for each edition of the map a
-// tileset, made when it is first asked for. It is safe for concurrent use.
+// tileset, made when it is first asked for, once however many ask, and only for
+// as long as somebody waits for it. It is safe for concurrent use.
 type Atlas struct {
 	snapshot *data.Snapshot
 	options  Options
+	first    *Tileset // of the newest edition, held for good; nil with Options.Lazy
+	number   uint64   // in the store
+	fixed    int64    // see cost
+	making   carry.Flights[data.Edition, *Tileset]
 	mu       sync.Mutex
-	editions map[data.Edition]func() (*Tileset, error)
-	recent   []data.Edition // the keys of editions, asked for last at the end
+	sets     map[data.Edition]uint64 // their numbers in the store, which outlive the tilesets: so do their tiles
 }
 
 // NewAtlas returns the atlas of a snapshot; tiles that are equal between its
 // editions, or between atlases that share options.Store, are held once. The
-// edition of the newest epoch under the default basis is prepared at once.
+// edition of the newest epoch under the default basis is prepared at once,
+// unless options.Lazy says otherwise.
 func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*Atlas, error) {
 	options, err := options.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	a := &Atlas{snapshot: snapshot, options: options, editions: map[data.Edition]func() (*Tileset, error){}}
-	if _, err := a.edition(a.newest()); err != nil {
-		return nil, err
+	a := &Atlas{snapshot: snapshot, options: options, number: options.Store.atlases.Add(1), fixed: fixedCost(snapshot), sets: map[data.Edition]uint64{}}
+	if !options.Lazy {
+		if a.first, err = a.prepare(ctx, a.newest()); err != nil {
+			return nil, err
+		}
 	}
 	return a, ctx.Err()
 }
@@ -37,7 +44,10 @@ func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*A
 // Tile returns an encoded tile of an edition, nil when it is empty, and
 // ErrOutside when there is no such tile.
 func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Tile, error) {
-	tileset, err := a.edition(e)
+	if !a.options.has(z, x, y) { // before an edition is made for it
+		return nil, outside(z, x, y)
+	}
+	tileset, err := a.edition(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -46,8 +56,8 @@ func (a *Atlas) Tile(ctx context.Context, e data.Edition, z, x, y uint32) (*Tile
 
 // Covered gives the tiles of a zoom that may show anything of an edition, as
 // Tileset.Covered does.
-func (a *Atlas) Covered(e data.Edition, z uint32) (iter.Seq2[uint32, uint32], error) {
-	tileset, err := a.edition(e)
+func (a *Atlas) Covered(ctx context.Context, e data.Edition, z uint32) (iter.Seq2[uint32, uint32], error) {
+	tileset, err := a.edition(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +71,8 @@ func (a *Atlas) Snapshot() *data.Snapshot { return a.snapshot }
 func (a *Atlas) Zooms() (low, high uint32) { return a.options.MinZoom, a.options.MaxZoom }
 
 // VectorLayers describes the layers of an edition as TileJSON wants it.
-func (a *Atlas) VectorLayers(e data.Edition) ([]VectorLayer, error) {
-	tileset, err := a.edition(e)
+func (a *Atlas) VectorLayers(ctx context.Context, e data.Edition) ([]VectorLayer, error) {
+	tileset, err := a.edition(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +95,7 @@ type VectorLayer struct {
 // Warm makes up to limit tiles of the lowest zooms of the newest edition under
 // the default basis ahead, as Tileset.Warm does.
 func (a *Atlas) Warm(ctx context.Context, limit, workers int) (int, error) {
-	tileset, err := a.edition(a.newest())
+	tileset, err := a.edition(ctx, a.newest())
 	if err != nil {
 		return 0, err
 	}
@@ -96,38 +106,56 @@ func (a *Atlas) newest() data.Edition {
 	return data.Edition{Epoch: a.snapshot.Epochs[len(a.snapshot.Epochs)-1], Basis: a.snapshot.Dataset.Basis}
 }
 
-// heldEditions is how many editions stay prepared: of a history of hundreds of
-// days those asked for last.
-const heldEditions = 32
-
-// edition returns the tileset of an edition, made by whoever asks first.
-func (a *Atlas) edition(e data.Edition) (*Tileset, error) {
-	a.mu.Lock()
-	made, ok := a.editions[e]
-	if !ok {
-		made = sync.OnceValues(func() (*Tileset, error) {
-			all, err := layers(a.snapshot, e)
+// edition returns the tileset of an edition, which is made where it is not held.
+func (a *Atlas) edition(ctx context.Context, e data.Edition) (*Tileset, error) {
+	if a.first != nil && e == a.newest() {
+		return a.first, nil
+	}
+	held, key := &a.options.Store.editions, editionKey{a.number, e}
+	if t := held.get(key); t != nil {
+		return t, nil
+	}
+	return a.making.Do(ctx, e, func(ctx context.Context) (*Tileset, error) {
+		if t := held.get(key); t != nil { // made a moment ago
+			return t, nil
+		}
+		if a.options.Admit != nil {
+			leave, err := a.options.Admit(ctx, a.cost(e))
 			if err != nil {
 				return nil, err
 			}
-			return newTileset(all, detailsOf(all), a.options)
-		})
-		a.editions[e] = made
+			defer leave()
+		}
+		t, err := a.prepare(ctx, e)
+		if err == nil {
+			held.put(key, t)
+		}
+		return t, err
+	})
+}
+
+// prepare makes the tileset of an edition.
+func (a *Atlas) prepare(ctx context.Context, e data.Edition) (*Tileset, error) {
+	all, err := layers(ctx, a.snapshot, e)
+	if err != nil {
+		return nil, err
 	}
-	if n := len(a.recent); n == 0 || a.recent[n-1] != e {
-		a.recent = append(slices.DeleteFunc(a.recent, func(other data.Edition) bool { return other == e }), e)
+	return newTileset(ctx, all, detailsOf(all), a.options, a.set(e))
+}
+
+// set is the number of an edition's tiles in the store.
+func (a *Atlas) set(e data.Edition) uint64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.sets[e] == 0 {
+		a.sets[e] = a.options.Store.sets.Add(1)
 	}
-	if len(a.recent) > heldEditions {
-		delete(a.editions, a.recent[0])
-		a.recent = slices.Delete(a.recent, 0, 1)
-	}
-	a.mu.Unlock()
-	return made()
+	return a.sets[e]
 }
 
 // layers turns the sections of an edition into layers, properties into tags,
 // and adds the layer of held land after the territories.
-func layers(s *data.Snapshot, e data.Edition) ([]Layer, error) {
+func layers(ctx context.Context, s *data.Snapshot, e data.Edition) ([]Layer, error) {
 	var out []Layer
 	for _, section := range s.Sections(e) {
 		layer := Layer{Name: section.Name}
@@ -140,7 +168,7 @@ func layers(s *data.Snapshot, e data.Edition) ([]Layer, error) {
 		}
 		out = append(out, layer)
 		if section.Name == data.TerritoriesSection {
-			held, err := heldLayer(s, e)
+			held, err := heldLayer(ctx, s, e)
 			if err != nil {
 				return nil, err
 			}

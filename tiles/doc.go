@@ -13,6 +13,7 @@
 //
 //	layer.go, options.go     layers, features and tags; what can be chosen
 //	atlas.go                 an Atlas: a tileset for each edition of a snapshot
+//	editions.go, weight.go   editions held, by what they weigh
 //	held.go                  the layer of held land
 //	tileset.go               a Tileset: NewTileset prepares, Tile answers
 //

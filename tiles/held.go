@@ -17,9 +17,9 @@ import (
 const HeldLayer = "held"
 
 // heldLayer makes the layer of an edition.
-func heldLayer(s *data.Snapshot, e data.Edition) (Layer, error) {
+func heldLayer(ctx context.Context, s *data.Snapshot, e data.Edition) (Layer, error) {
 	out := Layer{Name: HeldLayer}
-	lands, err := s.HeldLand(context.Background(), e)
+	lands, err := s.HeldLand(ctx, e)
 	if err != nil {
 		return out, err
 	}

@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"context"
 	"fmt"
 	"math/bits"
 )
@@ -16,7 +17,13 @@ type Options struct {
 	// square tile units, of the least triangle with its neighbours that a vertex is
 	// kept for. Zero means 1, a 64th of a pixel where a tile is drawn at 512 pixels.
 	Tolerance float64
-	Store     *Store // where encoded tiles are held; nil means a store of its own
+	Store     *Store // where encoded tiles and editions are held; nil means a store of its own
+
+	// Admit is asked before an atlas makes an edition, which takes about so many
+	// bytes while it is made; it may wait or refuse. nil admits all. The edition
+	// that NewAtlas prepares is not asked about.
+	Admit func(ctx context.Context, bytes int64) (leave func(), err error)
+	Lazy  bool // NewAtlas prepares nothing
 }
 
 // maxTolerance is the area of the largest tile, in square tile units.

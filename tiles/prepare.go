@@ -1,12 +1,13 @@
 package tiles
 
 import (
+	"context"
 	"fmt"
 	"math"
 )
 
 // prepare projects layers. It copies: what it was given is never changed.
-func prepare(layers []Layer, detail isDetail) (*prepared, error) {
+func prepare(ctx context.Context, layers []Layer, detail isDetail) (*prepared, error) {
 	p := &prepared{}
 	total := 0
 	for _, l := range layers {
@@ -23,6 +24,9 @@ func prepare(layers []Layer, detail isDetail) (*prepared, error) {
 		names[l.Name] = true
 		p.layers = append(p.layers, preparedLayer{l.Name, len(p.features)})
 		for i := range l.Features {
+			if err := ended(ctx, i); err != nil {
+				return nil, err
+			}
 			if err := p.addFeature(&l.Features[i], len(p.layers)-1, detail); err != nil {
 				return nil, fmt.Errorf("tiles: layer %q: feature %q: %w", l.Name, l.Features[i].ID, err)
 			}
@@ -30,6 +34,15 @@ func prepare(layers []Layer, detail isDetail) (*prepared, error) {
 	}
 	p.tags.keyOf, p.tags.valueOf = nil, nil
 	return p, nil
+}
+
+// ended is why a context ended, looked at now and then: work of many small steps
+// is not to go on when nobody waits for it.
+func ended(ctx context.Context, step int) error {
+	if step%64 != 0 {
+		return nil
+	}
+	return context.Cause(ctx)
 }
 
 // addFeature adds a feature, once for each dimension that its geometry has.

@@ -28,14 +28,17 @@ const (
 )
 
 // prerender prerenders features, zoom by zoom, as tiles use them.
-func (p *prepared) prerender(o *Options) {
+func (p *prepared) prerender(ctx context.Context, o *Options) error {
 	p.listPrerendered(o)
 	if len(p.prerendered) == 0 {
-		return
+		return nil
 	}
 	c := newCanvas(p, nil, o)
 	for z := o.MinZoom; z <= o.MaxZoom; z++ {
 		for i := range p.prerendered {
+			if err := ended(ctx, i); err != nil {
+				return err
+			}
 			a := &p.prerendered[i]
 			if uint32(p.features[p.parts[a.parts.begin].feature].first) > z {
 				continue
@@ -49,6 +52,7 @@ func (p *prepared) prerender(o *Options) {
 		}
 	}
 	p.commands = slices.Clone(p.commands)
+	return nil
 }
 
 // listPrerendered finds which features to prerender at which zooms.

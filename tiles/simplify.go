@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -19,11 +20,14 @@ import (
 // simplified alike.
 
 // simplify sets the zoom from which each vertex is kept; maxZoom keeps all.
-func (p *prepared) simplify(o *Options) {
+func (p *prepared) simplify(ctx context.Context, o *Options) error {
 	p.keep = make([]uint8, len(p.vertices))
 	pinned := p.junctions()
 	s := simplifier{least: o.leastTriangles(), balancer: newBalancer(p, o)}
 	for i := range p.parts {
+		if err := ended(ctx, i); err != nil {
+			return err
+		}
 		closed := p.features[p.parts[i].feature].kind == polygons
 		s.balanced = p.held(&p.parts[i])
 		for _, r := range p.rings[p.parts[i].ring:p.parts[i].end] {
@@ -32,6 +36,7 @@ func (p *prepared) simplify(o *Options) {
 		}
 	}
 	p.moves = s.balancer.result()
+	return nil
 }
 
 // leastTriangles returns, for each zoom, twice the area in square grid units of

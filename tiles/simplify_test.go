@@ -11,7 +11,7 @@ import (
 // prepared layers with the weights of their vertices.
 func simplified(t testing.TB, layers []Layer) *prepared {
 	t.Helper()
-	p, err := prepare(layers, nil)
+	p, err := prepare(t.Context(), layers, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,7 +19,9 @@ func simplified(t testing.TB, layers []Layer) *prepared {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.simplify(&o)
+	if err := p.simplify(t.Context(), &o); err != nil {
+		t.Fatal(err)
+	}
 	return p
 }
 
@@ -76,7 +78,7 @@ func TestJunctionsAndEndsOfLinesAreKeptAlways(t *testing.T) {
 func TestTheLastZoomKeepsEveryVertex(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		layers := anyLayers(t, orb.Point{34, 31}, 0.01)
-		p, err := prepare(layers, nil)
+		p, err := prepare(t.Context(), layers, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +86,9 @@ func TestTheLastZoomKeepsEveryVertex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.simplify(&o)
+		if err := p.simplify(t.Context(), &o); err != nil {
+			t.Fatal(err)
+		}
 		for i, k := range p.keep {
 			if uint32(k) > o.MaxZoom {
 				t.Fatalf("vertex %d is kept from zoom %d only", i, k)

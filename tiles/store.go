@@ -14,13 +14,15 @@ import (
 )
 
 // Store holds encoded tiles for any number of tilesets, up to a number of
-// bytes: those least likely to be asked for again are let go. Equal tiles, of
+// bytes, and up to another the tilesets that atlases made of their editions: those least likely to be asked for again are let go. Equal tiles, of
 // one tileset or of many, share one Tile for as long as anyone holds it.
 // It is safe for concurrent use.
 type Store struct {
-	tiles  *otter.Cache[storeKey, *Tile]
-	bodies sync.Map // [sha256.Size]byte → weak.Pointer[Tile]
-	sets   atomic.Uint64
+	tiles    *otter.Cache[storeKey, *Tile]
+	bodies   sync.Map // [sha256.Size]byte → weak.Pointer[Tile]
+	sets     atomic.Uint64
+	atlases  atomic.Uint64
+	editions editions
 
 	coder *body.Coder
 }
@@ -51,12 +53,16 @@ type address struct{ z, x, y uint32 }
 // DefaultStoreBytes is how much a Store holds unless told otherwise.
 const DefaultStoreBytes = 256 << 20
 
+// DefaultEditionBytes is how much of prepared editions a Store holds unless told
+// otherwise.
+const DefaultEditionBytes = 256 << 20
+
 // NewStore returns an empty store that holds about maxBytes; 0 means DefaultStoreBytes.
 func NewStore(maxBytes uint64) *Store {
 	if maxBytes == 0 {
 		maxBytes = DefaultStoreBytes
 	}
-	return &Store{coder: body.NewCoder(), tiles: otter.Must(&otter.Options[storeKey, *Tile]{
+	return &Store{coder: body.NewCoder(), editions: editions{limit: DefaultEditionBytes}, tiles: otter.Must(&otter.Options[storeKey, *Tile]{
 		MaximumWeight: maxBytes,
 		Weigher: func(_ storeKey, b *Tile) uint32 {
 			if b == nil {
@@ -66,6 +72,21 @@ func NewStore(maxBytes uint64) *Store {
 		},
 	})}
 }
+
+// HoldEditions bounds the prepared editions that are held, in bytes, about.
+func (s *Store) HoldEditions(maxBytes int64) {
+	s.editions.mu.Lock()
+	defer s.editions.mu.Unlock()
+	s.editions.limit = maxBytes
+}
+
+// TilesHeld is how many bytes of encoded tiles are held, of how many.
+func (s *Store) TilesHeld() (held, limit int64) {
+	return int64(s.tiles.WeightedSize()), int64(s.tiles.GetMaximum())
+}
+
+// EditionsHeld is how many bytes of prepared editions are held, of how many.
+func (s *Store) EditionsHeld() (held, limit int64) { return s.editions.use() }
 
 // renderer makes tiles: a tileset.
 type renderer interface {

@@ -44,24 +44,34 @@ func (w *warm) held(at address) (*Tile, bool) {
 // NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
 // The errors name the layer and the feature.
 func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
-	return newTileset(layers, nil, opt)
+	return newTilesetWith(layers, nil, opt)
 }
 
-func newTileset(layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
+// newTilesetWith is NewTileset with features that come in detail.
+func newTilesetWith(layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
 	opt, err := opt.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	p, err := prepare(layers, detail)
+	return newTileset(context.Background(), layers, detail, opt, opt.Store.sets.Add(1))
+}
+
+// newTileset is NewTileset with a context and a number in the store.
+func newTileset(ctx context.Context, layers []Layer, detail isDetail, opt Options, set uint64) (*Tileset, error) {
+	p, err := prepare(ctx, layers, detail)
 	if err != nil {
 		return nil, err
 	}
 	p.setFirstZooms(&opt)
-	p.simplify(&opt)
+	if err := p.simplify(ctx, &opt); err != nil {
+		return nil, err
+	}
 	p.findThin(&opt)
 	p.addSpans()
-	p.prerender(&opt)
-	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: opt.Store.sets.Add(1)}
+	if err := p.prerender(ctx, &opt); err != nil {
+		return nil, err
+	}
+	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: set}
 	t.canvases.New = func() any { return newCanvas(p, t.parts, &t.options) }
 	return t, nil
 }
@@ -69,8 +79,8 @@ func newTileset(layers []Layer, detail isDetail, opt Options) (*Tileset, error) 
 // Tile returns a tile, or nil when it is empty. Columns x count from the west,
 // rows y from the north. The error is ErrOutside, or the context's.
 func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
-	if z < t.options.MinZoom || z > t.options.MaxZoom || x>>z != 0 || y>>z != 0 {
-		return nil, fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y)
+	if !t.options.has(z, x, y) {
+		return nil, outside(z, x, y)
 	}
 	at := address{z, x, y}
 	if b, ok := t.warm.held(at); ok {
@@ -79,11 +89,19 @@ func (t *Tileset) Tile(ctx context.Context, z, x, y uint32) (*Tile, error) {
 	return t.options.Store.tile(ctx, storeKey{t.set, at}, t)
 }
 
+// has reports whether there is such a tile.
+func (o *Options) has(z, x, y uint32) bool {
+	return z >= o.MinZoom && z <= o.MaxZoom && x>>z == 0 && y>>z == 0
+}
+
+func outside(z, x, y uint32) error { return fmt.Errorf("%w: %d/%d/%d", ErrOutside, z, x, y) }
+
 // render makes a tile with one of the canvases.
 func (t *Tileset) render(ctx context.Context, at address) (*Tile, error) {
 	c := t.canvases.Get().(*canvas)
-	defer t.canvases.Put(c)
-	return c.render(ctx, at)
+	tile, err := c.render(ctx, at)
+	t.canvases.Put(c) // not one that a panic left half done
+	return tile, err
 }
 
 // Bounds returns the box of all features in longitude and latitude; the zero

@@ -5,7 +5,7 @@ import (
 	"context"
 	"runtime"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 // Warm makes the tiles of the lowest zooms ahead, with all their compressed
@@ -38,7 +38,7 @@ func (t *Tileset) Warm(ctx context.Context, limit, workers int) (int, error) {
 // warmUp makes tiles with their compressed forms.
 func (t *Tileset) warmUp(ctx context.Context, level []address, workers int) ([]*Tile, error) {
 	bodies := make([]*Tile, len(level))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := carry.NewGroup(ctx)
 	group.SetLimit(cmp.Or(workers, runtime.GOMAXPROCS(0)))
 	for i, at := range level {
 		group.Go(func() error {

@@ -6,10 +6,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/spf13/cobra"
@@ -50,7 +50,9 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
 	f.BoolVar(&o.verbose, "verbose", false, "log every request, without the client's address")
-	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once; others wait")
+	f.StringVar(&o.memory, "memory", "", "memory that the process takes, such as 1.5GiB, of which all caches and queues have parts (default: GOMEMLIMIT, else 4/5 of the control group's limit, else a quarter of the machine)")
+	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once, at most what the limit of open files has room for; the one that has been idle longest makes room for another")
+	f.IntVar(&o.perAddress, "connections-per-address", 0, "connections at once from one address, trusted proxies' apart; 0: half of --max-connections")
 	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
 	o.limitFlags(f)
 	return cmd
@@ -66,6 +68,9 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	}
 	options, err := o.options(log)
 	if err != nil {
+		return err
+	}
+	if options.Memory.Total, err = limitMemory(o.memory, log); err != nil {
 		return err
 	}
 	token, err := o.token()
@@ -106,14 +111,14 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	if err != nil {
 		return refuse(err)
 	}
-	failed := make(chan error, len(listeners))
+	failed := make(chan error, len(listeners)+1)
 	defer shut(listeners, o.drain, log)
 	for _, l := range listeners {
-		go func() { failed <- l.serve() }()
+		carry.Go(func() { failed <- l.serve() }, func(bug *carry.Bug) { failed <- bug })
 	}
 	changes := make(chan struct{}, 1)
 	if o.watch && len(o.folders) > 0 {
-		stop, err := watch(o.folders, changes, log)
+		stop, err := watch(o.folders, changes, log, s.Bug)
 		defer stop()
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)
@@ -129,10 +134,11 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	}
 	if published != nil {
 		following, stop := context.WithCancel(ctx)
-		var ended sync.WaitGroup
-		ended.Go(func() { published.follow(following, s, changes) })
-		defer ended.Wait()
-		defer stop()
+		ended := carry.Go(func() { published.follow(following, s, changes) }, func(bug *carry.Bug) { failed <- bug })
+		defer func() {
+			stop()
+			<-ended
+		}()
 	}
 	if !options.Built {
 		log.Info("the page was not built into this binary")

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -142,22 +143,33 @@ func TestIdleAndSlowClientsKeepNobodyOut(t *testing.T) {
 	}
 }
 
+// halfSent is a request whose body does not end: its connection is at work.
+const halfSent = "POST /v1/gaza/share HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"
+
+// asked sends a whole request and returns the first line of the answer.
+func asked(t *testing.T, conn net.Conn) (line string, err error) {
+	t.Helper()
+	fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+	return bufio.NewReader(conn).ReadString('\n')
+}
+
 func TestBeyondTheMostConnectionsOthersWait(t *testing.T) {
-	s := serve(t, "--max-connections", "2")
+	s := serve(t, "--max-connections", "2", "--connections-per-address", "9")
 	first, second := dial(t, s), dial(t, s)
 	for _, conn := range []net.Conn{first, second} {
-		fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-		if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		if line, err := asked(t, conn); err != nil || !strings.Contains(line, "200") {
 			t.Fatalf("%q %v", line, err)
 		}
+		fmt.Fprint(conn, halfSent) // at work from now on
 	}
+	time.Sleep(100 * time.Millisecond) // until it is read
 	third := dial(t, s)
 	fmt.Fprint(third, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
 	if err := third.SetReadDeadline(time.Now().Add(100 * time.Millisecond)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := third.Read(make([]byte, 1)); err == nil {
-		t.Error("a third connection is answered beside two")
+		t.Error("a third connection is answered beside two at work")
 	}
 	first.Close()
 	if err := third.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
@@ -165,5 +177,99 @@ func TestBeyondTheMostConnectionsOthersWait(t *testing.T) {
 	}
 	if line, err := bufio.NewReader(third).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
 		t.Errorf("once there is room: %q %v", line, err)
+	}
+}
+
+func TestTheConnectionThatIsIdleLongestMakesRoom(t *testing.T) {
+	s := serve(t, "--max-connections", "20", "--connections-per-address", "20")
+	var idle []net.Conn
+	for n := range 20 {
+		conn := dial(t, s)
+		if n%2 == 0 { // some have asked, the others never do
+			if line, err := asked(t, conn); err != nil || !strings.Contains(line, "200") {
+				t.Fatalf("%q %v", line, err)
+			}
+		}
+		idle = append(idle, conn)
+	}
+	for range 3 {
+		if line, err := asked(t, dial(t, s)); err != nil || !strings.Contains(line, "200") {
+			t.Errorf("beside idle connections: %q %v", line, err)
+		}
+	}
+	if err := idle[1].SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := idle[1].Read(make([]byte, 1)); err == nil || strings.Contains(err.Error(), "timeout") {
+		t.Errorf("the longest idle is still there: %v", err)
+	}
+	if line, err := asked(t, idle[18]); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("the shortest idle is gone: %q %v", line, err)
+	}
+}
+
+func TestOneAddressLeavesConnectionsToOthers(t *testing.T) {
+	s := serve(t, "--max-connections", "8")
+	var greedy []net.Conn
+	for range 20 {
+		conn := dial(t, s)
+		fmt.Fprint(conn, halfSent)
+		greedy = append(greedy, conn)
+		time.Sleep(10 * time.Millisecond)
+	}
+	other, err := (&net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)}}).Dial("tcp", strings.TrimPrefix(s.urls["clients"], "http://"))
+	if err != nil {
+		t.Skip("this system has one loopback address:", err)
+	}
+	defer other.Close()
+	if err := other.SetDeadline(time.Now().Add(3 * time.Second)); err != nil { // before those of the greedy one end
+		t.Fatal(err)
+	}
+	if line, err := asked(t, other); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("another address: %q %v", line, err)
+	}
+	_ = greedy
+}
+
+// The answer to what is refused before its body was read reaches a client that
+// goes on sending: it is not lost in a reset.
+func TestAnEarlyAnswerReachesWhoIsStillSending(t *testing.T) {
+	s := serve(t, "--max-body", "1000")
+	for name, c := range map[string]struct{ send, want string }{
+		"a body beyond the limit": {"POST /v1/gaza/share HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + strings.Repeat("x", 900_000), "413 "},
+		"headers beyond theirs":   {"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + strings.Repeat("x", 900_000) + "\r\n\r\n", "431 "},
+		"no request":              {"nonsense\r\n\r\n" + strings.Repeat("x", 900_000), "400 "},
+	} {
+		for range 3 {
+			conn := dial(t, s)
+			go func() { // which does not listen while it sends
+				for rest := c.send; rest != ""; rest = rest[min(len(rest), 20_000):] {
+					if _, err := io.WriteString(conn, rest[:min(len(rest), 20_000)]); err != nil {
+						return
+					}
+					time.Sleep(50 * time.Millisecond)
+				}
+			}()
+			answer, err := io.ReadAll(conn)
+			if err != nil || !strings.Contains(string(answer), c.want) {
+				t.Fatalf("%s: %.200q %v", name, answer, err)
+			}
+			conn.Close()
+		}
+	}
+}
+
+func TestTheBoundsOfConnectionsFitTheFilesThatMayBeOpen(t *testing.T) {
+	var said bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&said, nil))
+	for _, c := range []struct{ asked, files, most, each int }{
+		{10_000, 0, 10_000, 5000}, {10_000, 16_384, 10_000, 5000}, {10_000, 1024, 768, 384}, {10_000, 256, 128, 64}, {1, 1024, 1, 1},
+	} {
+		said.Reset()
+		o := serveOptions{connections: c.asked}
+		most, each := o.bounds(c.files, log)
+		if most != c.most || each != c.each || (most < c.asked) != strings.Contains(said.String(), "open files") {
+			t.Errorf("%+v: %d and %d: %s", c, most, each, said.String())
+		}
 	}
 }

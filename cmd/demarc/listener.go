@@ -6,10 +6,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
-	"golang.org/x/net/netutil"
+	"github.com/demarc-map/demarc/internal/carry"
 )
 
 // listener is one address with what answers on it.
@@ -20,16 +19,16 @@ type listener struct {
 	tls     bool // web has a TLSConfig with a certificate
 }
 
-// listen listens on an address and serves a bounded number of connections at
-// once; others wait in the system's queue. Slow clients are cut off: a request has 5 s for
-// its headers and 30 s in all, an answer a minute.
-func listen(ctx context.Context, name, address string, handler http.Handler, connections int, log *slog.Logger) (*listener, error) {
+// listen listens on an address and serves connections within bounds; others wait
+// in the system's queue. Slow clients are cut off: a request has 5 s for
+// its headers and 30 s in all, an answer a minute, and more where it is long.
+func listen(ctx context.Context, name, address string, handler http.Handler, bounds *connections, log *slog.Logger) (*listener, error) {
 	var config net.ListenConfig
 	accepts, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}
-	return &listener{name: name, accepts: netutil.LimitListener(accepts, connections), web: &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+	return &listener{name: name, accepts: boundedListener{accepts, bounds}, web: &http.Server{Handler: handler, ConnState: bounds.state, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}}, nil
 }
@@ -61,14 +60,15 @@ func (l *listener) serve() error {
 func shut(all []*listener, patience time.Duration, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	var ended sync.WaitGroup
+	ended, _ := carry.NewGroup(ctx)
 	for _, l := range all {
-		ended.Go(func() {
+		ended.Go(func() error {
 			if err := l.web.Shutdown(ctx); err != nil {
 				log.Warn("requests were cut off", "for", l.name, "after", patience)
 				_ = l.web.Close() // nothing is left to do about an error
 			}
+			return nil
 		})
 	}
-	ended.Wait()
+	_ = ended.Wait() // there is none
 }

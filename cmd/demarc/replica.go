@@ -17,6 +17,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -213,7 +214,7 @@ func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<-
 	var served map[string]store.Entry // told of; the first time what may have been loaded already
 	var told time.Time
 	var err, distrust error
-	for ctx.Err() == nil {
+	turn := func() {
 		if err == nil {
 			late := time.AfterFunc(unanswered, func() { web.Follow(errUnanswered) })
 			err = r.update(ctx)
@@ -236,5 +237,16 @@ func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<-
 			}
 		}
 		err = r.from.Wait(ctx)
+	}
+	for ctx.Err() == nil {
+		if bug := carry.Recover(turn); bug != nil {
+			web.Bug("following the store", bug)
+			web.Follow(errors.New("a bug; the log has it"))
+			err = nil
+			select {
+			case <-time.After(time.Second):
+			case <-ctx.Done():
+			}
+		}
 	}
 }

@@ -23,7 +23,6 @@ import (
 
 // serveOptions holds the flags of demarc serve.
 type serveOptions struct {
-<<<<<<< HEAD
 	folders   []string
 	embedded  bool
 	demo      bool
@@ -31,34 +30,22 @@ type serveOptions struct {
 	store     string // folder or connection string
 	copy      string // folder
 	tokens    string // file
+	witness   witnessOptions
 	listen    string
 	baseURL   string
 	trusted   []string
 	forwarded string // family of headers
 	format    string
 	verbose   bool
-=======
-	folders  []string
-	embedded bool
-	demo     bool
-	watch    bool
-	store    string // folder or connection string
-	copy     string // folder
-	tokens   string // file
-	witness  witnessOptions
-	listen   string
-	baseURL  string
-	trusted  []string
-	format   string
-	verbose  bool
->>>>>>> store17
 
 	admin, adminToken string // address, file
 	metrics, pprof    string // addresses
 	tlsCert, tlsKey   string // files
 	hsts              time.Duration
-	clearDoors        bool // the operator's and the profiler's may be on a network without TLS
+	clearDoors        bool   // the operator's and the profiler's may be on a network without TLS
+	memory            string // bytes with a unit
 	connections       int
+	perAddress        int // connections
 	drain             time.Duration
 	limits            server.Options // limits only
 }
@@ -155,22 +142,28 @@ func (o *serveOptions) places(alone bool) []datasetOptions {
 
 // listeners listens on every address that is given.
 func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, c *certificate, log *slog.Logger) ([]*listener, error) {
+	most, each := o.bounds(openFiles(), log)
+	exempt, err := prefixes(o.trusted)
+	if err != nil {
+		return nil, err
+	}
 	var all []*listener
 	for _, want := range []struct {
 		name, address string
 		handler       http.Handler
 		answer        time.Duration // longest, where it is not the usual
 		clear         bool          // even where the server has a certificate
+		bounds        *connections
 	}{
-		{"clients", o.listen, strict(s, o.hsts), 0, false},
-		{"operator", o.admin, s.Admin(admin), time.Hour, false},
-		{"metrics", o.metrics, s.Metrics(), 0, true},
-		{"profiler", o.pprof, profiles(), time.Hour, false},
+		{"clients", o.listen, strict(s, o.hsts), 0, false, newConnections(most, each, exempt)},
+		{"operator", o.admin, s.Admin(admin), time.Hour, false, newConnections(otherDoors, 0, nil)},
+		{"metrics", o.metrics, s.Metrics(), 0, true, newConnections(otherDoors, 0, nil)},
+		{"profiler", o.pprof, profiles(), time.Hour, false, newConnections(otherDoors, 0, nil)},
 	} {
 		if want.address == "" {
 			continue
 		}
-		l, err := listen(ctx, want.name, want.address, want.handler, max(1, o.connections), log)
+		l, err := listen(ctx, want.name, want.address, want.handler, want.bounds, log)
 		if err != nil {
 			return nil, errors.Join(err, closeAll(all))
 		}
@@ -183,6 +176,25 @@ func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin se
 		all = append(all, l)
 	}
 	return all, nil
+}
+
+const (
+	otherDoors = 48  // connections of each listener that is not for clients
+	ownFiles   = 256 // that the process may open for these, for datasets, the store and what it writes
+)
+
+// bounds are the connections of clients, all together and those of one address,
+// within the files that the process may open; 0 files is not known.
+func (o *serveOptions) bounds(files int, log *slog.Logger) (most, each int) {
+	most = max(1, o.connections)
+	if room := max(files-ownFiles, files/2, 1); files > 0 && most > room {
+		log.Warn("fewer connections than --max-connections: the limit of open files has no room for more", "connections", room, "files", files)
+		most = room
+	}
+	if each = o.perAddress; each <= 0 {
+		each = (most + 1) / 2
+	}
+	return most, each
 }
 
 // token reads the operator's token.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/carry"
+
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -22,8 +24,9 @@ const patience = 3 * time.Second
 // watch tells on a channel that files of the datasets in the folders changed, once
 // for each flurry of changes, and from time to time while one does not end. A
 // folder may also be replaced as a whole, or be a link that is turned to another
-// one. stop, which is never nil, ends the watching.
-func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(), err error) {
+// one. A panic is told to met, and the watching goes on. stop, which is never nil,
+// ends the watching.
+func watch(folders []string, told chan<- struct{}, log *slog.Logger, met func(during string, bug error)) (stop func(), err error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return func() {}, err
@@ -41,11 +44,13 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger) (stop func(
 			}
 		}
 	}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		follow(watcher, named, told, log)
-	}()
+	tell := func(bug *carry.Bug) { met("watching folders", bug) }
+	ended := carry.Go(func() {
+		for bug := carry.Recover(func() { follow(watcher, named, told, log) }); bug != nil; bug = carry.Recover(func() { follow(watcher, named, told, log) }) {
+			tell(bug)
+			time.Sleep(quiet)
+		}
+	}, tell)
 	return func() {
 		_ = watcher.Close() // it is nobody's any more
 		<-ended

@@ -30,7 +30,7 @@ func busy(t *testing.T, name string, every time.Duration) {
 func TestTheWatcherTellsOfADatasetThatNeverKeepsStill(t *testing.T) {
 	t.Parallel()
 	folder, told := t.TempDir(), make(chan struct{}, 1)
-	stop, err := watch([]string{folder}, told, slog.New(slog.DiscardHandler))
+	stop, err := watch([]string{folder}, told, slog.New(slog.DiscardHandler), func(_ string, bug error) { t.Error(bug) })
 	defer stop()
 	if err != nil {
 		t.Fatal(err)

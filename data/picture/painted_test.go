@@ -37,7 +37,7 @@ type drawer struct {
 
 func asPNG() drawer {
 	return drawer{"map.png", 3, orb.Bound{Min: orb.Point{640, 36}, Max: orb.Point{pngWidth - 40, pngHeight - 36}},
-		func(s *sheet) (image.Image, error) { return s.drawn() }, halfPixels()[:1]}
+		func(s *sheet) (image.Image, error) { return NewPlate(s.Statement).with(s.Statement) }, halfPixels()[:1]}
 }
 
 // asSVG draws with librsvg, without names and without the scale bar.

@@ -97,3 +97,17 @@ func TestWrappingKeepsEveryWordInItsPlace(t *testing.T) {
 		}
 	})
 }
+
+func TestThePlateOfAnEditionIsThatOfEachOfItsDays(t *testing.T) {
+	plate := NewPlate(stated(t, "2026-01-20", "en"))
+	for _, day := range []string{"2026-01-20", "2026-03-01", "2026-09-23"} { // of one epoch
+		said := stated(t, day, "en")
+		whole, err := PNG(said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if beside, err := plate.PNG(said); err != nil || !bytes.Equal(whole, beside) {
+			t.Errorf("%s: the words beside a plate of another day are another picture, %v", day, err)
+		}
+	}
+}

@@ -21,10 +21,10 @@ type Catalogue struct {
 
 // Options say what a catalogue holds besides the snapshots that are served.
 type Options struct {
-	Tiles   *tiles.Store // holds encoded tiles of all snapshots, by content
-	Earlier int          // how many earlier snapshots of a dataset are kept
-	Warm    int          // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served
-	Store   store.Store  // has the histories; none when nil
+	Tiles   tiles.Options // of all snapshots, with the store that holds encoded tiles, by content
+	Earlier int           // how many earlier snapshots of a dataset are kept
+	Warm    int           // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served
+	Store   store.Store   // has the histories; none when nil
 }
 
 // New prepares snapshots; one that the catalogue before it, if any, still holds
@@ -36,7 +36,7 @@ func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, bef
 		next.Order = append(next.Order, id)
 		next.loaded[id] = before.Named(id, snapshot.Name())
 		if next.loaded[id] == nil {
-			atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: o.Tiles})
+			atlas, err := tiles.NewAtlas(ctx, snapshot, o.Tiles)
 			if err != nil {
 				return nil, err
 			}

@@ -6,21 +6,21 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/server/web"
 	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/maypok86/otter/v2"
-	"golang.org/x/sync/singleflight"
 )
 
 // Past holds snapshots that were published once and are asked for now: those
 // asked for last, bounded in bytes. It is safe for concurrent use.
 type Past struct {
 	store    store.Store
-	tiles    *tiles.Store
+	tiles    tiles.Options
 	gate     *web.Gate // before reading one
 	held     *otter.Cache[string, pastSnapshot]
-	reading  singleflight.Group
+	reading  carry.Flights[string, *Loaded]
 	patience time.Duration // how long reading one may take
 }
 
@@ -31,8 +31,8 @@ type pastSnapshot struct {
 }
 
 // NewPast reads from a store, of which requests read at once as many as the gate
-// lets them, and holds snapshots of so many bytes, about. encoded holds their tiles.
-func NewPast(from store.Store, encoded *tiles.Store, gate *web.Gate, maxBytes uint64) (*Past, error) {
+// lets them, and holds snapshots of so many bytes, about, with tiles by the options.
+func NewPast(from store.Store, drawn tiles.Options, gate *web.Gate, maxBytes uint64) (*Past, error) {
 	held, err := otter.New(&otter.Options[string, pastSnapshot]{
 		MaximumWeight: maxBytes,
 		Weigher:       func(_ string, p pastSnapshot) uint32 { return p.bytes },
@@ -40,29 +40,26 @@ func NewPast(from store.Store, encoded *tiles.Store, gate *web.Gate, maxBytes ui
 	if err != nil {
 		return nil, err
 	}
-	return &Past{store: from, tiles: encoded, gate: gate, held: held, patience: time.Minute}, nil
+	drawn.Lazy = true
+	return &Past{store: from, tiles: drawn, gate: gate, held: held, reading: carry.Flights[string, *Loaded]{GoOn: true}, patience: time.Minute}, nil
+}
+
+// Held is how many bytes are held, of how many.
+func (p *Past) Held() (held, limit int64) {
+	return int64(p.held.WeightedSize()), int64(p.held.GetMaximum())
 }
 
 // Snapshot returns a snapshot by its name. Many who ask at once share one
-// reading, which goes on when one of them goes away.
+// reading, which goes on when they go away: they may ask again.
 func (p *Past) Snapshot(ctx context.Context, snapshot string) (*Loaded, error) {
 	if held, ok := p.held.GetIfPresent(snapshot); ok {
 		return held.Loaded, nil
 	}
-	read := p.reading.DoChan(snapshot, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), p.patience)
+	return p.reading.Do(ctx, snapshot, func(ctx context.Context) (*Loaded, error) {
+		ctx, cancel := context.WithTimeout(ctx, p.patience)
 		defer cancel()
 		return p.read(ctx, snapshot)
 	})
-	select {
-	case done := <-read:
-		if done.Err != nil {
-			return nil, done.Err
-		}
-		return done.Val.(*Loaded), nil
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
 }
 
 func (p *Past) read(ctx context.Context, name string) (*Loaded, error) {
@@ -79,7 +76,7 @@ func (p *Past) read(ctx context.Context, name string) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Store: p.tiles})
+	atlas, err := tiles.NewAtlas(ctx, snapshot, p.tiles)
 	if err != nil {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func (s *service) collections(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Cached(ask.key("collections", all...), func(context.Context) (*web.Answer, error) {
+	return s.Cached(r.Context(), ask.key("collections", all...), func(context.Context) (*web.Answer, error) {
 		described := []map[string]any{}
 		for _, c := range all {
 			d, err := ask.describe(&c)
@@ -159,7 +159,7 @@ func (s *service) collection(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Cached(ask.key("collection", *c), func(context.Context) (*web.Answer, error) {
+	return s.Cached(r.Context(), ask.key("collection", *c), func(context.Context) (*web.Answer, error) {
 		described, err := ask.describe(c)
 		if err != nil {
 			return nil, err

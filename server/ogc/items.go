@@ -83,7 +83,7 @@ func (s *service) items(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	values := ask.params.Values
-	return s.Cached(ask.key("items", *c), s.Heavy.Behind(func(context.Context) (*web.Answer, error) {
+	return s.Cached(r.Context(), ask.key("items", *c), s.Heavy.Behind(func(context.Context) (*web.Answer, error) {
 		found, err := c.Snapshot.Find(c.section, wanted)
 		if err != nil {
 			return nil, err

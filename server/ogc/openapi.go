@@ -24,7 +24,7 @@ func (s *service) openAPI(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Cached(ask.key("api", all...), func(context.Context) (*web.Answer, error) {
+	return s.Cached(r.Context(), ask.key("api", all...), func(context.Context) (*web.Answer, error) {
 		described, err := describedAPI(s.Description, ask.root, all)
 		if err != nil {
 			return nil, err

@@ -137,7 +137,7 @@ func (s *service) tile(r *http.Request) (*web.Answer, error) {
 	if layer == nil || err != nil {
 		return out, err
 	}
-	held, err := s.Cached(fmt.Sprint("ogc tile ", whole.Hash(), c.section), func(context.Context) (*web.Answer, error) {
+	held, err := s.Cached(r.Context(), fmt.Sprint("ogc tile ", whole.Hash(), c.section), func(context.Context) (*web.Answer, error) {
 		return &web.Answer{Body: s.Body(layer)}, nil
 	})
 	if err != nil {

@@ -31,14 +31,20 @@ func NewCache(maxBytes uint64, timeout time.Duration) (*Cache, error) {
 	return &Cache{held, timeout}, nil
 }
 
+// Held is how many bytes are held, of how many.
+func (c *Cache) Held() (held, limit int64) {
+	return int64(c.held.WeightedSize()), int64(c.held.GetMaximum())
+}
+
 // Answer returns the answer held under a key, or computes and holds it. Many
 // who ask at once share one computation, so it has the cache's time limit
-// rather than the first asker's patience. Errors are not held.
-func (c *Cache) Answer(key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
+// rather than the first asker's patience, and of the first asker's context the
+// values only. Errors are not held.
+func (c *Cache) Answer(asked context.Context, key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
 	if held, ok := c.held.GetIfPresent(key); ok {
 		return held, nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), c.timeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(asked), c.timeout)
 	defer cancel()
 	return c.held.Get(ctx, key, otter.LoaderFunc[string, *Answer](
 		func(ctx context.Context, _ string) (*Answer, error) { return compute(ctx) }))

@@ -3,9 +3,8 @@ package web
 import (
 	"context"
 	"errors"
-	"net/http/httptest"
+	"net/netip"
 	"runtime"
-	"strings"
 	"testing"
 )
 
@@ -41,26 +40,48 @@ func TestAGateAdmitsQueuesAndRefusesInThatOrder(t *testing.T) {
 	}
 }
 
-func TestBodiesTogetherAreBoundedAndGivenBack(t *testing.T) {
-	b := newBodies(bodyChunk, 0) // four chunks for all
-	post := func(n int) (func(), error) {
-		return b.hold(httptest.NewRequest("POST", "/", struct{ *strings.Reader }{strings.NewReader(strings.Repeat("x", n))}))
+func TestOneClientLeavesHalfOfAGateToOthers(t *testing.T) {
+	g := NewGate(2, 6)
+	of := func(address string) context.Context {
+		return context.WithValue(t.Context(), visitorKey{}, &visitor{client: clientOf(netip.MustParseAddr(address))})
 	}
-	first, err := post(2*bodyChunk - 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if release, err := post(3 * bodyChunk); !errors.Is(err, ErrBusy) {
-		t.Errorf("beyond the bytes for all: %v", err)
-	} else {
-		release()
-	}
-	first()
-	for range 100 {
-		release, err := post(3*bodyChunk - 1)
-		if err != nil {
-			t.Fatal(err)
+	enter := func(ctx context.Context) (refused bool) {
+		ended := make(chan bool, 1)
+		waiting := len(g.seats)
+		go func() {
+			leave, err := g.Enter(ctx)
+			if err == nil {
+				t.Cleanup(leave)
+			}
+			ended <- errors.Is(err, ErrBusy)
+		}()
+		for {
+			select {
+			case refused := <-ended:
+				return refused
+			default:
+			}
+			if len(g.seats) > waiting {
+				return false
+			}
+			runtime.Gosched()
 		}
-		release()
+	}
+	greedy := of("2001:db8::1")
+	for n := range 4 {
+		if enter(greedy) {
+			t.Fatalf("request %d is refused", n)
+		}
+	}
+	if !enter(of("2001:db8::2")) {
+		t.Error("a neighbour in one /64 is taken for another client")
+	}
+	for _, other := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.1", "198.51.100.7"} {
+		if enter(of(other)) {
+			t.Errorf("%s is refused", other)
+		}
+	}
+	if !enter(of("203.0.113.5")) {
+		t.Error("there are more seats than seats")
 	}
 }

@@ -28,7 +28,7 @@ func (s *Site) Handler(route string, m Methods) http.Handler {
 			header.Set("X-Request-Id", requestID)
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, cmp.Or(m.Bytes, s.maxBytes))
-		sent, reason := s.answerTo(out, r, m, requestID)
+		sent, reason := s.answerTo(out, visit(r, w, s.Forwarding), m, requestID)
 		if m.Repeats && plain && sent != nil {
 			s.repeats.hold(asked, sent, header, meter)
 		}
@@ -51,6 +51,7 @@ func (s *Site) Handler(route string, m Methods) http.Handler {
 func (s *Site) answerTo(w http.ResponseWriter, r *http.Request, m Methods, requestID string) (sent *reply, reason error) {
 	defer func() {
 		if bug := recover(); bug != nil {
+			s.Metrics.bugs.Inc()
 			sent, reason = nil, fmt.Errorf("panic: %v\n%s", bug, debug.Stack())
 			s.problemOf(reason).write(w, r, requestID)
 		}

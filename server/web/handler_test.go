@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -17,9 +18,9 @@ import (
 )
 
 // bare returns a site that answers from nothing.
-func bare(t *testing.T, log *bytes.Buffer) *Site {
+func bare(t *testing.T, log io.Writer) *Site {
 	t.Helper()
-	s, err := NewSite(Options{Log: slog.New(slog.NewTextHandler(log, nil)), MaxBytes: 1 << 10, BodyBytes: 1 << 20, Timeout: time.Second, AnswerBytes: 1 << 20, RepeatBytes: 1 << 20,
+	s, err := NewSite(Options{Log: slog.New(slog.NewTextHandler(log, nil)), MaxBytes: 1 << 10, BodyBytes: 1 << 20, WorkBytes: 1 << 20, Timeout: time.Second, AnswerBytes: 1 << 20, RepeatBytes: 1 << 20,
 		Classify: func(error) (Class, map[string]any) { return "", nil },
 		State:    func() (State, bool) { return State{}, false }})
 	if err != nil {

@@ -18,6 +18,7 @@ type Metrics struct {
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
 	bytes    *prometheus.CounterVec
+	bugs     prometheus.Counter
 }
 
 func newMetrics() *Metrics {
@@ -30,8 +31,9 @@ func newMetrics() *Metrics {
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "demarc_http_request_seconds", Help: "Time from the request's headers to the end of its answer.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}}, []string{"route"}),
 		bytes: counters("demarc_http_answer_bytes_total", "Bytes of answers' bodies.", "route"),
+		bugs:  prometheus.NewCounter(prometheus.CounterOpts{Name: "demarc_bugs_total", Help: "Panics, each of which cost one request or one turn of what works beside them."}),
 	}
-	m.MustRegister(m.requests, m.seconds, m.bytes, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.MustRegister(m.requests, m.seconds, m.bytes, m.bugs, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -47,6 +49,16 @@ func (m *Metrics) Watch(name string, g *Gate) {
 			func() float64 { return float64(cap(g.working)) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "demarc_gate_refused_total", Help: "Requests refused because the queue was full.", ConstLabels: labels},
 			func() float64 { return float64(g.shed.Load()) }))
+}
+
+// Memory tells how many bytes a part of the server holds, of how many.
+func (m *Metrics) Memory(part string, use func() (held, limit int64)) {
+	labels := prometheus.Labels{"part": part}
+	m.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_memory_held_bytes", Help: "Memory that a part of the server holds, about.", ConstLabels: labels},
+			func() float64 { held, _ := use(); return float64(held) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_memory_limit_bytes", Help: "Memory that a part of the server may hold.", ConstLabels: labels},
+			func() float64 { _, limit := use(); return float64(limit) }))
 }
 
 // text is everything counted in Prometheus' text format.

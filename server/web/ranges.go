@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"net/http"
 	"time"
@@ -14,10 +15,12 @@ func (a *Answer) writeRange(w http.ResponseWriter, r *http.Request, requestID st
 	maps.Copy(w.Header(), a.header())
 	w.Header().Set("ETag", `"`+a.Body.Hash()+`"`)
 	w.Header().Set("Content-Type", a.ContentType)
-	parts := &rangeWriter{ResponseWriter: w}
+	parts := &rangeWriter{patient: patient{ResponseWriter: w}}
+	r = tidyRange(r)
 	http.ServeContent(parts, r, "", time.Time{}, bytes.NewReader(a.Body.Identity()))
 	if parts.unsatisfiable {
 		w.Header().Del("Content-Disposition")
+		w.Header().Set("Content-Range", fmt.Sprintf("bytes */%d", len(a.Body.Identity()))) // RFC 9110, section 15.5.17
 		p := &Problem{Status: http.StatusRequestedRangeNotSatisfiable, Detail: "the body has no such part",
 			Extra: map[string]any{"length": len(a.Body.Identity())}}
 		p.write(w, r, requestID)
@@ -27,7 +30,7 @@ func (a *Answer) writeRange(w http.ResponseWriter, r *http.Request, requestID st
 // rangeWriter holds back the plain text that net/http answers 416 with, so
 // that the answer is a problem like all others.
 type rangeWriter struct {
-	http.ResponseWriter
+	patient
 	unsatisfiable bool
 }
 
@@ -43,5 +46,5 @@ func (w *rangeWriter) Write(b []byte) (int, error) {
 	if w.unsatisfiable {
 		return len(b), nil
 	}
-	return w.ResponseWriter.Write(b)
+	return w.patient.Write(b)
 }

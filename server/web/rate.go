@@ -36,15 +36,8 @@ func (l *rates) admits(f Forwarding, r *http.Request) bool { return l == nil || 
 
 // allow counts a request and reports whether its client is within its rate limit.
 func (l *rates) allow(client netip.Addr) bool {
-	if !client.IsValid() {
-		return true
-	}
-	bits := 32
-	if client.Is6() {
-		bits = 64
-	}
-	prefix, err := client.Prefix(bits)
-	if err != nil {
+	prefix := clientOf(client)
+	if !prefix.IsValid() {
 		return true
 	}
 	limiter, _ := l.clients.SetIfAbsent(prefix, rate.NewLimiter(l.limit, l.burst))

@@ -63,6 +63,11 @@ func newRepeats(bytes uint64, f Forwarding, log *slog.Logger, state func() (Stat
 	return &repeats{f, log, state, held}, err
 }
 
+// bytes is how many bytes are held, of how many.
+func (p *repeats) bytes() (held, limit int64) {
+	return int64(p.held.WeightedSize()), int64(p.held.GetMaximum())
+}
+
 // spelling reads a request's spelling, and reports whether it is a plain request:
 // a GET of the whole, not conditional, whose links no proxy has a say in, and
 // that nobody wants logged.

@@ -72,9 +72,7 @@ func (p *reply) send(w http.ResponseWriter) {
 	}
 	maps.Copy(w.Header(), p.header)
 	w.WriteHeader(p.status)
-	if len(p.body) > 0 {
-		_, _ = w.Write(p.body) // a client that has gone away needs no answer
-	}
+	_, _ = (&patient{ResponseWriter: w}).Write(p.body) // a client that has gone away needs no answer
 }
 
 // matches compares an If-None-Match header weakly (RFC 9110, section 13.1.2):

@@ -26,6 +26,7 @@ type Options struct {
 	AnswerBytes uint64 // of memory for computed answers, about
 	RepeatBytes uint64 // of memory for replies to be sent again, about
 	BodyBytes   int64  // of memory for all request bodies together
+	WorkBytes   int64  // of memory for what is under way: what is computed over bodies, and whatever else Site.Work is asked for
 
 	Classify func(error) (Class, map[string]any) // errors of the product, with further members of their problems; see Class
 	State    func() (State, bool)                // what answers depend on besides their request; false while there is nothing
@@ -46,6 +47,9 @@ type Site struct {
 	repeats  *repeats
 	bodies   *bodies
 	rates    *rates
+
+	// Work is the memory for what is under way.
+	Work *Pool
 }
 
 // NewSite returns a site without any path; see Handler.
@@ -62,8 +66,13 @@ func NewSite(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{Forwarding: o.Forwarding, Metrics: newMetrics(), log: o.Log, maxBytes: o.MaxBytes, timeout: o.Timeout, classify: o.Classify,
-		coder: body.NewCoder(), answers: answers, repeats: repeats, bodies: newBodies(o.MaxBytes, o.BodyBytes), rates: rates}, nil
+	s := &Site{Forwarding: o.Forwarding, Metrics: newMetrics(), log: o.Log, maxBytes: o.MaxBytes, timeout: o.Timeout, classify: o.Classify,
+		coder: body.NewCoder(), answers: answers, repeats: repeats, bodies: newBodies(o.MaxBytes, o.BodyBytes), rates: rates, Work: NewPool(o.WorkBytes)}
+	s.Metrics.Memory("answers", answers.Held)
+	s.Metrics.Memory("repeats", repeats.bytes)
+	s.Metrics.Memory("bodies", s.bodies.all.Held)
+	s.Metrics.Memory("work", s.Work.Held)
+	return s, nil
 }
 
 // Repeat sends the reply held for a request, and reports whether there was one.
@@ -73,8 +82,8 @@ func (s *Site) Repeat(w http.ResponseWriter, r *http.Request) bool {
 
 // Cached returns the answer held under a key, or computes and holds it; see
 // Cache.
-func (s *Site) Cached(key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
-	return s.answers.Answer(key, compute)
+func (s *Site) Cached(ctx context.Context, key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
+	return s.answers.Answer(ctx, key, compute)
 }
 
 // Heavy is a resource that computes over what a client sent, behind a gate. The
@@ -82,18 +91,28 @@ func (s *Site) Cached(key string, compute func(context.Context) (*Answer, error)
 // nobody waiting.
 func (s *Site) Heavy(g *Gate, run Resource) Resource {
 	return func(r *http.Request) (*Answer, error) {
-		release, err := s.bodies.hold(r)
+		size, release, err := s.bodies.hold(r)
 		defer release()
 		if err != nil {
 			return nil, err
 		}
-		leave, err := g.Enter(r.Context())
+		leave, err := g.EnterWith(r.Context(), s.Work, workPerByte*size)
 		if err != nil {
 			return nil, err
 		}
 		defer leave()
 		return run(r)
 	}
+}
+
+// workPerByte is how much memory is at work over each byte of a body, at most,
+// about: what it says as geometry, its edges, and where they cross.
+const workPerByte = 16
+
+// Bug logs and counts a panic of something that answers no request.
+func (s *Site) Bug(during string, bug error) {
+	s.Metrics.bugs.Inc()
+	s.log.Error("a bug", "during", during, "reason", bug)
 }
 
 // Body makes the body of an answer.

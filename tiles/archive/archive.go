@@ -59,7 +59,7 @@ func Write(ctx context.Context, file string, format Format, atlas *tiles.Atlas, 
 	if summary.Tiles, summary.Contents = j.count, len(j.contents); j.count == 0 {
 		return summary, errors.Join(ErrEmpty, j.remove())
 	}
-	d, err := describe(atlas, &o, j)
+	d, err := describe(ctx, atlas, &o, j)
 	if err != nil {
 		return summary, err
 	}

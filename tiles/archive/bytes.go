@@ -27,7 +27,7 @@ func PMTilesBytes(ctx context.Context, atlas *tiles.Atlas, o Options, limit int)
 	if j.count == 0 {
 		return nil, ErrEmpty
 	}
-	d, err := describe(atlas, &o, j)
+	d, err := describe(ctx, atlas, &o, j)
 	if err != nil {
 		return nil, err
 	}

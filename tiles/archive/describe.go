@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 
@@ -29,8 +30,8 @@ type description struct {
 }
 
 // describe describes an edition of an atlas whose tiles are in a journal.
-func describe(atlas *tiles.Atlas, o *Options, j *journal) (*description, error) {
-	layers, err := atlas.VectorLayers(o.Edition)
+func describe(ctx context.Context, atlas *tiles.Atlas, o *Options, j *journal) (*description, error) {
+	layers, err := atlas.VectorLayers(ctx, o.Edition)
 	if err != nil {
 		return nil, err
 	}

@@ -5,10 +5,10 @@ import (
 	"context"
 	"runtime"
 
+	"github.com/demarc-map/demarc/internal/carry"
 	"github.com/demarc-map/demarc/tiles"
 
 	"github.com/klauspost/compress/gzip"
-	"golang.org/x/sync/errgroup"
 )
 
 // batchSize is how many tiles are made before they are put into the journal.
@@ -26,7 +26,7 @@ func makeTiles(ctx context.Context, j *journal, atlas *tiles.Atlas, o *Options) 
 	done, total := 0, 0
 	progress := func() {}
 	if o.Progress != nil {
-		err := eachCovered(atlas, o, func(tile) error { total++; return ctx.Err() })
+		err := eachCovered(ctx, atlas, o, func(tile) error { total++; return ctx.Err() })
 		if err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func makeTiles(ctx context.Context, j *journal, atlas *tiles.Atlas, o *Options) 
 		progress()
 		return nil
 	}
-	err := eachCovered(atlas, o, func(t tile) error {
+	err := eachCovered(ctx, atlas, o, func(t tile) error {
 		done++
 		if resumed && tileID(t.z, t.x, t.y) <= last {
 			return ctx.Err()
@@ -62,9 +62,9 @@ func makeTiles(ctx context.Context, j *journal, atlas *tiles.Atlas, o *Options) 
 
 // eachCovered calls visit with every tile that may show anything, in the order of
 // their numbers.
-func eachCovered(atlas *tiles.Atlas, o *Options, visit func(tile) error) error {
+func eachCovered(ctx context.Context, atlas *tiles.Atlas, o *Options, visit func(tile) error) error {
 	for z := o.MinZoom; z <= o.MaxZoom; z++ {
-		covered, err := atlas.Covered(o.Edition, z)
+		covered, err := atlas.Covered(ctx, o.Edition, z)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func eachCovered(atlas *tiles.Atlas, o *Options, visit func(tile) error) error {
 // make makes the tiles, on all processors.
 func (b *batch) make(ctx context.Context, j *journal, atlas *tiles.Atlas, o *Options) error {
 	b.bodies, b.shown = make([][]byte, len(b.tiles)), make([]bool, len(b.tiles))
-	group, within := errgroup.WithContext(ctx)
+	group, within := carry.NewGroup(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range b.tiles {
 		group.Go(func() error {

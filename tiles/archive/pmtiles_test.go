@@ -103,7 +103,7 @@ func verify(t testing.TB, file string) {
 func covered(t testing.TB, o *Options) (all []tile) {
 	t.Helper()
 	atlas, _ := made()
-	err := eachCovered(atlas, o, func(a tile) error {
+	err := eachCovered(context.Background(), atlas, o, func(a tile) error {
 		all = append(all, a)
 		return nil
 	})
@@ -153,7 +153,7 @@ func TestTheReaderOfWebMapsFindsEveryTileOfTheAtlas(t *testing.T) {
 			t.Errorf("%v in the header, want %v", pair[0], pair[1])
 		}
 	}
-	layers, err := atlas.VectorLayers(o.Edition)
+	layers, err := atlas.VectorLayers(context.Background(), o.Edition)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestTheFourTilesBelowOneHaveFollowingNumbers(t *testing.T) {
 func TestTilesAreMadeInTheOrderOfTheirNumbers(t *testing.T) {
 	atlas, o := made()
 	last := int64(-1)
-	err := eachCovered(atlas, &o, func(a tile) error {
+	err := eachCovered(context.Background(), atlas, &o, func(a tile) error {
 		id := int64(tileID(a.z, a.x, a.y))
 		if id <= last {
 			t.Errorf("%d follows %d", id, last)

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// attackMemory is what the attacked server may take, and attackMargin how much of
+// it besides: stacks, buffers of the system's, and what the collector has not
+// come to yet.
+const (
+	attackMemory = 512 << 20
+	attackMargin = 1.25
+)
+
+// from asks from one of the addresses of the loopback, each of which is a client.
+func from(address string) *http.Client {
+	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	return &http.Client{Timeout: time.Minute, Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}}
+}
+
+// send asks and reports the status, 0 for none.
+func send(ctx context.Context, c *http.Client, method, url, body string) int {
+	r, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
+	if err != nil {
+		return 0
+	}
+	answer, err := c.Do(r)
+	if err != nil {
+		return 0
+	}
+	defer answer.Body.Close()
+	_, _ = io.Copy(io.Discard, answer.Body)
+	return answer.StatusCode
+}
+
+// nested is a point in many collections, with much that says nothing.
+func nested(bytes int) string {
+	return strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 30) + `{"type":"MultiPoint","x":"` + strings.Repeat("a", bytes) +
+		`","coordinates":[[34.35,31.35]]}` + strings.Repeat("]}", 30)
+}
+
+// crowded writes the embedded dataset with n more zones, of which one ends on
+// each of so many days.
+func crowded(t *testing.T, n, days int) string {
+	t.Helper()
+	folder := t.TempDir()
+	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson", "claims.json"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "data", "gaza", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "zones.geojson" {
+			var more bytes.Buffer
+			for k := range n {
+				side := int(math.Ceil(math.Sqrt(float64(n))))
+				x, y, d := 34.32+0.1*float64(k%side)/float64(side), 31.3+0.1*float64(k/side)/float64(side), 0.03/float64(side)
+				to := ""
+				if k < days {
+					to = `,"valid_to":"` + time.Date(2025, 11, 1+k, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) + `"`
+				}
+				fmt.Fprintf(&more, `{"type":"Feature","id":"crowd-%d","properties":{"name_en":"c","party":"israel","basis":"traced","status":"published","valid_from":"2025-10-10","mapped_on":"2025-10-19","source":"gazamaps-2025-10-19","accuracy_m":100%s},"geometry":{"type":"Polygon","coordinates":[[[%.6f,%.6f],[%.6f,%.6f],[%.6f,%.6f],[%.6f,%.6f]]]}},`,
+					k, to, x, y, x+d, y, x+d, y+d, x, y)
+			}
+			text = bytes.Replace(text, []byte(`"features": [`), append([]byte(`"features": [`), more.Bytes()...), 1)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// resident is the memory of a process that is in use, in bytes.
+func resident(pid int) int64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), "VmRSS:")
+	kilobytes, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+	return kilobytes << 10
+}
+
+// Deep bodies, bodies that do not come, and days without end from many addresses
+// take no more memory than was given, and keep nobody else waiting.
+func TestAMixedAttackTakesNoMoreMemoryThanGivenAndKeepsNobodyWaiting(t *testing.T) {
+	lasts, zones, size, slowEach, patience := 4*time.Second, 200, 1<<20, 100, 5*time.Second
+	if *long {
+		lasts, zones, size, slowEach, patience = 2*time.Minute, 4000, 7_800_000, 512, time.Second
+	}
+	cmd := exec.Command("demarc", "serve", "--listen", "127.0.0.1:0", "--memory", "512MiB", "--data", crowded(t, zones, 40))
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	lines := bufio.NewReader(log)
+	url := listening(t, lines)
+	go io.Copy(io.Discard, lines)
+
+	ctx, stop := context.WithTimeout(t.Context(), lasts)
+	defer stop()
+	var all sync.WaitGroup
+	attack := func(n int, address string, once func(c *http.Client, n int)) {
+		for k := range n {
+			all.Go(func() {
+				c := from(fmt.Sprintf(address, k+1))
+				for n := k; ctx.Err() == nil; n += 7 {
+					once(c, n)
+				}
+			})
+		}
+	}
+	deep := nested(size)
+	attack(6, "127.0.1.%d", func(c *http.Client, _ int) { send(ctx, c, "POST", url+"/v1/gaza/share", deep) })
+	day := func(n, days int) string {
+		return time.Date(2025, 10, 20+n%days, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	}
+	attack(16, "127.0.2.%d", func(c *http.Client, n int) {
+		send(ctx, c, "GET", url+"/tiles/gaza/10/610/417.mvt?as_of="+day(n, 50), "")
+	})
+	attack(8, "127.0.3.%d", func(c *http.Client, n int) { send(ctx, c, "GET", url+"/map.png?as_of="+day(n, 330), "") })
+	attack(4, "127.0.4.%d", func(c *http.Client, n int) {
+		var held []net.Conn
+		for range slowEach {
+			conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", strings.TrimPrefix(url, "http://"))
+			if err != nil {
+				break
+			}
+			held = append(held, conn)
+			_, _ = io.WriteString(conn, "POST /v1/gaza/share HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"+strings.Repeat("{", 1+n%2*50_000))
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(20 * time.Second):
+		}
+		for _, conn := range held {
+			conn.Close()
+		}
+	})
+
+	var peak atomic.Int64
+	var mu sync.Mutex
+	took := map[string][]time.Duration{}
+	for n, path := range []string{"/healthz", "/v1/gaza/share?as_of=2026-01-20", "/tiles/gaza/10/610/417.mvt?as_of=2026-01-20"} {
+		all.Go(func() {
+			c := from(fmt.Sprintf("127.0.9.%d", n+1))
+			for ctx.Err() == nil {
+				begun := time.Now()
+				status := send(t.Context(), c, "GET", url+path, "")
+				mu.Lock()
+				took[path] = append(took[path], time.Since(begun))
+				mu.Unlock()
+				if status != 200 {
+					t.Errorf("%s: %d", path, status)
+				}
+				peak.Store(max(peak.Load(), resident(cmd.Process.Pid)))
+				time.Sleep(20 * time.Millisecond)
+			}
+		})
+	}
+	all.Wait()
+	for path, times := range took {
+		slices.Sort(times)
+		p99 := times[len(times)*99/100]
+		t.Logf("%s: %d answers, half within %v, 99 of 100 within %v", path, len(times), times[len(times)/2], p99)
+		if p99 > patience { // of a machine that works for the attackers as well
+			t.Errorf("%s: one of 100 takes more than %v", path, p99)
+		}
+	}
+	t.Logf("peak %d MiB of %d", peak.Load()>>20, attackMemory>>20)
+	if peak.Load() == 0 || float64(peak.Load()) > attackMargin*attackMemory {
+		t.Errorf("the process takes %d bytes of %d", peak.Load(), attackMemory)
+	}
+}
