@@ -208,6 +208,23 @@ func (r *replica) distrusted(ctx context.Context) error {
 // back what was lost without publishing anything.
 const again = time.Minute
 
+// updateOrTell updates the copy, and tells the server meanwhile when the store does
+// not answer.
+func (r *replica) updateOrTell(ctx context.Context, web *server.Server) error {
+	done := make(chan struct{})
+	told := carry.Go(func() {
+		select {
+		case <-time.After(unanswered):
+			web.Follow(errUnanswered)
+		case <-done:
+		}
+	}, func(bug *carry.Bug) { web.Bug("following the store", bug) })
+	err := r.update(ctx)
+	close(done)
+	<-told
+	return err
+}
+
 // follow tells on changed when there is something else to serve, until the
 // context ends, and the server how it goes.
 func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<- struct{}) {
@@ -216,9 +233,7 @@ func (r *replica) follow(ctx context.Context, web *server.Server, changed chan<-
 	var err, distrust error
 	turn := func() {
 		if err == nil {
-			late := time.AfterFunc(unanswered, func() { web.Follow(errUnanswered) })
-			err = r.update(ctx)
-			late.Stop()
+			err = r.updateOrTell(ctx, web)
 		}
 		heads, localErr := r.local.Heads(ctx)
 		if ctx.Err() != nil {
