@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"runtime"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestAGateAdmitsQueuesAndRefusesInThatOrder(t *testing.T) {
@@ -20,7 +22,7 @@ func TestAGateAdmitsQueuesAndRefusesInThatOrder(t *testing.T) {
 		_, err := g.Enter(ctx)
 		waiting <- err
 	}()
-	for len(g.seats) < 2 { // until it sits in the queue
+	for places(g) < 2 { // until it sits in the queue
 		runtime.Gosched()
 	}
 	if _, err := g.Enter(context.Background()); !errors.Is(err, ErrBusy) || g.shed.Load() != 1 {
@@ -35,8 +37,76 @@ func TestAGateAdmitsQueuesAndRefusesInThatOrder(t *testing.T) {
 		t.Fatalf("who comes once all have left: %v", err)
 	}
 	leave()
-	if len(g.seats)+len(g.working) != 0 {
+	if places(g) != 0 || len(g.clients) != 0 {
 		t.Error("a seat was not given back")
+	}
+}
+
+// places is how many requests work and wait.
+func places(g *Gate) int {
+	working, waiting := g.at()
+	return working + waiting
+}
+
+// Whoever asks once waits for one turn of each other client at most, however many
+// requests these have waiting; and no place is ever lost.
+func TestTurnsGoFromClientToClient(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		works := rapid.IntRange(1, 3).Draw(t, "at work")
+		g := NewGate(works, 60)
+		enter := func(address byte) (w *waiter, leave func()) {
+			client := clientOf(netip.AddrFrom4([4]byte{192, 0, 2, address}))
+			w = g.sit(client)
+			return w, func() { g.rise(client, w) }
+		}
+		type entered struct {
+			*waiter
+			leave func()
+		}
+		var all []entered
+		greedy := rapid.IntRange(1, 3).Draw(t, "greedy clients")
+		for n := range rapid.IntRange(1, 30).Draw(t, "their requests") {
+			if w, leave := enter(byte(n % greedy)); w != nil {
+				all = append(all, entered{w, leave})
+			}
+		}
+		honest, leave := enter(100)
+		turns := 0
+		for !came(honest) {
+			at := -1
+			for i := range all {
+				if all[i].waiter != nil && came(all[i].waiter) && (at < 0 || rapid.Bool().Draw(t, "this one ends")) {
+					at = i
+				}
+			}
+			if at < 0 {
+				t.Fatal("nobody works, and somebody waits")
+			}
+			all[at].leave()
+			all[at].waiter = nil
+			if turns++; turns > greedy {
+				t.Fatalf("%d others had a turn first", turns)
+			}
+		}
+		leave()
+		for _, one := range all {
+			if one.waiter != nil {
+				one.leave()
+			}
+		}
+		if places(g) != 0 || len(g.clients) != 0 {
+			t.Fatalf("%d places and %d clients are left", places(g), len(g.clients))
+		}
+	})
+}
+
+// came reports whether the turn of a request has come.
+func came(w *waiter) bool {
+	select {
+	case <-w.turn:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -47,7 +117,7 @@ func TestOneClientLeavesHalfOfAGateToOthers(t *testing.T) {
 	}
 	enter := func(ctx context.Context) (refused bool) {
 		ended := make(chan bool, 1)
-		waiting := len(g.seats)
+		waiting := places(g)
 		go func() {
 			leave, err := g.Enter(ctx)
 			if err == nil {
@@ -61,7 +131,7 @@ func TestOneClientLeavesHalfOfAGateToOthers(t *testing.T) {
 				return refused
 			default:
 			}
-			if len(g.seats) > waiting {
+			if places(g) > waiting {
 				return false
 			}
 			runtime.Gosched()

@@ -42,11 +42,11 @@ func (m *Metrics) Watch(name string, g *Gate) {
 	labels := prometheus.Labels{"gate": name}
 	m.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_gate_working", Help: "Requests at work behind a gate.", ConstLabels: labels},
-			func() float64 { return float64(len(g.working)) }),
+			func() float64 { working, _ := g.at(); return float64(working) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_gate_waiting", Help: "Requests that wait for their turn.", ConstLabels: labels},
-			func() float64 { return float64(max(0, len(g.seats)-len(g.working))) }),
+			func() float64 { _, waiting := g.at(); return float64(waiting) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "demarc_gate_limit", Help: "Requests that may be at work at once.", ConstLabels: labels},
-			func() float64 { return float64(cap(g.working)) }),
+			func() float64 { return float64(g.works) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "demarc_gate_refused_total", Help: "Requests refused because the queue was full.", ConstLabels: labels},
 			func() float64 { return float64(g.shed.Load()) }))
 }
