@@ -94,7 +94,7 @@ func unseen(b *Bench, name string, turns int) ([][][3]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours, err := tiles.NewTileset([]tiles.Layer{set.Layer()}, tiles.Options{Store: tiles.NewStore(1)})
+	ours, err := tiles.NewTileset(b.ctx, []tiles.Layer{set.Layer()}, tiles.Options{Store: tiles.NewStore(1)})
 	if err != nil {
 		return nil, err
 	}

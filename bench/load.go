@@ -150,7 +150,7 @@ func loadOurs(ctx context.Context, args []string) (any, error) {
 		return nil, err
 	}
 	v := loaded{ReadS: now() - begun}
-	set, err := tiles.NewTileset([]tiles.Layer{zoneLayer(snapshot)}, tiles.Options{})
+	set, err := tiles.NewTileset(ctx, []tiles.Layer{zoneLayer(snapshot)}, tiles.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,7 @@ func writePyramid(ctx context.Context, args []string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := tiles.NewTileset([]tiles.Layer{zoneLayer(snapshot)}, tiles.Options{MinZoom: firstZoom, MaxZoom: lastZoom, Store: tiles.NewStore(1)})
+	set, err := tiles.NewTileset(ctx, []tiles.Layer{zoneLayer(snapshot)}, tiles.Options{MinZoom: firstZoom, MaxZoom: lastZoom, Store: tiles.NewStore(1)})
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type work struct {
 func newWork(b *Bench, set *gen.Set, most int) (*work, error) {
 	w := &work{set: set}
 	var err error
-	w.ours, err = tiles.NewTileset([]tiles.Layer{set.Layer()}, tiles.Options{Store: tiles.NewStore(1), MaxBytes: 1 << 30, MaxFeatures: 1 << 30})
+	w.ours, err = tiles.NewTileset(b.ctx, []tiles.Layer{set.Layer()}, tiles.Options{Store: tiles.NewStore(1), MaxBytes: 1 << 30, MaxFeatures: 1 << 30})
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAPanicWhileTilesAreWarmedIsThatOfWhoWarmsAndSpoilsNoOtherTile(t *testing.T) {
-	set, err := NewTileset(sampleLayers(), Options{})
+	set, err := NewTileset(t.Context(), sampleLayers(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

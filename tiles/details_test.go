@@ -24,7 +24,7 @@ func country(side int) []Layer {
 
 func TestAZoneOfManyIsInTheTilesInWhichItIsLargeEnough(t *testing.T) {
 	layers := country(36)
-	set, err := newTilesetWith(layers, detailsOf(layers), Options{})
+	set, err := newTilesetWith(t.Context(), layers, detailsOf(layers), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestTheZonesLayerBeginsWhereItsFirstZoneDoes(t *testing.T) {
 	for i := range layers[0].Features {
 		layers[0].Features[i].Tags[len(layers[0].Features[i].Tags)-1].Value = true
 	}
-	set, err := newTilesetWith(layers, detailsOf(layers), Options{})
+	set, err := newTilesetWith(t.Context(), layers, detailsOf(layers), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

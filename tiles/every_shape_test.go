@@ -53,7 +53,7 @@ func TestEveryShapeIsAFeatureOrNothing(t *testing.T) {
 
 func TestAShapeThatNobodyKnowsIsRefusedWithItsFeature(t *testing.T) {
 	for _, g := range []orb.Geometry{foreign{}, orb.Collection{nil, foreign{}}} {
-		_, err := NewTileset([]Layer{{"shapes", []Feature{{ID: "odd", Geometry: g}}}}, Options{})
+		_, err := NewTileset(t.Context(), []Layer{{"shapes", []Feature{{ID: "odd", Geometry: g}}}}, Options{})
 		if want := `tiles: layer "shapes": feature "odd": geometry tiles.foreign is unknown`; err == nil || err.Error() != want {
 			t.Errorf("%T: %v", g, err)
 		}

@@ -12,7 +12,7 @@ import (
 
 func ExampleTileset() {
 	zone := orb.Polygon{{{34.2, 31.2}, {34.6, 31.2}, {34.6, 31.6}, {34.2, 31.6}, {34.2, 31.2}}}
-	set, err := tiles.NewTileset([]tiles.Layer{{
+	set, err := tiles.NewTileset(context.Background(), []tiles.Layer{{
 		Name:     "zones",
 		Features: []tiles.Feature{{ID: "zone-1", Geometry: zone, Tags: []tiles.Tag{{Key: "status", Value: "agreed"}}}},
 	}}, tiles.Options{})

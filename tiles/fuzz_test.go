@@ -37,7 +37,7 @@ func FuzzTile(f *testing.F) {
 		default:
 			g = orb.MultiPolygon{{orb.Ring(line)}, {orb.Ring(line[len(line)/2:])}}
 		}
-		set, err := NewTileset([]Layer{{"all", []Feature{{ID: "f", Geometry: g}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"all", []Feature{{ID: "f", Geometry: g}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func FuzzTile(f *testing.F) {
 
 // FuzzDecode reads any bytes: it gives text or an error.
 func FuzzDecode(f *testing.F) {
-	set, err := NewTileset(sampleLayers(), Options{})
+	set, err := NewTileset(f.Context(), sampleLayers(), Options{})
 	if err != nil {
 		f.Fatal(err)
 	}

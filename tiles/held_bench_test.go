@@ -40,7 +40,7 @@ func BenchmarkColdTileWithHeldLand(b *testing.B) {
 		with := append([]Layer{{HeldLayer, []Feature{{ID: "alpha", Geometry: lands[0].Shape}}}}, without...)
 		sets := [2]*Tileset{}
 		for k, layers := range [2][]Layer{with, without} {
-			if sets[k], err = newTilesetWith(layers, detailsOf(layers), Options{}); err != nil {
+			if sets[k], err = newTilesetWith(b.Context(), layers, detailsOf(layers), Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -76,11 +76,11 @@ func TestAnyLayersGiveValidTilesAndTheSameBytesAgain(t *testing.T) {
 		centre := rapid.SampledFrom([]orb.Point{{34.4, 31.4}, {0, 0}, {179.99, 85}, {-180, -85.05}, {-90, 66.5}}).Draw(t, "centre")
 		degrees := 360 / math.Exp2(float64(z)) * rapid.SampledFrom([]float64{0.001, 0.1, 0.6}).Draw(t, "scale")
 		layers := anyLayers(t, centre, degrees)
-		one, err := NewTileset(layers, Options{})
+		one, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		two, err := NewTileset(layers, Options{})
+		two, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestDecodingGivesBackWhatWasEncoded(t *testing.T) {
 			}
 			features = append(features, f)
 		}
-		set, err := NewTileset([]Layer{{"all", features}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"all", features}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

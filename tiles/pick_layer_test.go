@@ -16,7 +16,7 @@ func TestTheLayersOfATileOneAfterTheOtherAreTheTile(t *testing.T) {
 	for _, name := range []string{"territories", "zones", "places"} {
 		layers = append(layers, tiles.Layer{Name: name, Features: []tiles.Feature{{ID: name + "-1", Geometry: square}}})
 	}
-	set, err := tiles.NewTileset(layers, tiles.Options{})
+	set, err := tiles.NewTileset(t.Context(), layers, tiles.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

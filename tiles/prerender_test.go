@@ -99,11 +99,11 @@ func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 			features = append(features, Feature{Geometry: all})
 		}
 		layers := []Layer{{rapid.SampledFrom([]string{"zones", HeldLayer}).Draw(t, "layer"), features}}
-		one, err := NewTileset(layers, Options{})
+		one, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		two, err := NewTileset(layers, Options{})
+		two, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -124,7 +124,7 @@ func TestAToleranceFourTimesAsLargeActsOneZoomLater(t *testing.T) {
 
 func TestAToleranceThatIsNoAreaIsRefused(t *testing.T) {
 	for _, tolerance := range []float64{-1, math.NaN(), math.Inf(1), math.Inf(-1), 2 * maxTolerance} {
-		if _, err := NewTileset(nil, Options{Tolerance: tolerance}); err == nil {
+		if _, err := NewTileset(t.Context(), nil, Options{Tolerance: tolerance}); err == nil {
 			t.Errorf("%v is accepted", tolerance)
 		}
 	}

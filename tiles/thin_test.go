@@ -125,7 +125,7 @@ func TestAThinPolygonIsInSightInEveryTileAtEveryZoom(test *testing.T) {
 			rapid.SampledFrom([]float64{0.35, 0.5, 0.4}).Draw(t, "y")*units + float64(rapid.IntRange(0, 4096).Draw(t, "down"))/64,
 		}
 		r := anyRibbon(t, z, corner, length, width)
-		set, err := NewTileset([]Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +204,7 @@ func TestTilesAgreeOnTheDashesInTheirBuffers(t *testing.T) {
 		x := rapid.Uint32Range(100, 103).Draw(t, "x")
 		corner := orb.Point{float64(x+1)*4096 - 200, y*4096 + float64(rapid.IntRange(0, 3000).Draw(t, "down"))}
 		r := anyRibbon(t, z, corner, rapid.Float64Range(100, 3000).Draw(t, "length"), rapid.Float64Range(0.01, 1).Draw(t, "width"))
-		set, err := NewTileset([]Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

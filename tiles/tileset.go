@@ -42,21 +42,21 @@ func (w *warm) held(at address) (*Tile, bool) {
 }
 
 // NewTileset prepares layers for tiles. Nothing of the layers is kept or changed.
-// The errors name the layer and the feature.
-func NewTileset(layers []Layer, opt Options) (*Tileset, error) {
-	return newTilesetWith(layers, nil, opt)
+// The errors name the layer and the feature, or are why ctx ended.
+func NewTileset(ctx context.Context, layers []Layer, opt Options) (*Tileset, error) {
+	return newTilesetWith(ctx, layers, nil, opt)
 }
 
 // newTilesetWith is NewTileset with features that come in detail.
-func newTilesetWith(layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
+func newTilesetWith(ctx context.Context, layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
 	opt, err := opt.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	return newTileset(context.Background(), layers, detail, opt, opt.Store.sets.Add(1))
+	return newTileset(ctx, layers, detail, opt, opt.Store.sets.Add(1))
 }
 
-// newTileset is NewTileset with a context and a number in the store.
+// newTileset is newTilesetWith a number in the store.
 func newTileset(ctx context.Context, layers []Layer, detail isDetail, opt Options, set uint64) (*Tileset, error) {
 	p, err := prepare(ctx, layers, detail)
 	if err != nil {

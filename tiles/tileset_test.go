@@ -11,7 +11,7 @@ import (
 
 func tileset(t testing.TB, layers []Layer, opt Options) *Tileset {
 	t.Helper()
-	set, err := NewTileset(layers, opt)
+	set, err := NewTileset(t.Context(), layers, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
