@@ -157,9 +157,10 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 			for what, change := range map[string]func(*Entry){
 				"the author": func(e *Entry) { e.Author = "eve" }, "the time": func(e *Entry) { e.At = e.At.Add(time.Second) },
 				"the number": func(e *Entry) { e.Number = 7 }, "the parent": func(e *Entry) { e.Parent = "" },
-				"a time before the parent's": func(e *Entry) { e.At = noon.Add(-time.Hour); e.ID = e.hash() },
-				"the dataset":                func(e *Entry) { e.Dataset = "there"; e.ID = e.hash() },
-				"the snapshot":               func(e *Entry) { e.Snapshot = first.Snapshot; e.ID = e.hash() },
+				"a time before the parent's":     func(e *Entry) { e.At = noon.Add(-time.Hour); e.ID = e.hash() },
+				"the number, and the name of it": func(e *Entry) { e.Number = 7; e.ID = e.hash() },
+				"the dataset":                    func(e *Entry) { e.Dataset = "there"; e.ID = e.hash() },
+				"the snapshot":                   func(e *Entry) { e.Snapshot = first.Snapshot; e.ID = e.hash() },
 			} {
 				bad := good
 				change(&bad)

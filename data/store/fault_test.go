@@ -40,6 +40,12 @@ func opened(t testing.TB, path string) *Directory {
 	if err != nil {
 		t.Fatal(err)
 	}
+	leavesNothing(t, d)
+	return d
+}
+
+func leavesNothing(t testing.TB, d *Directory) {
+	t.Helper()
 	names, err := d.folder.names()
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +55,6 @@ func opened(t testing.TB, path string) *Directory {
 			t.Errorf("%s was left behind", name)
 		}
 	}
-	return d
 }
 
 // At every step of a publication the disk is full once, and the process ends
@@ -64,6 +69,9 @@ func TestAFaultAtAnyStepOfAPublicationLeavesItWholeOrNotThere(t *testing.T) {
 			published(t, d, one, by("ann", 0))
 			failed := failing(d, step, crash)
 			done, err := Publish(context.Background(), d, two, by("ann", 1))
+			if !crash && !strings.HasPrefix(*failed, "remove ") {
+				leavesNothing(t, d)
+			}
 			d.Close()
 			if *failed == "" {
 				if err != nil || !done.Published {
