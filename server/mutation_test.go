@@ -22,7 +22,6 @@ func TestEveryMutationOfTheServerIsSeen(t *testing.T) {
 		asked("web/repeat.go", "q.host = r.Host", "q.host = \"\"", "RepeatedLeads|NothingThatIsHeld|Repeat"),
 		asked("web/repeat.go", "encodings: r.Header.Get(\"Accept-Encoding\"),", "", "EachEncoding|HoweverOften"),
 		asked("web/repeat.go", "len(p.Trusted) > 0 && p.BaseURL == \"\" && p.trusts(r.RemoteAddr)", "false", "NothingThatIsHeld|NeverRepeat|HoweverOften|RepeatedLeads"),
-		asked("web/repeat.go", "r.Header[\"Range\"] != nil", "false", "HoweverOften|InParts"),
 		asked("web/repeat.go", "!ok || !limit.admits(p.Forwarding, r)", "!ok", "RepeatedAnswerIsCounted"),
 		asked("web/reply.go", "etag = `\"` + a.Body.Hash() + \"-\" + chosen.name + `\"`", "", "EachEncoding"),
 		asked("web/reply.go", "a.Status == 0 && matches(", "a.Status == 0 && r.Header.Get(\"If-None-Match\") != \"\" && matches(\"*\"+", "Encoding|Tag|Header|HoweverOften"),
@@ -52,6 +51,7 @@ func TestEveryMutationOfTheServerIsSeen(t *testing.T) {
 		// Tokens, TLS and connections.
 		asked("holder.go", "ended: t.Ended(now)", "ended: \"\"", "Expires|Revoked|Rotated"),
 		asked("holder.go", "h.operator || slices.Contains(h.datasets, dataset)", "true", "OwnDatasets|Door"),
+		command("tokens.go", "atomicfile.Update(ctx, name, 0o600,", "atomicfile.Update(ctx, name, 0o644,", "EveryToken"),
 		command("certificate.go", "MinVersion: tls.VersionTLS12", "MinVersion: tls.VersionTLS10", "HTTPS"),
 		command("connections.go", "c.each > 0 && c.of[from] >= c.each", "false", "Connections|Address|Idle"),
 		command("connections.go", "return half.CloseWrite()", "return nil", "EarlyAnswer"),
