@@ -223,6 +223,9 @@ func TestEachEncodingIsTheSameBodyUnderItsOwnStrongTag(t *testing.T) {
 				again.Header.Get("Vary") == "" || again.Header.Get("Cache-Control") == "" {
 				t.Errorf("%s: %q again: %d %v", path, name, again.StatusCode, again.Header)
 			}
+			if other, whole := ask(t, "GET", url+path, "Accept-Encoding", name, "If-None-Match", `"other"`); other.StatusCode != 200 || !bytes.Equal(whole, body) {
+				t.Errorf("%s: %q with another tag: %d", path, name, other.StatusCode)
+			}
 		}
 	}
 }
