@@ -29,6 +29,10 @@ func TestLinksNeverRepeatAStrangersHost(t *testing.T) {
 	if got := linkOf(t, url, forged...); got != url {
 		t.Errorf("a stranger's host is repeated: %s", got)
 	}
+	own := url[strings.LastIndexByte(url, ':'):]
+	if got := linkOf(t, url, "Host", "evil.example"+own); got != url {
+		t.Errorf("a stranger's host with the server's own port is repeated: %s", got)
+	}
 	trusting := gazaURL(t, server.Options{Trusted: trustLoopback})
 	if got := linkOf(t, trusting, "X-Forwarded-Host", "maps.example", "X-Forwarded-Proto", "https", "X-Forwarded-Prefix", "/maps"); got != "https://maps.example/maps" {
 		t.Errorf("a trusted proxy says maps.example under /maps, the link is %s", got)

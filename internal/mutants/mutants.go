@@ -1,8 +1,9 @@
 // Package mutants breaks the program on purpose and asks whether a test sees it:
 // a test that cannot fail proves nothing. It is for tests only.
 //
-// A run takes minutes, so it wants DEMARC_MUTATIONS: all, or one, which takes from
-// each table the one whose turn it is by the last commit.
+// A run takes minutes, so it wants DEMARC_MUTATIONS: all; or one, which takes from
+// each table the one whose turn it is by the last commit; or a part of a file's name
+// or of what is changed.
 //
 //	DEMARC_MUTATIONS=all go test ./geo ./server ./data/store -run Mutation -v -timeout 1h
 package mutants
@@ -13,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,11 +34,14 @@ type Mutant struct {
 // match skip are not run.
 func AreSeen(t *testing.T, all []Mutant, skip string) {
 	t.Helper()
-	switch os.Getenv("DEMARC_MUTATIONS") {
+	switch which := os.Getenv("DEMARC_MUTATIONS"); which {
 	case "":
-		t.Skip("set DEMARC_MUTATIONS to all, or to one, to run; it takes minutes")
+		t.Skip("set DEMARC_MUTATIONS to run, see package mutants; it takes minutes")
+	case "all":
 	case "one":
 		all = all[turn(len(all)):][:1]
+	default:
+		all = slices.DeleteFunc(all, func(m Mutant) bool { return !strings.Contains(m.File+": "+m.From, which) })
 	}
 	for _, m := range all {
 		t.Run(m.File+": "+m.From, func(t *testing.T) { m.isSeen(t, skip) })
