@@ -48,7 +48,7 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 
 test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
-	go run ./internal/suite go test -race -timeout 20m ./server ./cmd/demarc ./... # those that take longest begin
+	go run ./internal/suite go test -race -timeout 20m ./...
 
 soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
 	go run ./internal/suite go run ./internal/soak
