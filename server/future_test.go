@@ -10,7 +10,7 @@ import (
 
 func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
 	now := time.Date(2026, 11, 27, 23, 59, 59, 0, time.UTC)
-	url := gazaURL(t, server.Options{Now: func() time.Time { return now }})
+	url := gazaURL(t, server.Options{Timeout: time.Minute, Now: func() time.Time { return now }})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	for _, path := range []string{
 		"/v1/gaza/share?as_of=", "/v1/gaza/shares?as_of=", "/v1/gaza/parties?as_of=", "/v1/gaza/parties.csv?as_of=", "/v1/gaza/claims?as_of=",
