@@ -4,6 +4,9 @@ package data
 // does not has its status for a mark.
 const HeldMark = "held"
 
+// SharedMark is the mark of land that several parties hold at once.
+const SharedMark = "shared"
+
 // Counts reports whether a zone is held land under its basis.
 func Counts(s *Snapshot, z *Zone) bool {
 	basis, ok := s.BasisByID(z.Basis)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/demarc-map/demarc/geo"
@@ -16,6 +17,17 @@ import (
 type Land struct {
 	Parties []string // ids, in their order; more than one where land is held by several
 	Shape   orb.MultiPolygon
+}
+
+// ID names the parties of the land: their ids, joined by a space.
+func (l Land) ID() string { return strings.Join(l.Parties, " ") }
+
+// Mark is HeldMark for land of one party, SharedMark for that of several.
+func (l Land) Mark() string {
+	if len(l.Parties) > 1 {
+		return SharedMark
+	}
+	return HeldMark
 }
 
 // HeldLand returns what an edition counts as held, the zones of every party

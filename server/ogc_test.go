@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/tiles"
 )
@@ -23,7 +24,7 @@ func TestTheTilesOfTheCollectionsAreTheTileOfTheDataset(t *testing.T) {
 				all = append(all, layer...)
 			}
 			_, whole := ask(t, "GET", fmt.Sprintf("%s/tiles/gaza/%d/%d/%d.mvt%s", url, tile[0], tile[1], tile[2], day))
-			held, err := tiles.PickLayer(whole, tiles.HeldLayer) // derived of the zones: no collection has it
+			held, err := tiles.PickLayer(whole, data.HeldLayer) // derived of the zones: no collection has it
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -155,7 +155,7 @@ func (l *paintedLaw) check(p *tab, where string, dark bool) {
 			}
 			parties, inks := standingAt(zones, x, y, dark)
 			got := color.NRGBAModel.Convert(picture.At(x, y)).(color.NRGBA)
-			key := look.Key(parties)
+			key := data.Land{Parties: parties}.ID()
 			if colours[key] == nil {
 				colours[key] = l.colours(parties, dark)
 			}

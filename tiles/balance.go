@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/demarc-map/demarc/data"
 )
 
 // Held land is to be painted as large as it is, at low zooms too, where what
@@ -51,7 +53,7 @@ func (b *balancer) result() [][]move {
 // held reports whether a part is held land.
 func (p *prepared) held(part *part) bool {
 	f := &p.features[part.feature]
-	return f.kind == polygons && p.layers[f.layer].name == HeldLayer
+	return f.kind == polygons && p.layers[f.layer].name == data.HeldLayer
 }
 
 // balancer balances arcs, with memory kept from one to the next.

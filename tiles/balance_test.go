@@ -5,6 +5,8 @@ import (
 	"math"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
@@ -23,7 +25,7 @@ func painted(t testing.TB, set *Tileset, z uint32) (painted, owed float64) {
 		if body == nil {
 			continue
 		}
-		if err := checkTile(body.Identity(), []string{HeldLayer}, 64); err != nil {
+		if err := checkTile(body.Identity(), []string{data.HeldLayer}, 64); err != nil {
 			t.Errorf("%d/%d/%d: %v", z, x, y, err)
 		}
 		layers, err := mvt.Unmarshal(body.Identity())
@@ -50,7 +52,7 @@ func TestHeldLandOfTheReferenceDataKeepsItsAreaAtLowZooms(t *testing.T) {
 		"ukraine/monthly/deepstatemap_data_20260801.geojson",
 		"gaza/held-2025-10-19.geojson",
 	} {
-		set := tileset(t, []Layer{{HeldLayer, readFeatures(t, name)}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, readFeatures(t, name)}}, Options{})
 		for z := uint32(0); z <= 8; z++ {
 			got, owed := painted(t, set, z)
 			if owed-got > max(1, owed/1000) || got-owed > max(1, owed/500) {
@@ -125,7 +127,7 @@ func TestHeldLandOfAnyShapeKeepsItsArea(t *testing.T) {
 		tile := 360 / math.Exp2(float64(z))
 		place := rapid.SampledFrom([]orb.Point{{0, 0}, {31.3, 48.6}, {-70, -30}}).Draw(rt, "place")
 		reach := tile * rapid.SampledFrom([]float64{0.01, 0.04, 0.1}).Draw(rt, "reach")
-		set := tileset(t, []Layer{{HeldLayer, []Feature{{ID: "a", Geometry: anyStar(place, reach).Draw(rt, "star")}}}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, []Feature{{ID: "a", Geometry: anyStar(place, reach).Draw(rt, "star")}}}}, Options{})
 		got, owed := painted(t, set, z)
 		off, all = off+math.Abs(got-owed), all+owed
 		if d := math.Abs(got - owed); d > 2+owed/500 {
@@ -163,7 +165,7 @@ func TestBalancedLandOfPartiesMeets(t *testing.T) {
 			multi, _ := p.Geometry.(orb.MultiPolygon)
 			p.Geometry = append(multi, f.Geometry.(orb.Polygon))
 		}
-		set := tileset(t, []Layer{{HeldLayer, parties}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, parties}}, Options{})
 		if len(set.prepared.moves) <= z || len(set.prepared.moves[z]) < 100 {
 			t.Fatalf("%v degrees: next to nothing is balanced", degrees)
 		}

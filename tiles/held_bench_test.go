@@ -37,7 +37,7 @@ func BenchmarkColdTileWithHeldLand(b *testing.B) {
 			b.Fatal(err)
 		}
 		without := []Layer{{data.ZonesSection, m.zones}}
-		with := append([]Layer{{HeldLayer, []Feature{{ID: "alpha", Geometry: lands[0].Shape}}}}, without...)
+		with := append([]Layer{{data.HeldLayer, []Feature{{ID: "alpha", Geometry: lands[0].Shape}}}}, without...)
 		sets := [2]*Tileset{}
 		for k, layers := range [2][]Layer{with, without} {
 			if sets[k], err = newTilesetWith(b.Context(), layers, detailsOf(layers), Options{}); err != nil {

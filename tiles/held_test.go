@@ -52,7 +52,7 @@ func TestTheHeldLandOfATileIsWhatCounts(t *testing.T) {
 		}
 		drawn := map[string]float64{}
 		for _, l := range layers {
-			if l.Name == tiles.HeldLayer {
+			if l.Name == data.HeldLayer {
 				for _, f := range l.Features {
 					drawn[f.Properties["id"].(string)] += math.Abs(planar.Area(f.Geometry))
 				}

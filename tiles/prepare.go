@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+
+	"github.com/demarc-map/demarc/data"
 )
 
 // prepare projects layers. It copies: what it was given is never changed.
@@ -66,7 +68,7 @@ func (p *prepared) addFeature(f *Feature, layer int, detail isDetail) error {
 			id: FeatureID(f.ID), hasID: f.ID != "", kind: k, layer: int32(layer), tags: tags, end: end,
 			size: p.size(k, p.parts[first:]), detail: k == polygons && detail != nil && detail(p.layers[layer].name, f),
 		})
-		if p.layers[layer].name == HeldLayer {
+		if p.layers[layer].name == data.HeldLayer {
 			p.features[len(p.features)-1].size = math.Inf(1)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 	"pgregory.net/rapid"
@@ -98,7 +100,7 @@ func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 			}
 			features = append(features, Feature{Geometry: all})
 		}
-		layers := []Layer{{rapid.SampledFrom([]string{"zones", HeldLayer}).Draw(t, "layer"), features}}
+		layers := []Layer{{rapid.SampledFrom([]string{"zones", data.HeldLayer}).Draw(t, "layer"), features}}
 		one, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)

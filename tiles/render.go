@@ -3,6 +3,8 @@ package tiles
 import (
 	"bytes"
 	"context"
+
+	"github.com/demarc-map/demarc/data"
 )
 
 // render makes a tile: nil when nothing is in it.
@@ -44,7 +46,7 @@ func (c *canvas) draw(ctx context.Context) (merged int, err error) {
 			if err := ctx.Err(); err != nil {
 				return 0, err
 			}
-		} else if p.layers[layer].name == HeldLayer {
+		} else if p.layers[layer].name == data.HeldLayer {
 			c.small.next()
 		}
 		begin := len(c.geometry.bytes)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
@@ -246,7 +248,7 @@ func TestLandWithManySmallHolesIsNotThin(t *testing.T) {
 			land = append(land, square(x, y, x+0.04, y+0.04)[0])
 		}
 	}
-	set := tileset(t, []Layer{{HeldLayer, []Feature{{ID: "land", Geometry: land}}}}, Options{})
+	set := tileset(t, []Layer{{data.HeldLayer, []Feature{{ID: "land", Geometry: land}}}}, Options{})
 	if thin := set.prepared.parts[0].thin; thin != 0 {
 		t.Errorf("it is thin at zooms %b", thin)
 	}

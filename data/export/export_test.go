@@ -19,7 +19,6 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/export"
 	"github.com/demarc-map/demarc/data/gaza"
-	"github.com/demarc-map/demarc/data/look"
 	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -131,7 +130,7 @@ func layers(t *testing.T, s *data.Snapshot, e data.Edition) []data.Section {
 		t.Fatalf("no land is held: %v", err)
 	}
 	for _, land := range lands {
-		held.Items = append(held.Items, data.Item{ID: look.Key(land.Parties), Shape: land.Shape})
+		held.Items = append(held.Items, data.Item{ID: land.ID(), Shape: land.Shape})
 	}
 	return append(sections[:], held)
 }

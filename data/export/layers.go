@@ -37,7 +37,7 @@ func heldLand(ctx context.Context, s *data.Snapshot, e data.Edition) (data.Secti
 		return out, err
 	}
 	for _, land := range lands {
-		mark, id := look.Held(s, e.Basis, land.Parties...), look.Key(land.Parties)
+		mark, id := look.Held(s, e.Basis, land.Parties...), land.ID()
 		name := data.Text{}
 		properties := map[string]any{"id": id, "parties": id, "basis": e.Basis, "counts": true, "mark": mark.ID}
 		if len(land.Parties) == 1 {

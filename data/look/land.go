@@ -2,14 +2,13 @@ package look
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/demarc-map/demarc/data"
 )
 
 // Mark is how land or a zone is drawn.
 type Mark struct {
-	ID      string   // "held", "shared", or the status of what does not count
+	ID      string   // data.HeldMark, data.SharedMark, or the status of what does not count
 	Parties []string // ids; whose it is
 	Paint   Paint
 	Outline string // by day
@@ -40,7 +39,7 @@ func NotHeld(status data.Status) Mark {
 // nobody else.
 func Held(s *data.Snapshot, basisID string, parties ...string) Mark {
 	measure := MeasureOf(s, basisID)
-	m := Mark{ID: data.HeldMark, Parties: parties, Paint: Paint{Pattern: Solid}, Outline: Ink, Dark: Shade{Outline: Halo}}
+	m := Mark{ID: data.Land{Parties: parties}.Mark(), Parties: parties, Paint: Paint{Pattern: Solid}, Outline: Ink, Dark: Shade{Outline: Halo}}
 	switch measure {
 	case data.RestrictedBy:
 		m.Paint.Pattern = Restricted
@@ -61,9 +60,6 @@ func Held(s *data.Snapshot, basisID string, parties ...string) Mark {
 		}
 	}
 	stripes := len(parties) > 0 && len(parties) <= MostStripes && positions[len(positions)-1] < len(palette())
-	if len(parties) > 1 {
-		m.ID = "shared"
-	}
 	for _, c := range colours {
 		if stripes || len(parties) == 1 {
 			m.Paint.Colours = append(m.Paint.Colours, c.Fill)
@@ -83,6 +79,3 @@ func MeasureOf(s *data.Snapshot, basisID string) data.Measure {
 	}
 	return data.HeldBy
 }
-
-// Key names a combination of parties: their ids, joined by a space.
-func Key(parties []string) string { return strings.Join(parties, " ") }

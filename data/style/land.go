@@ -39,13 +39,13 @@ func (d *Drawing) held() areas {
 		if len(land.Parties) > 1 {
 			m := look.Held(d.Snapshot, d.Edition.Basis, land.Parties...)
 			out.fills = append(out.fills, mark{id: "shared-" + strings.Join(land.Parties, "-"), section: data.HeldLayer, shape: area,
-				when: []condition{{"id", isOne, []string{look.Key(land.Parties)}}}, paint: m.Paint, legend: m.Words(d.Snapshot, d.Edition.Basis, d.Lang)})
+				when: []condition{{"id", isOne, []string{land.ID()}}}, paint: m.Paint, legend: m.Words(d.Snapshot, d.Edition.Basis, d.Lang)})
 		}
 	}
 	out.outlines = []mark{
 		{id: "zone-line", section: data.ZonesSection, shape: outline, when: []condition{counts}, colour: outlines, width: 1, least: OutlineZoom(d.Snapshot, d.Edition)},
 		{id: "held-line", section: data.HeldLayer, shape: outline, when: []condition{counts}, colour: outlines, width: 2},
-		{id: "shared-line", section: data.HeldLayer, shape: outline, when: []condition{{"mark", isOne, []string{"shared"}}}, colour: plain(look.Ink), width: 2},
+		{id: "shared-line", section: data.HeldLayer, shape: outline, when: []condition{{"mark", isOne, []string{data.SharedMark}}}, colour: plain(look.Ink), width: 2},
 	}
 	return out
 }

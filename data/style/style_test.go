@@ -181,7 +181,7 @@ func TestHeldLandIsFilledOnceAndFromHeldLandAlone(t *testing.T) {
 		for _, land := range d.Land {
 			want := "markheld"
 			if len(land.Parties) > 1 {
-				want = "id" + look.Key(land.Parties)
+				want = "id" + land.ID()
 			}
 			if fills[want] != 1 {
 				t.Errorf("land of %v is filled %d times", land.Parties, fills[want])
