@@ -87,12 +87,11 @@ func (o *importOptions) names() (intake.Called, error) {
 	if err != nil {
 		return intake.Called{}, fmt.Errorf("--id-of: %w", err)
 	}
-	parties, err := intake.NewNames("party", asked)
+	names, err := intake.NewCalled(asked)
 	if err != nil {
-		return intake.Called{}, fmt.Errorf("--id-of: %w", err)
+		return names, fmt.Errorf("--id-of: %w", err)
 	}
-	bases, err := intake.NewNames("basis", asked)
-	return intake.Called{Parties: parties, Bases: bases}, err
+	return names, nil
 }
 
 // byID lists names in the order of their ids.

@@ -15,18 +15,31 @@ import (
 // Names gives ids to the names of one kind of thing: one id a name, and no two
 // names the same one, in whatever script they are written.
 type Names struct {
-	kind  string // "party": what ids are made of where a name has no Latin letter
+	kind  string            // "party": what ids are made of where a name has no Latin letter
+	asked map[string]string // ids that some names are to have
 	given []Named
-	ids   map[string]string
-	taken map[string]bool
+	ids   map[string]string // of the names given, by name
+	taken map[string]bool   // ids, those asked for too
 }
 
 // Named is a name with its id.
 type Named struct{ ID, Name string }
 
-// NewNames returns names without ids yet. Asked says which id some are to have, by name.
-func NewNames(kind string, asked map[string]string) (*Names, error) {
-	n := &Names{kind: kind, ids: map[string]string{}, taken: map[string]bool{}}
+// Called gives ids to the parties and readings that foreign files name.
+type Called struct{ Parties, Bases *Names }
+
+// NewCalled knows no name yet. Asked says which id some are to have, by name.
+func NewCalled(asked map[string]string) (Called, error) {
+	parties, err := newNames("party", asked)
+	if err != nil {
+		return Called{}, err
+	}
+	bases, err := newNames("basis", asked)
+	return Called{parties, bases}, err
+}
+
+func newNames(kind string, asked map[string]string) (*Names, error) {
+	n := &Names{kind: kind, asked: asked, ids: map[string]string{}, taken: map[string]bool{}}
 	for name, id := range asked {
 		if !data.ValidID(id) {
 			return nil, fmt.Errorf("the id %q asked for %q: an id is made of lower-case letters, digits and hyphens between them", id, name)
@@ -34,7 +47,7 @@ func NewNames(kind string, asked map[string]string) (*Names, error) {
 		if n.taken[id] {
 			return nil, fmt.Errorf("the id %q is asked for two names", id)
 		}
-		n.ids[name], n.taken[id] = id, true
+		n.taken[id] = true
 	}
 	return n, nil
 }
@@ -46,16 +59,14 @@ func (n *Names) ID(name string) string {
 	if name == "" {
 		return ""
 	}
-	id, known := n.ids[name]
-	if !known {
+	if id, known := n.ids[name]; known {
+		return id
+	}
+	id, asked := n.asked[name]
+	if !asked {
 		id = n.free(Slug(name))
-		n.ids[name], n.taken[id] = id, true
 	}
-	for _, other := range n.given {
-		if other.Name == name {
-			return id
-		}
-	}
+	n.ids[name], n.taken[id] = id, true
 	n.given = append(n.given, Named{id, name})
 	return id
 }
@@ -64,7 +75,7 @@ func (n *Names) ID(name string) string {
 func (n *Names) free(slug string) string {
 	id, next := slug, 2
 	if slug == "" {
-		slug, id, next = n.kind, n.kind+"-1", 2
+		slug, id = n.kind, n.kind+"-1"
 	}
 	for ; n.taken[id]; next++ {
 		id = fmt.Sprintf("%s-%d", slug, next)

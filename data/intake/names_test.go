@@ -14,21 +14,17 @@ import (
 // called gives ids to parties and readings, none of them asked for.
 func called(t testing.TB) Called {
 	t.Helper()
-	parties, err := NewNames("party", nil)
+	names, err := NewCalled(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bases, err := NewNames("basis", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Called{parties, bases}
+	return names
 }
 
 func TestNoTwoNamesHaveOneIDAndOneNameHasOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asked := map[string]string{"Group A+": "group-a-2"}
-		names, err := NewNames("party", asked)
+		names, err := newNames("party", asked)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +59,7 @@ func TestNoTwoNamesHaveOneIDAndOneNameHasOne(t *testing.T) {
 }
 
 func TestWhoComesFirstHasThePlainIDAndAccentsAreNoHyphens(t *testing.T) {
-	names, err := NewNames("party", nil)
+	names, err := newNames("party", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +71,7 @@ func TestWhoComesFirstHasThePlainIDAndAccentsAreNoHyphens(t *testing.T) {
 		t.Errorf("%v, not %v", got, want)
 	}
 	for _, asked := range []map[string]string{{"A": "No id"}, {"A": "x", "B": "x"}} {
-		if _, err := NewNames("party", asked); err == nil {
+		if _, err := newNames("party", asked); err == nil {
 			t.Errorf("%v may be asked for", asked)
 		}
 	}

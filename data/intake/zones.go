@@ -28,9 +28,6 @@ type Imported struct {
 	States
 }
 
-// Called gives ids to the parties and readings that foreign files name.
-type Called struct{ Parties, Bases *Names }
-
 // Zones reads foreign files into zones by a plan. Parties and bases get ids from
 // names, which learn them. Repairs and faults go to the
 // report; done is called after each file. A file without features is the state

@@ -34,11 +34,9 @@ func ukraine(t *testing.T) *data.Snapshot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var called intake.Called
-	for kind, names := range map[string]**intake.Names{"party": &called.Parties, "basis": &called.Bases} {
-		if *names, err = intake.NewNames(kind, nil); err != nil {
-			t.Fatal(err)
-		}
+	called, err := intake.NewCalled(nil)
+	if err != nil {
+		t.Fatal(err)
 	}
 	imported, err := intake.Zones(t.Context(), files, intake.Plan{Set: map[string]string{"party": "russia", "basis": "deepstate", "status": "observed", "source": "s", "accuracy_m": "500"}, Date: "name"}, called, report, func() {})
 	if err = errors.Join(err, report.Err()); err != nil {
