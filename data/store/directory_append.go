@@ -63,11 +63,11 @@ func (d *Directory) append(ctx context.Context, e Entry, canonical func() ([]byt
 	if e.Withdraws != "" && !slices.ContainsFunc(chain, func(old Entry) bool { return old.Snapshot == e.Withdraws }) {
 		return fmt.Errorf("%s: %w", e.Withdraws, ErrUnknown)
 	}
-	if canonical == nil {
-		err = nil
-	} else if of != 0 { // what it relies on is read, so that an entry without bytes of its own is never in vain
+	switch {
+	case canonical == nil:
+	case of != 0: // what it relies on is read, so that an entry without bytes of its own is never in vain
 		_, err = d.bytes(of, e.Snapshot)
-	} else {
+	default:
 		files[snapshotFile(e.Snapshot)], err = canonical()
 	}
 	if err != nil {

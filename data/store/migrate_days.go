@@ -29,7 +29,7 @@ func fillInDays(ctx context.Context, tx pgx.Tx) error {
 		}
 	}
 	for _, name := range names {
-		if err := fillInSnapshot(ctx, tx, name); err != nil {
+		if err := fillInSnapshot(ctx, tx, name, filled); err != nil {
 			return fmt.Errorf("snapshot %s: %w", name, err)
 		}
 	}
@@ -41,8 +41,9 @@ func fillInDays(ctx context.Context, tx pgx.Tx) error {
 	return nil
 }
 
-// fillInSnapshot fills in the new columns of one snapshot.
-func fillInSnapshot(ctx context.Context, tx pgx.Tx, name string) error {
+// fillInSnapshot fills in the new columns of one snapshot, by table, as they are
+// written of a new one.
+func fillInSnapshot(ctx context.Context, tx pgx.Tx, name string, filled map[string]string) error {
 	var canonical []byte
 	if err := tx.QueryRow(ctx, "SELECT canonical FROM demarc.snapshots WHERE name = $1", name).Scan(&canonical); err != nil {
 		return err
@@ -51,20 +52,20 @@ func fillInSnapshot(ctx context.Context, tx pgx.Tx, name string) error {
 	if err != nil {
 		return err
 	}
-	parties := column(s.Dataset.Parties, func(p *data.Party) string { return p.ID })
-	if _, err := tx.Exec(ctx, "UPDATE demarc.snapshots SET parties = $2 WHERE name = $1", name, parties); err != nil {
+	if _, err := tx.Exec(ctx, "UPDATE demarc.snapshots SET parties = $2 WHERE name = $1", name, partyIDs(s)); err != nil {
 		return err
 	}
-	bases := column(s.Dataset.Bases, func(b *data.Basis) string { return b.ID })
-	runs := column(s.Dataset.Bases, func(b *data.Basis) string { return mapped(s.MappedEpochs(b.ID)) })
-	_, err = tx.Exec(ctx, `UPDATE demarc.bases b SET mapped = new.mapped::daterange[] FROM unnest($2::text[], $3::text[]) AS new (id, mapped)
-		WHERE b.snapshot = $1 AND b.id = new.id`, name, bases, runs)
+	all, err := tables(s)
 	if err != nil {
 		return err
 	}
-	zones := column(s.Zones, func(z *data.Zone) string { return z.ID })
-	days := column(s.Zones, func(z *data.Zone) *string { return day(s.EvidenceDay(z)) })
-	_, err = tx.Exec(ctx, `UPDATE demarc.zones z SET mapped_on = new.mapped_on::date FROM unnest($2::text[], $3::text[]) AS new (id, mapped_on)
-		WHERE z.snapshot = $1 AND z.id = new.id`, name, zones, days)
-	return err
+	for _, t := range all {
+		if added, ok := filled[t.name]; ok {
+			statement := fmt.Sprintf("UPDATE %s old SET %[2]s = new.%[2]s FROM (%s) AS new WHERE old.snapshot = $1 AND old.id = new.id", t.name, added, t.rows)
+			if _, err := tx.Exec(ctx, statement, t.args(s)...); err != nil {
+				return fmt.Errorf("%s: %w", t.name, err)
+			}
+		}
+	}
+	return nil
 }

@@ -79,7 +79,7 @@ func insertSnapshot(ctx context.Context, tx pgx.Tx, s *data.Snapshot) error {
 	}
 	d := &s.Dataset
 	_, err = tx.Exec(ctx, "INSERT INTO demarc.snapshots (name, dataset, territory, party, basis, canonical, parties) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		s.Name(), d.ID, d.Territory, d.Party, d.Basis, canonical, column(d.Parties, func(p *data.Party) string { return p.ID }))
+		s.Name(), d.ID, d.Territory, d.Party, d.Basis, canonical, partyIDs(s))
 	if err != nil {
 		return err
 	}

@@ -75,6 +75,11 @@ func tables(s *data.Snapshot) ([]table, error) {
 	return []table{bases, territories, zones, lines, places}, w.err
 }
 
+// partyIDs are those of a dataset, in its order.
+func partyIDs(s *data.Snapshot) []string {
+	return column(s.Dataset.Parties, func(p *data.Party) string { return p.ID })
+}
+
 // counted writes the statuses a basis counts as a PostgreSQL array.
 func counted(b *data.Basis) string {
 	text := "{"

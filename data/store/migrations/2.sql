@@ -16,7 +16,7 @@ RETURNS TABLE (name text, parties text[]) LANGUAGE sql STABLE AS $$
 	WHERE e.dataset = in_dataset AND e.published <= as_known ORDER BY e.number DESC LIMIT 1
 $$;
 
--- The zones that count on a day, with the first day of the epoch under their reading.
+-- The zones that count on a day that their reading maps, with the day of their evidence.
 CREATE FUNCTION demarc.counting(in_snapshot text, as_of date)
 RETURNS TABLE (id text, party text, basis text, mapped_on date, geom geometry) LANGUAGE sql STABLE AS $$
 	SELECT z.id, z.party, z.basis, z.mapped_on, z.geom FROM demarc.zones z JOIN demarc.bases b ON b.snapshot = z.snapshot AND b.id = z.basis
