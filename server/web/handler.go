@@ -82,7 +82,7 @@ func (s *Site) answerTo(w http.ResponseWriter, r *http.Request, m Methods, reque
 		err = m.Refuse
 	case run == nil:
 		err = &Problem{Status: http.StatusMethodNotAllowed, Detail: "this path takes " + m.allow(), Header: http.Header{"Allow": {m.allow()}}}
-	case !m.Unlimited && !m.Private && !s.rates.admits(s.Forwarding, r):
+	case !m.Unlimited && !m.Private && !s.rates.admits(visitorOf(r.Context()).client):
 		err = errTooOften
 	default:
 		if !m.Private && !m.NoDeadline {

@@ -31,15 +31,12 @@ func newRates(perSecond float64, burst, known int) (*rates, error) {
 var errTooOften = &Problem{Status: http.StatusTooManyRequests, Detail: "too many requests from this address",
 	Header: http.Header{"Retry-After": {"1"}}}
 
-// admits counts a request and reports whether its client is within its rate limit.
-func (l *rates) admits(f Forwarding, r *http.Request) bool { return l == nil || l.allow(f.Client(r)) }
-
-// allow counts a request and reports whether its client is within its rate limit.
-func (l *rates) allow(client netip.Addr) bool {
-	prefix := clientOf(client)
-	if !prefix.IsValid() {
+// admits counts a request and reports whether its client is within its rate limit;
+// one that is not known has none.
+func (l *rates) admits(client netip.Prefix) bool {
+	if l == nil || !client.IsValid() {
 		return true
 	}
-	limiter, _ := l.clients.SetIfAbsent(prefix, rate.NewLimiter(l.limit, l.burst))
+	limiter, _ := l.clients.SetIfAbsent(client, rate.NewLimiter(l.limit, l.burst))
 	return limiter.Allow()
 }

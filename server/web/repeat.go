@@ -101,7 +101,7 @@ func (p *repeats) send(w http.ResponseWriter, r *http.Request, limit *rates) boo
 		return false
 	}
 	held, ok := p.held.GetIfPresent(q)
-	if !ok || !limit.admits(p.Forwarding, r) {
+	if !ok || limit != nil && !limit.admits(clientOf(p.Client(r))) {
 		return false
 	}
 	held.send(w)
