@@ -27,15 +27,7 @@ snapshot.`,
 }
 
 func runRollback(ctx context.Context, std streams, o storeOptions, args []string) error {
-	p, err := o.proposed()
-	if err != nil {
-		return err
-	}
-	return o.with(ctx, false, func(s store.Store) error {
-		id, err := o.of(ctx, s)
-		if err != nil {
-			return err
-		}
+	return o.change(ctx, func(s store.Store, id string, p store.Proposal) error {
 		done, err := store.Rollback(ctx, s, id, optional(args, 0), p)
 		if err != nil {
 			return err

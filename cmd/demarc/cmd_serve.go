@@ -107,7 +107,7 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 		return refuse(err)
 	}
 	load := o.loader(published, log)
-	listeners, err := o.listeners(ctx, s, o.adminOptions(token, load, published), certificate, log)
+	listeners, err := o.listeners(ctx, s, o.adminOptions(token, load, published), options.Trusted, certificate, log)
 	if err != nil {
 		return refuse(err)
 	}

@@ -140,13 +140,10 @@ func (o *serveOptions) places(alone bool) []datasetOptions {
 	return out
 }
 
-// listeners listens on every address that is given.
-func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, c *certificate, log *slog.Logger) ([]*listener, error) {
+// listeners listens on every address that is given; exempt addresses speak for
+// many clients.
+func (o *serveOptions) listeners(ctx context.Context, s *server.Server, admin server.AdminOptions, exempt []netip.Prefix, c *certificate, log *slog.Logger) ([]*listener, error) {
 	most, each := o.bounds(openFiles(), log)
-	exempt, err := prefixes(o.trusted)
-	if err != nil {
-		return nil, err
-	}
 	var all []*listener
 	for _, want := range []struct {
 		name, address string

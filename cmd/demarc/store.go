@@ -100,6 +100,21 @@ func (o *storeOptions) of(ctx context.Context, s store.Store) (string, error) {
 	return o.dataset, nil
 }
 
+// change proposes a change to the dataset that is meant.
+func (o *storeOptions) change(ctx context.Context, run func(s store.Store, dataset string, p store.Proposal) error) error {
+	p, err := o.proposed()
+	if err != nil {
+		return err
+	}
+	return o.with(ctx, false, func(s store.Store) error {
+		id, err := o.of(ctx, s)
+		if err != nil {
+			return err
+		}
+		return run(s, id, p)
+	})
+}
+
 // chain returns the history of the dataset that is meant, which is not empty, and
 // what of it is damaged.
 func (o *storeOptions) chain(ctx context.Context, s store.Store) ([]store.Entry, []store.Damage, error) {

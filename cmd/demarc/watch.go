@@ -46,7 +46,11 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger, met func(du
 	}
 	tell := func(bug *carry.Bug) { met("watching folders", bug) }
 	ended := carry.Go(func() {
-		for bug := carry.Recover(func() { follow(watcher, named, told, log) }); bug != nil; bug = carry.Recover(func() { follow(watcher, named, told, log) }) {
+		for {
+			bug := carry.Recover(func() { follow(watcher, named, told, log) })
+			if bug == nil {
+				return
+			}
 			tell(bug)
 			time.Sleep(quiet)
 		}

@@ -2,7 +2,7 @@
 // target for a while, and all mutants.
 //
 //	go run ./internal/soak          # under 40 minutes on two processors
-//	go run ./internal/soak -short   # a few seconds of each, for continuous integration
+//	go run ./internal/soak -short   # a few seconds of each
 //
 // It prints a line for each job and exits 1 when one fails, with what it said.
 package main
