@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"net/http"
 	"os/exec"
 	"path/filepath"
@@ -29,21 +28,7 @@ func posted(t *testing.T, s served, folder, secret string) (*http.Response, stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), "POST", s.urls["operator"]+"/publish/gaza", bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Authorization", "Bearer "+secret)
-	r, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r, string(body)
+	return exchange(t, "POST", s.urls["operator"]+"/publish/gaza", "Bearer "+secret, bytes.NewReader(text))
 }
 
 func TestADatabaseThatIsAwayIsToldToPublishers(t *testing.T) {

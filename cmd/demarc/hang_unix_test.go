@@ -3,31 +3,19 @@
 package main
 
 import (
-	"fmt"
 	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // A database that hangs closes no connection and answers nothing. The server says
 // so within 15 seconds, goes on serving, and follows again when it wakes.
 func TestADatabaseThatHangsIsDegradedWithinFifteenSeconds(t *testing.T) {
 	t.Parallel()
-	referee.Need(t, "postgis")
-	cluster, err := referee.StartPostGIS()
-	if err != nil {
-		referee.Absent(t, "postgis", err.Error())
-	}
-	t.Cleanup(cluster.Stop)
-	var dir, user string
-	if _, err := fmt.Sscanf(cluster.URL, "host=%s user=%s", &dir, &user); err != nil {
-		t.Fatal(err)
-	}
-	url, folder := fmt.Sprintf("postgres://%s@/postgres?host=%s", user, dir), dataset(t)
+	cluster, url := ownCluster(t)
+	folder := dataset(t)
 	publishing(t, url, folder)
 	s := serve(t, "--store", url, "--store-copy", filepath.Join(t.TempDir(), "copy"))
 	clients := s.urls["clients"]

@@ -113,8 +113,9 @@ func (r *replicas) none(t *testing.T) {
 	}
 }
 
-func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
-	t.Parallel()
+// ownCluster starts a database that a test may stop or hang.
+func ownCluster(t *testing.T) (cluster *referee.Cluster, url string) {
+	t.Helper()
 	referee.Need(t, "postgis")
 	cluster, err := referee.StartPostGIS()
 	if err != nil {
@@ -125,7 +126,12 @@ func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
 	if _, err := fmt.Sscanf(cluster.URL, "host=%s user=%s", &dir, &user); err != nil {
 		t.Fatal(err)
 	}
-	url := fmt.Sprintf("postgres://%s@/postgres?host=%s", user, dir)
+	return cluster, fmt.Sprintf("postgres://%s@/postgres?host=%s", user, dir)
+}
+
+func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
+	t.Parallel()
+	cluster, url := ownCluster(t)
 	publications, away := 2, time.Second
 	if *long {
 		publications, away = 20, 30*time.Second

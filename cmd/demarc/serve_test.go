@@ -64,16 +64,30 @@ func serve(t *testing.T, args ...string) served {
 
 func get(t *testing.T, url string) (int, string) {
 	t.Helper()
-	r, err := http.Get(url)
+	r, body := exchange(t, "GET", url, "", nil)
+	return r.StatusCode, body
+}
+
+// exchange sends a request, with an Authorization where that is not "", and reads the answer.
+func exchange(t *testing.T, method, url, authorization string, body io.Reader) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if authorization != "" {
+		request.Header.Set("Authorization", authorization)
+	}
+	r, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
+	answer, err := io.ReadAll(r.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.StatusCode, string(body)
+	return r, string(answer)
 }
 
 // dataset is a copy of the Gaza dataset to change.
@@ -185,21 +199,8 @@ func TestTheOperatorsDoorWantsTheToken(t *testing.T) {
 	}
 	s := serve(t, "--data", folder, "--watch=false", "--admin-listen", "127.0.0.1:0", "--admin-token-file", token, "--metrics-listen", "127.0.0.1:0", "--pprof-listen", "127.0.0.1:0")
 	reload := func(authorization string) (int, string) {
-		request, err := http.NewRequest("POST", s.urls["operator"]+"/reload", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Authorization", authorization)
-		r, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.StatusCode, string(body)
+		r, body := exchange(t, "POST", s.urls["operator"]+"/reload", authorization, nil)
+		return r.StatusCode, body
 	}
 	for _, wrong := range []string{"", "Bearer", "Bearer wrong", "Basic correct-horse-battery", "Bearer correct-horse-batter"} {
 		if status, body := reload(wrong); status != 401 {

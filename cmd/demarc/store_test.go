@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -85,21 +84,8 @@ func TestAnEditorPublishesOverTheOperatorsDoor(t *testing.T) {
 		t.Fatal(err)
 	}
 	post := func() (int, string) {
-		request, err := http.NewRequestWithContext(t.Context(), "POST", s.urls["operator"]+"/publish/gaza?note=by+tar", bytes.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Authorization", "Bearer "+strings.TrimSpace(secret))
-		r, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.StatusCode, string(body)
+		r, body := exchange(t, "POST", s.urls["operator"]+"/publish/gaza?note=by+tar", "Bearer "+strings.TrimSpace(secret), bytes.NewReader(text))
+		return r.StatusCode, body
 	}
 	if status, body := post(); status != 200 || !strings.Contains(body, `"author":"desk"`) {
 		t.Fatalf("%d %s", status, body)
