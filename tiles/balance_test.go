@@ -17,16 +17,9 @@ import (
 func painted(t testing.TB, set *Tileset, z uint32) (painted, owed float64) {
 	t.Helper()
 	test, _ := t.(*testing.T)
-	for x, y := range set.Covered(z) {
-		body, err := set.Tile(context.Background(), z, x, y)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body == nil {
-			continue
-		}
+	for at, body := range shown(t, set, z) {
 		if err := checkTile(body.Identity(), []string{data.HeldLayer}, 64); err != nil {
-			t.Errorf("%d/%d/%d: %v", z, x, y, err)
+			t.Errorf("%d/%d/%d: %v", at.z, at.x, at.y, err)
 		}
 		layers, err := mvt.Unmarshal(body.Identity())
 		if err != nil {

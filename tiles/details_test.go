@@ -36,15 +36,8 @@ func TestAZoneOfManyIsInTheTilesInWhichItIsLargeEnough(t *testing.T) {
 	for z := uint32(0); z <= 9; z++ {
 		least := math.Ldexp(detailSide*8, set.options.shift(z))
 		seen := map[int]bool{}
-		for x, y := range set.Covered(z) {
-			body, err := set.Tile(context.Background(), z, x, y)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if body == nil {
-				continue
-			}
-			found, shown := find(set.parts, nil, (&Options{Extent: 4096, Buffer: 64}).square(z, x, y)), 0
+		for at, body := range shown(t, set, z) {
+			found, shown := find(set.parts, nil, (&Options{Extent: 4096, Buffer: 64}).square(at.z, at.x, at.y)), 0
 			for _, i := range found {
 				f := &set.prepared.features[set.prepared.parts[i].feature]
 				if !f.detail || f.size >= least*least {
@@ -52,7 +45,7 @@ func TestAZoneOfManyIsInTheTilesInWhichItIsLargeEnough(t *testing.T) {
 				}
 			}
 			if body.Notes.Small != len(found)-shown || body.Notes.Dropped != 0 {
-				t.Errorf("%d/%d/%d leaves out %+v, and %d of %d are too small", z, x, y, body.Notes, len(found)-shown, len(found))
+				t.Errorf("%d/%d/%d leaves out %+v, and %d of %d are too small", at.z, at.x, at.y, body.Notes, len(found)-shown, len(found))
 			}
 			layers, err := mvt.Unmarshal(body.Identity())
 			if err != nil {
@@ -70,7 +63,7 @@ func TestAZoneOfManyIsInTheTilesInWhichItIsLargeEnough(t *testing.T) {
 				}
 			}
 			if said != strconv.Itoa(body.Notes.Small) {
-				t.Errorf("%d/%d/%d says that %s are too small, of %d", z, x, y, said, body.Notes.Small)
+				t.Errorf("%d/%d/%d says that %s are too small, of %d", at.z, at.x, at.y, said, body.Notes.Small)
 			}
 		}
 		for i := range layers[0].Features {

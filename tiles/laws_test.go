@@ -183,14 +183,7 @@ func TestPiecesOfAZoneAddUpToTheZone(t *testing.T) {
 	set := tileset(t, []Layer{{"zones", []Feature{zone}}}, Options{})
 	for z := uint32(4); z <= 11; z++ {
 		var sum, perimeter float64
-		for x, y := range set.Covered(z) {
-			body, err := set.Tile(context.Background(), z, x, y)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if body == nil {
-				continue
-			}
+		for _, body := range shown(t, set, z) {
 			layers, err := mvt.Unmarshal(body.Identity())
 			if err != nil {
 				t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"iter"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -16,6 +17,22 @@ func tileset(t testing.TB, layers []Layer, opt Options) *Tileset {
 		t.Fatal(err)
 	}
 	return set
+}
+
+// shown gives the tiles of a zoom that show anything, with where they are.
+func shown(t testing.TB, set *Tileset, z uint32) iter.Seq2[address, *Tile] {
+	t.Helper()
+	return func(yield func(address, *Tile) bool) {
+		for x, y := range set.Covered(z) {
+			body, err := set.Tile(context.Background(), z, x, y)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body != nil && !yield(address{z, x, y}, body) {
+				return
+			}
+		}
+	}
 }
 
 func text(t testing.TB, set *Tileset, z, x, y uint32) string {
