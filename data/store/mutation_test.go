@@ -24,10 +24,10 @@ func TestEveryMutationOfTheStoreIsSeen(t *testing.T) {
 		store("directory_append.go", "if err := d.folder.sync(at[snapshot]); err != nil {", "if err := error(nil); err != nil {", "PowerCut"),
 
 		// Who may write, and what.
-		store("lock.go", "if err == nil && !held {", "if err == nil && !held && false {", "Directory|Lock"),
+		store("lock.go", "if err == nil && !held {", "if err == nil && !held && false {", "Somebody"),
 		store("directory_append.go", "if e.Parent != head.ID {", "if false {", "Directory"),
 		store("postgis_append.go", "if e.Parent != head.ID {", "if false {", "PostGIS"),
-		store("directory_append.go", "if gone {", "if gone && false {", "Directory|Withdraw"),
+		store("directory_append.go", "if gone {", "if gone && false {", "Withdrawn"),
 
 		// What is believed.
 		store("entry.go", "!bytes.Equal(own, text) {", "!bytes.Equal(own, text) && false {", "Tampered"),
