@@ -3,10 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
@@ -99,6 +103,16 @@ func byID(names *intake.Names) []intake.Named {
 	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
 }
 
+// foreignFile is a file on disk with those of the same name beside it.
 func foreignFile(name string) intake.File {
-	return intake.File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	return intake.File{Name: name, Path: name,
+		Open: func() (io.ReadCloser, error) { return os.Open(name) },
+		Beside: func(extension string) (io.ReadCloser, error) {
+			stem := strings.TrimSuffix(name, filepath.Ext(name))
+			file, err := os.Open(stem + "." + extension)
+			if errors.Is(err, fs.ErrNotExist) {
+				file, err = os.Open(stem + "." + strings.ToUpper(extension))
+			}
+			return file, err
+		}}
 }

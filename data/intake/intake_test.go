@@ -79,7 +79,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		"a missing date property":       {"a.geojson", state(square), Plan{Set: constant, Date: "day"}, "mapping"},
 		"an accuracy that is no number": {"a.geojson", state(square), Plan{Set: map[string]string{"accuracy_m": "near"}}, "mapping"},
 		"a line":                        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant}, "wrong-geometry"},
-		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "json"},
+		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			report := &geojson.Report{}

@@ -17,14 +17,14 @@ import (
 // a run of states that all have it to the day of the first that lacks it; in
 // the last state it holds on. Days are those of all states, in order. A polygon is the same when its rings are, whatever
 // vertex they begin at, and party, basis and status are.
-func lifetimes(states []foreign, days []data.Date) []data.Zone {
+func lifetimes(states []drawn, days []data.Date) []data.Zone {
 	type life struct {
 		zone data.Zone
 		last int // position in days of the last state that has it
 	}
 	var lives []*life
 	alive := map[string]*life{}
-	byDay := map[data.Date][]foreign{}
+	byDay := map[data.Date][]drawn{}
 	for _, s := range states {
 		byDay[s.day] = append(byDay[s.day], s)
 	}
@@ -85,8 +85,8 @@ func fingerprint(p orb.Polygon) string {
 	return string(hash.Sum(nil))
 }
 
-// foreign is one polygonal feature with our properties filled in.
-type foreign struct {
+// drawn is one polygonal feature with our properties filled in.
+type drawn struct {
 	zone data.Zone
 	day  data.Date // of a state, 0 for a record
 }

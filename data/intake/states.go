@@ -12,7 +12,7 @@ type States struct {
 	Empty int         // how many of them hold nothing
 }
 
-func statesOf(states []foreign, empty []data.Date) States {
+func statesOf(states []drawn, empty []data.Date) States {
 	days := slices.Clone(empty)
 	for i := range states {
 		days = append(days, states[i].day)

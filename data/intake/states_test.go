@@ -13,7 +13,7 @@ import (
 func TestDaysWithoutAStateAreGapsOnlyWhereAskedForAndNeverWhereThereIsOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := rapid.SliceOfN(rapid.IntRange(1, 60), 1, 12).Draw(t, "days")
-		states := make([]foreign, len(days))
+		states := make([]drawn, len(days))
 		for i, day := range days {
 			states[i].day = data.Date(day)
 		}

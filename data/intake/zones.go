@@ -2,13 +2,14 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"strconv"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/go-json-experiment/json"
@@ -17,10 +18,7 @@ import (
 )
 
 // File is one foreign file.
-type File struct {
-	Name string
-	Open func() (io.ReadCloser, error)
-}
+type File = foreign.File
 
 // Imported is what foreign files hold.
 type Imported struct {
@@ -33,7 +31,7 @@ type Imported struct {
 // report; done is called after each file. A file without features is the state
 // of a day on which nobody held anything, where the plan takes days from names.
 func Zones(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*Imported, error) {
-	var states, records []foreign
+	var states, records []drawn
 	lack := newAbsences(plan)
 	var empty []data.Date
 	for _, file := range files {
@@ -105,12 +103,12 @@ func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.Multi
 
 // read hands on the polygonal features of a file; others are faults.
 func read(ctx context.Context, file File, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
-	r, err := file.Open()
+	source, err := foreign.Open(ctx, file, foreign.Options{})
 	if err != nil {
-		return err
+		return refused(err, report)
 	}
-	defer r.Close()
-	return geojson.Read(ctx, r, file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
+	defer source.Close()
+	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
 		switch g := f.Geometry.(type) {
 		case orb.Polygon:
 			each(f, orb.MultiPolygon{g})
@@ -122,6 +120,17 @@ func read(ctx context.Context, file File, report *geojson.Report, each func(geoj
 		}
 		return nil
 	})
+	return refused(err, report)
+}
+
+// refused reports an error that is a fault of the file.
+func refused(err error, report *geojson.Report) error {
+	var bad geojson.Fault
+	if errors.As(err, &bad) {
+		report.Refuse(bad)
+		return nil
+	}
+	return err
 }
 
 func label(f geojson.Feature) string {
@@ -132,17 +141,17 @@ func label(f geojson.Feature) string {
 }
 
 // zone fills in our properties of a foreign feature, and notes what it repairs in them.
-func (p Plan) zone(f geojson.Feature, day data.Date, names Called, lack *absences, file string, note func(rule, place, detail string)) (foreign, error) {
+func (p Plan) zone(f geojson.Feature, day data.Date, names Called, lack *absences, file string, note func(rule, place, detail string)) (drawn, error) {
 	theirs := map[string]jsontext.Value{}
 	if f.Properties != nil {
 		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
-			return foreign{}, err
+			return drawn{}, err
 		}
 	}
 	for name := range theirs {
 		lack.theirs[name] = true
 	}
-	one := foreign{day: day}
+	one := drawn{day: day}
 	ours := map[string]string{}
 	maps.Copy(ours, p.Otherwise)
 	maps.Copy(ours, p.Set)

@@ -1,0 +1,86 @@
+package foreign
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/demarc-map/demarc/geojson"
+)
+
+// input is a file on its way to the reader of its format.
+type input struct {
+	File
+	Options
+	wrapped []string
+	head    []byte    // its first bytes, to tell it by
+	body    io.Reader // all of it, from the first byte
+	opened  io.Closer
+}
+
+// headSize is how many bytes a format is told by.
+const headSize = 64 << 10
+
+// format is one kind of file that can be read.
+type format struct {
+	name string
+	is   func(head []byte) bool
+	open func(ctx context.Context, in *input) (*Source, error)
+}
+
+// formats are those that can be read; the first that a file is takes it.
+var formats = []format{
+	{"GeoJSON text sequence", isSequence, openSequence},
+	{"GeoJSON", isJSON, openGeoJSON},
+}
+
+// Open begins to read a file of any format. What is wrong with the file is a
+// geojson.Fault.
+func Open(ctx context.Context, file File, options Options) (*Source, error) {
+	options.Limit = cmp.Or(options.Limit, 1<<30)
+	in, err := unwrap(file, options)
+	if err != nil {
+		return nil, err
+	}
+	s, err := in.source(ctx)
+	if err != nil {
+		return nil, errors.Join(err, in.opened.Close())
+	}
+	s.Wrapped, s.in = in.wrapped, in
+	return s, nil
+}
+
+// source opens what the file is by its first bytes.
+func (in *input) source(ctx context.Context) (*Source, error) {
+	for _, f := range formats {
+		if f.is(in.head) {
+			s, err := f.open(ctx, in)
+			if s != nil {
+				s.Format = cmp.Or(s.Format, f.name)
+			}
+			return s, err
+		}
+	}
+	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
+		return nil, in.fault("empty", "", "the file holds nothing")
+	}
+	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s", geojson.Clip(string(in.head), 40), known()))
+}
+
+// fault is something wrong with the file.
+func (in *input) fault(rule, place, detail string) geojson.Fault {
+	return geojson.Fault{File: in.Name, Rule: rule, Place: place, Detail: detail}
+}
+
+// known lists the formats for a person.
+func known() string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return strings.Join(names, ", ")
+}

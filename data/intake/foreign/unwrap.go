@@ -1,0 +1,87 @@
+package foreign
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// mostWrapped is how many wrappings of a file are taken off.
+const mostWrapped = 3
+
+// unwrap opens a file and takes off what it came in.
+func unwrap(file File, options Options) (*input, error) {
+	opened, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	in := &input{File: file, Options: options, opened: opened}
+	in.peek(opened)
+	for len(in.wrapped) <= mostWrapped {
+		more, err := in.unwrapOnce()
+		if err != nil {
+			return nil, errors.Join(in.fault("unreadable", "", err.Error()), opened.Close())
+		}
+		if !more {
+			return in, nil
+		}
+	}
+	return nil, errors.Join(in.fault("too-deep", "", fmt.Sprintf("it is packed more than %d times", mostWrapped)), opened.Close())
+}
+
+// peek looks at the first bytes of what the file is read from.
+func (in *input) peek(r io.Reader) {
+	b := bufio.NewReaderSize(r, headSize)
+	in.head, _ = b.Peek(headSize) // an error comes again when it is read
+	in.body = b
+}
+
+// unwrapOnce takes off one wrapping, and says whether there was one.
+func (in *input) unwrapOnce() (bool, error) {
+	switch {
+	case bytes.HasPrefix(in.head, []byte{0x1f, 0x8b}):
+		unpacked, err := gzip.NewReader(in.body)
+		if err != nil {
+			return false, fmt.Errorf("gzip: %w", err)
+		}
+		in.wrapped = append(in.wrapped, "gzip")
+		in.Path = "" // other programs would read what is packed
+		in.peek(&bounded{unpacked, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
+		return true, nil
+	case bytes.HasPrefix(in.head, []byte{0xef, 0xbb, 0xbf}):
+		in.wrapped = append(in.wrapped, "byte order mark")
+		_, err := in.body.(*bufio.Reader).Discard(3)
+		in.peek(in.body)
+		return true, err
+	case bytes.HasPrefix(in.head, []byte{0xff, 0xfe}), bytes.HasPrefix(in.head, []byte{0xfe, 0xff}):
+		in.wrapped = append(in.wrapped, "UTF-16")
+		in.peek(transform.NewReader(in.body, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()))
+		return true, nil
+	}
+	return false, nil
+}
+
+// bounded is a reader that refuses to go on beyond so many bytes.
+type bounded struct {
+	r    io.Reader
+	left int64
+	over error
+}
+
+// Read implements io.Reader.
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, b.over
+	}
+	n, err := b.r.Read(p[:min(int64(len(p)), b.left+1)])
+	if b.left -= int64(n); b.left < 0 {
+		return 0, b.over
+	}
+	return n, err
+}
