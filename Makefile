@@ -75,7 +75,7 @@ module-path: ## give the module another path, in every file that names it: make 
 
 shots: page ## pictures of the page in every size, theme and language, into screenshots/
 	mkdir -p screenshots
-	DEMARC_REQUIRE=chromium DEMARC_SHOTS=$(CURDIR)/screenshots go test ./server -count=1 -run 'TestShots|TestThePage'
+	DEMARC_REQUIRE=chromium DEMARC_SHOTS=$(CURDIR)/screenshots go test ./server/browsers -count=1 -run 'TestShots|TestThePage'
 
 weight: page ## what a reader downloads, compressed
 	go test ./static -count=1 -v -run Weighs

@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"context"
@@ -19,6 +19,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/static"
 )
@@ -120,7 +121,7 @@ func firstLook(t *testing.T, b *chromium, base string) {
 		t.Errorf("only %d things to take away: %v", len(links), links)
 	}
 	for _, address := range links {
-		if r, _ := ask(t, "GET", address); r.StatusCode != http.StatusOK {
+		if r, _ := served.Ask(t, "GET", address); r.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s", address, r.Status)
 		}
 	}
@@ -210,7 +211,7 @@ func checkColours(p *tab, land, sea color.RGBA) {
 		{"free", 34.400, 31.465, land},
 		{"sea", 34.300, 31.500, sea},
 	} {
-		if got := p.pixel(picture, spot.lon, spot.lat); distance(got, spot.want) > 3 {
+		if got := p.pixel(picture, spot.lon, spot.lat); served.Distance(got, spot.want) > 3 {
 			p.Errorf("%s ground at %g %g: %v, want %v", spot.name, spot.lon, spot.lat, got, spot.want)
 		}
 	}
@@ -245,12 +246,6 @@ func (p *tab) pixel(picture image.Image, lon, lat float64) color.RGBA {
 func mixed(a, b color.RGBA) color.RGBA {
 	half := func(a, b uint8) uint8 { return uint8((int(a) + int(b)) / 2) }
 	return color.RGBA{half(a.R, b.R), half(a.G, b.G), half(a.B, b.B), 255}
-}
-
-// distance is the largest difference of a channel.
-func distance(a, b color.RGBA) float64 {
-	d := func(a, b uint8) float64 { return math.Abs(float64(a) - float64(b)) }
-	return max(d(a.R, b.R), d(a.G, b.G), d(a.B, b.B))
 }
 
 func near(a, b []float64) bool {

@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/chromedp/chromedp"
@@ -24,7 +25,7 @@ const markedUp = `<img src=x onerror="document.title = 'run'"> & <b>'us'</b>`
 // servesMarkup serves a dataset whose words are markup.
 func servesMarkup(t *testing.T) string {
 	t.Helper()
-	folder := changed(t, "dataset.json", func(file map[string]any) {
+	folder := served.Changed(t, "dataset.json", func(file map[string]any) {
 		for _, member := range []string{"attribution", "disclaimer"} {
 			file[member].(map[string]any)["en"] = markedUp
 		}
@@ -33,7 +34,7 @@ func servesMarkup(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(publishing(t, server.Options{}, s))
+	web := httptest.NewServer(served.Publishing(t, server.Options{}, s))
 	t.Cleanup(web.Close)
 	return web.URL
 }
@@ -41,7 +42,7 @@ func servesMarkup(t *testing.T) string {
 func TestWhatClientsShowAsHTMLHoldsNoMarkupOfADataset(t *testing.T) {
 	base := servesMarkup(t)
 	for path, least := range map[string]int{"/tiles/gaza.json": 2, "/tiles/gaza/metadata.json": 2, "/styles/gaza.json": 1, "/styles/gaza.json?variant=overlay": 1, "/export/gaza.pmtiles": 2} {
-		r, body := ask(t, "GET", base+path)
+		r, body := served.Ask(t, "GET", base+path)
 		if r.StatusCode != 200 {
 			t.Fatalf("%s: %d %s", path, r.StatusCode, body)
 		}

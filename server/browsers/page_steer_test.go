@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/served"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -144,10 +146,10 @@ func twoPeriods(t *testing.T) fs.FS {
 		from, _ := feature.(map[string]any)["properties"].(map[string]any)["valid_from"].(string)
 		return from > today.Format(time.DateOnly)
 	}
-	lines := changed(t, "control_lines.geojson", func(file map[string]any) {
+	lines := served.Changed(t, "control_lines.geojson", func(file map[string]any) {
 		file["features"] = slices.DeleteFunc(file["features"].([]any), isLater)
 	})
-	return changedIn(t, lines, "zones.geojson", func(file map[string]any) {
+	return served.ChangedIn(t, lines, "zones.geojson", func(file map[string]any) {
 		features := slices.DeleteFunc(file["features"].([]any), isLater)
 		first := features[0].(map[string]any)
 		for _, status := range []string{"observed", "claimed"} {

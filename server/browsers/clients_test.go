@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"image/color"
@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/chromedp/chromedp"
@@ -22,7 +23,7 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 	thorough(t)
 	b := openBrowser(t)
 	pages := clientPages(t)
-	base := gazaURL(t, server.Options{})
+	base := served.Gaza(t, server.Options{})
 	for _, client := range []string{"maplibre", "leaflet", "openlayers", "deckgl"} {
 		t.Run(client, func(t *testing.T) {
 			p := b.tab(t, screen{width: 600, height: 600})
@@ -40,7 +41,7 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 			} {
 				at := js[[]float64](p, `pixelOf([%v, %v])`, spot.lon, spot.lat)
 				got := color.RGBAModel.Convert(picture.At(int(at[0]), int(at[1]))).(color.RGBA)
-				if distance(got, spot.want) > 3 {
+				if served.Distance(got, spot.want) > 3 {
 					t.Errorf("%s ground at %g %g: %v, want %v", spot.name, spot.lon, spot.lat, got, spot.want)
 				}
 			}
@@ -58,7 +59,7 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 // clientPages serves a page for each client and returns its address.
 func clientPages(t *testing.T) string {
 	t.Helper()
-	folder, built := clientFolder(t), t.TempDir()
+	folder, built := served.Clients(t), t.TempDir()
 	if out, err := exec.Command(referee.Program(t, "node", "node"), filepath.Join(folder, "bundle.mjs"), built).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %.2000s", err, out)
 	}

@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"bytes"
@@ -11,9 +11,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/served"
 
 	"github.com/demarc-map/demarc/internal/referee"
 
@@ -28,17 +29,17 @@ import (
 // whether the page makes it or a worker of the page.
 type chromium struct {
 	ctx     context.Context
-	foreign *requestLog
+	foreign *served.Log
 }
 
 // openBrowser starts Chromium, or ends the test by referee.Absent.
 func openBrowser(t *testing.T) *chromium {
 	t.Helper()
 	referee.Need(t, "chromium")
-	foreign := &requestLog{}
+	foreign := &served.Log{}
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !ownServices[r.URL.Hostname()] {
-			foreign.add(r.Method + " " + r.Host + r.URL.Path)
+			foreign.Add(r.Method + " " + r.Host + r.URL.Path)
 		}
 		w.WriteHeader(http.StatusBadGateway)
 	}))
@@ -80,30 +81,6 @@ var ownServices = map[string]bool{
 	"optimizationguide-pa.googleapis.com": true, "update.googleapis.com": true,
 }
 
-// requestLog is a list that several goroutines may add to.
-type requestLog struct {
-	mu   sync.Mutex
-	list []string
-}
-
-func (l *requestLog) add(line string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.list = append(l.list, line)
-}
-
-// Write adds what a logger writes.
-func (l *requestLog) Write(line []byte) (int, error) {
-	l.add(string(line))
-	return len(line), nil
-}
-
-func (l *requestLog) all() []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return append([]string(nil), l.list...)
-}
-
 // screen is how a tab looks at the page.
 type screen struct {
 	width, height int64
@@ -127,7 +104,7 @@ type tab struct {
 	*testing.T
 	ctx     context.Context
 	browser *chromium
-	faults  *requestLog // console errors, exceptions, and answers of 400 and above
+	faults  *served.Log // console errors, exceptions, and answers of 400 and above
 }
 
 // tab opens an empty tab that closes with the test.
@@ -135,10 +112,10 @@ func (b *chromium) tab(t *testing.T, s screen) *tab {
 	t.Helper()
 	ctx, shut := chromedp.NewContext(b.ctx)
 	t.Cleanup(shut)
-	p := &tab{T: t, ctx: ctx, browser: b, faults: &requestLog{}}
+	p := &tab{T: t, ctx: ctx, browser: b, faults: &served.Log{}}
 	if err := chromedp.Listen(ctx, func(event any) {
 		if e, ok := event.(*network.EventResponseReceived); ok && e.Response.Status >= 400 {
-			p.faults.add(fmt.Sprint(e.Response.Status, " ", e.Response.URL))
+			p.faults.Add(fmt.Sprint(e.Response.Status, " ", e.Response.URL))
 		}
 	}); err != nil {
 		t.Fatal(err)
@@ -150,7 +127,7 @@ func (b *chromium) tab(t *testing.T, s screen) *tab {
 				return
 			}
 			if m.IsException() || m.Type == "error" || m.Type == "warning" {
-				p.faults.add(m.String())
+				p.faults.Add(m.String())
 			}
 		}
 	}()
@@ -218,7 +195,7 @@ func (p *tab) until(format string, args ...any) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(40*time.Millisecond))); err != nil {
-		p.Fatalf("waiting for %s: %v; faults: %q", expression, err, p.faults.all())
+		p.Fatalf("waiting for %s: %v; faults: %q", expression, err, p.faults.All())
 	}
 }
 
@@ -245,10 +222,10 @@ func (p *tab) text(selector string) string {
 // quiet fails the test when anything went wrong or anything foreign was asked for.
 func (p *tab) quiet() {
 	p.Helper()
-	for _, fault := range p.faults.all() {
+	for _, fault := range p.faults.All() {
 		p.Errorf("the page reported: %s", fault)
 	}
-	for _, request := range p.browser.foreign.all() {
+	for _, request := range p.browser.foreign.All() {
 		p.Errorf("the page asked another origin: %s", request)
 	}
 }

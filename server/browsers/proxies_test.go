@@ -1,4 +1,4 @@
-package server_test
+package browsers
 
 import (
 	"fmt"
@@ -17,6 +17,7 @@ import (
 
 	"github.com/demarc-map/demarc/internal/pages"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/static"
 )
@@ -163,9 +164,9 @@ func behind(t *testing.T, o server.Options) (backend string) {
 	if !built {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
-	o.Page, o.Built, o.Marks, o.Trusted = files, built, marks, trustLoopback
+	o.Page, o.Built, o.Marks, o.Trusted = files, built, marks, served.Loopback
 	o.Now = func() time.Time { return today.AddDate(0, 1, 0) } // so that no claim is of a day to come
-	web := httptest.NewServer(publishing(t, o, snapshot()))
+	web := httptest.NewServer(served.Publishing(t, o, served.Snapshot()))
 	t.Cleanup(web.Close)
 	return strings.TrimPrefix(web.URL, "http://")
 }
@@ -188,14 +189,14 @@ func TestBehindTheDocumentedProxiesNobodysLinksLeadToAnAttacker(t *testing.T) {
 			front := "http://" + address + p.under
 			cached := 0
 			for n, attack := range attacks {
-				for _, path := range pathsWithLinks() {
+				for _, path := range served.PathsWithLinks() {
 					round := []string{"X-Round", fmt.Sprint(n)}
-					_, evil := ask(t, "GET", front+path, append(round, attack...)...)
-					r, body := ask(t, "GET", front+path, round...)
+					_, evil := served.Ask(t, "GET", front+path, append(round, attack...)...)
+					r, body := served.Ask(t, "GET", front+path, round...)
 					if strings.Contains(string(evil), "evil.example") || strings.Contains(string(body), "evil.example") {
 						t.Errorf("%s after %v leads to the attacker", path, attack)
 					}
-					if r.StatusCode != 200 || linksTo(body, address+p.under) == 0 {
+					if r.StatusCode != 200 || served.LinksTo(body, address+p.under) == 0 {
 						t.Errorf("%s after %v: %d, without a link to %s", path, attack, r.StatusCode, front)
 					}
 					if r.Header.Get("X-Cache") == "HIT" {
@@ -203,7 +204,7 @@ func TestBehindTheDocumentedProxiesNobodysLinksLeadToAnAttacker(t *testing.T) {
 					}
 				}
 			}
-			if p.component == "nginx" && cached < len(attacks)*len(pathsWithLinks())*3/4 { // nginx refuses some of the hosts itself
+			if p.component == "nginx" && cached < len(attacks)*len(served.PathsWithLinks())*3/4 { // nginx refuses some of the hosts itself
 				t.Errorf("nginx kept only %d answers of the attacker", cached)
 			}
 		})
@@ -254,7 +255,7 @@ func TestUnderAPathThePageAndEveryLinkWork(t *testing.T) {
 				if !strings.HasPrefix(link, front+"/") {
 					t.Errorf("%s leads out of %s", link, front)
 				}
-				if r, _ := ask(t, "GET", link); r.StatusCode >= 300 {
+				if r, _ := served.Ask(t, "GET", link); r.StatusCode >= 300 {
 					t.Errorf("%s: %d", link, r.StatusCode)
 				}
 			}
@@ -282,7 +283,7 @@ func passOn(w http.ResponseWriter, r *http.Request, backend string) {
 // hrefs are where the links of a page lead, but for those within it.
 func hrefs(t *testing.T, page string) []string {
 	t.Helper()
-	r, body := ask(t, "GET", page)
+	r, body := served.Ask(t, "GET", page)
 	if r.StatusCode != 200 {
 		t.Fatalf("%s: %d", page, r.StatusCode)
 	}

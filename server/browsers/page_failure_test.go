@@ -1,17 +1,17 @@
-package server_test
+package browsers
 
 import (
 	"bytes"
 	"encoding/json"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/served"
 
 	"github.com/demarc-map/demarc/data/gaza"
 
@@ -135,7 +135,7 @@ func failures(t *testing.T, b *chromium, base string) {
 
 	t.Run("hostile text stays text", func(t *testing.T) {
 		hostile := `<img src=x onerror="document.title='broken in'"><script>document.title='broken in'</script>`
-		folder := changed(t, "dataset.json", func(file map[string]any) {
+		folder := served.Changed(t, "dataset.json", func(file map[string]any) {
 			for _, member := range []string{"title", "description", "attribution", "disclaimer"} {
 				file[member].(map[string]any)["en"] = hostile
 			}
@@ -244,38 +244,4 @@ func refuse(broken *atomic.Bool, path string) func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		})
 	}
-}
-
-// changed is the embedded dataset with one JSON file edited.
-func changed(t *testing.T, name string, edit func(map[string]any)) fs.FS {
-	t.Helper()
-	return changedIn(t, gaza.Files, name, edit)
-}
-
-// changedIn is a dataset with one JSON file edited.
-func changedIn(t *testing.T, from fs.FS, name string, edit func(map[string]any)) fs.FS {
-	t.Helper()
-	folder := fstest.MapFS{}
-	entries, err := fs.ReadDir(from, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		text, err := fs.ReadFile(from, entry.Name())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if entry.Name() == name {
-			var file map[string]any
-			if err := json.Unmarshal(text, &file); err != nil {
-				t.Fatal(err)
-			}
-			edit(file)
-			if text, err = json.Marshal(file); err != nil {
-				t.Fatal(err)
-			}
-		}
-		folder[entry.Name()] = &fstest.MapFile{Data: text}
-	}
-	return folder
 }
