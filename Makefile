@@ -46,9 +46,12 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 	@mkdir -p bin
 	go run ./internal/licences > bin/licences.md && mv bin/licences.md docs/licences.md
 
-test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
+# The race detector makes a test five to ten times as slow, so what it watches is a short run:
+# laws are drawn a fifth as often there, and no browser is started.
+test: page $(readers) ## all tests, then again for races; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
-	go run ./internal/suite go test -race -timeout 20m ./...
+	go run ./internal/suite go test -timeout 20m ./...
+	go run ./internal/suite go test -race -short -timeout 20m ./...
 
 soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
 	go run ./internal/suite go run ./internal/soak

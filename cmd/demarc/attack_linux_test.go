@@ -27,6 +27,7 @@ import (
 const (
 	attackMemory = 512 << 20
 	attackMargin = 1.25
+	attackLasts  = 10 * time.Minute // of the long form
 )
 
 // from asks from one of the addresses of the loopback, each of which is a client.
@@ -54,6 +55,25 @@ func send(ctx context.Context, c *http.Client, method, url, body string) int {
 func nested(bytes int) string {
 	return strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 30) + `{"type":"MultiPoint","x":"` + strings.Repeat("a", bytes) +
 		`","coordinates":[[34.35,31.35]]}` + strings.Repeat("]}", 30)
+}
+
+// pierced is a round polygon with many holes.
+func pierced(holes int) string {
+	var b strings.Builder
+	b.WriteString(`{"type":"Polygon","coordinates":[[`)
+	corners := 3 * holes
+	for k := range corners + 1 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k%corners) / float64(corners))
+		fmt.Fprintf(&b, "[%.7f,%.7f],", 34.4+0.2*cos, 31.4+0.2*sin)
+	}
+	text := strings.TrimSuffix(b.String(), ",") + "]"
+	b.Reset()
+	side := int(math.Sqrt(float64(holes))) + 1
+	for k := range holes {
+		x, y, d := 34.28+0.24*float64(k%side)/float64(side), 31.28+0.24*float64(k/side)/float64(side), 0.08/float64(side)
+		fmt.Fprintf(&b, ",[[%.7f,%.7f],[%.7f,%.7f],[%.7f,%.7f],[%.7f,%.7f]]", x, y, x, y+d, x+d, y, x, y)
+	}
+	return text + b.String() + "]}"
 }
 
 // crowded writes the embedded dataset with n more zones, of which one ends on
@@ -101,9 +121,9 @@ func resident(pid int) int64 {
 // Deep bodies, bodies that do not come, and days without end from many addresses
 // take no more memory than was given, and keep nobody else waiting.
 func TestAMixedAttackTakesNoMoreMemoryThanGivenAndKeepsNobodyWaiting(t *testing.T) {
-	lasts, zones, size, slowEach, patience := 4*time.Second, 200, 1<<20, 100, 5*time.Second
+	lasts, zones, size, holes, slowEach, patience := 4*time.Second, 200, 1<<20, 500, 100, 5*time.Second
 	if *long {
-		lasts, zones, size, slowEach, patience = 2*time.Minute, 4000, 7_800_000, 512, time.Second
+		lasts, zones, size, holes, slowEach, patience = attackLasts, 4000, 7_800_000, 25_000, 512, time.Second
 	}
 	cmd := exec.Command("demarc", "serve", "--listen", "127.0.0.1:0", "--memory", "512MiB", "--data", crowded(t, zones, 40))
 	log, err := cmd.StderrPipe()
@@ -131,8 +151,8 @@ func TestAMixedAttackTakesNoMoreMemoryThanGivenAndKeepsNobodyWaiting(t *testing.
 			})
 		}
 	}
-	deep := nested(size)
-	attack(6, "127.0.1.%d", func(c *http.Client, _ int) { send(ctx, c, "POST", url+"/v1/gaza/share", deep) })
+	bodies := []string{nested(size), pierced(holes)}
+	attack(6, "127.0.1.%d", func(c *http.Client, n int) { send(ctx, c, "POST", url+"/v1/gaza/share", bodies[n%len(bodies)]) })
 	day := func(n, days int) string {
 		return time.Date(2025, 10, 20+n%days, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	}

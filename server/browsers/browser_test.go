@@ -32,9 +32,13 @@ type chromium struct {
 	foreign *served.Log
 }
 
-// openBrowser starts Chromium, or ends the test by referee.Absent.
+// openBrowser starts Chromium, or ends the test by referee.Absent. A short run, which
+// is the one that looks for races, has no browser: what a page asks is asked without one too.
 func openBrowser(t *testing.T) *chromium {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("without a browser: run without -short")
+	}
 	referee.Need(t, "chromium")
 	foreign := &served.Log{}
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
