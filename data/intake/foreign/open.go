@@ -6,24 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
 )
-
-// input is a file on its way to the reader of its format.
-type input struct {
-	File
-	Options
-	wrapped []string
-	head    []byte    // its first bytes, to tell it by
-	body    io.Reader // all of it, from the first byte
-	opened  io.Closer
-}
-
-// headSize is how many bytes a format is told by.
-const headSize = 64 << 10
 
 // format is one kind of file that can be read.
 type format struct {
@@ -34,6 +20,8 @@ type format struct {
 
 // formats are those that can be read; the first that a file is takes it.
 var formats = []format{
+	{"GeoPackage", isSQLite, openGeoPackage},
+	{"FlatGeobuf", isFlatGeobuf, openFlatGeobuf},
 	{"GeoJSON text sequence", isSequence, openSequence},
 	{"GeoJSON", isJSON, openGeoJSON},
 }
@@ -50,7 +38,8 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())
 	}
-	s.Wrapped, s.in = in.wrapped, in
+	s.Wrapped, s.in, in.made = in.wrapped, in, s
+	s.Notes = append(in.notes, s.Notes...)
 	return s, nil
 }
 
@@ -69,11 +58,6 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 		return nil, in.fault("empty", "", "the file holds nothing")
 	}
 	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s", geojson.Clip(string(in.head), 40), known()))
-}
-
-// fault is something wrong with the file.
-func (in *input) fault(rule, place, detail string) geojson.Fault {
-	return geojson.Fault{File: in.Name, Rule: rule, Place: place, Detail: detail}
 }
 
 // known lists the formats for a person.

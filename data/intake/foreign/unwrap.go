@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/demarc-map/demarc/geojson"
+
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -26,13 +28,22 @@ func unwrap(file File, options Options) (*input, error) {
 	for len(in.wrapped) <= mostWrapped {
 		more, err := in.unwrapOnce()
 		if err != nil {
-			return nil, errors.Join(in.fault("unreadable", "", err.Error()), opened.Close())
+			return nil, errors.Join(in.unreadable(err), opened.Close())
 		}
 		if !more {
 			return in, nil
 		}
 	}
 	return nil, errors.Join(in.fault("too-deep", "", fmt.Sprintf("it is packed more than %d times", mostWrapped)), opened.Close())
+}
+
+// unreadable is the fault of a file that cannot be read on.
+func (in *input) unreadable(err error) error {
+	var bad geojson.Fault
+	if errors.As(err, &bad) {
+		return bad
+	}
+	return in.fault("unreadable", "", err.Error())
 }
 
 // peek looks at the first bytes of what the file is read from.
@@ -65,23 +76,4 @@ func (in *input) unwrapOnce() (bool, error) {
 		return true, nil
 	}
 	return false, nil
-}
-
-// bounded is a reader that refuses to go on beyond so many bytes.
-type bounded struct {
-	r    io.Reader
-	left int64
-	over error
-}
-
-// Read implements io.Reader.
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left < 0 {
-		return 0, b.over
-	}
-	n, err := b.r.Read(p[:min(int64(len(p)), b.left+1)])
-	if b.left -= int64(n); b.left < 0 {
-		return 0, b.over
-	}
-	return n, err
 }
