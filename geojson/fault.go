@@ -45,6 +45,13 @@ func (r Repair) String() string { return "repaired: " + Fault(r).line() }
 type Report struct {
 	Faults  []Fault  `json:"faults"`
 	Repairs []Repair `json:"repairs"`
+	Notes   []Note   `json:"notes,omitempty"`
+}
+
+// Note is a choice that was made in reading a file, or what of it was left out.
+type Note struct {
+	File string `json:"file"`
+	Text string `json:"text"` // one sentence
 }
 
 // Err joins the faults, nil when there are none.

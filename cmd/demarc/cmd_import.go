@@ -24,6 +24,7 @@ type importOptions struct {
 	date, mapping                            string
 	maps, sets, idsOf                        []string
 	lang                                     string
+	truncated                                bool
 	status                                   string
 	accuracyM                                float64
 	gapDays                                  int
@@ -81,6 +82,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringArrayVar(&o.maps, "map", nil, "OURS=THEIRS, may be given several times")
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
 	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
+	f.BoolVar(&o.truncated, "allow-truncated", false, "read answers of servers that say that there is more, and note it")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
@@ -111,6 +113,7 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	for _, r := range report.Repairs {
 		fmt.Fprintln(std.log, r)
 	}
+	printNotes(std.log, report.Notes)
 	if err := report.Err(); err != nil {
 		return refuse(err)
 	}

@@ -21,6 +21,8 @@ type Plan struct {
 	Date string `json:"date"`
 	// Otherwise is for all features what Set is, but of what Map does not name.
 	Otherwise map[string]string `json:"-"`
+	// Truncated reads answers of servers that say that they are not all.
+	Truncated bool `json:"-"`
 }
 
 // properties are those of ours that a plan may fill.
@@ -39,7 +41,7 @@ func ReadPlan(r io.Reader) (Plan, error) {
 
 // Merge adds what the other plan sets, which goes before what p sets.
 func (p Plan) Merge(other Plan) (Plan, error) {
-	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Otherwise: p.Otherwise, Date: p.Date}
+	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Otherwise: p.Otherwise, Date: p.Date, Truncated: p.Truncated || other.Truncated}
 	maps.Copy(out.Map, p.Map)
 	maps.Copy(out.Map, other.Map)
 	maps.Copy(out.Set, p.Set)

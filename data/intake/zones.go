@@ -40,7 +40,7 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
 		faults := len(report.Faults)
-		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
+		err = read(ctx, file, foreign.Options{Truncated: plan.Truncated}, report, func(f geojson.Feature, shape orb.MultiPolygon) {
 			lack.features++
 			one, err := plan.zone(f, day, names, lack, file.Name, func(rule, place, detail string) {
 				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})
@@ -91,7 +91,7 @@ func noFeature(file string) data.Fault {
 func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
 	features := 0
-	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
+	err := read(ctx, file, foreign.Options{}, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
 		out = append(out, shape...)
 		features++
 	})
@@ -101,9 +101,10 @@ func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.Multi
 	return geojson.Together(ctx, out, file.Name, geojson.Options{Clean: true}, report)
 }
 
-// read hands on the polygonal features of a file; others are faults.
-func read(ctx context.Context, file File, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
-	source, err := foreign.Open(ctx, file, foreign.Options{})
+// read hands on the polygonal features of a file; others are faults. What was chosen
+// in reading it is noted.
+func read(ctx context.Context, file File, options foreign.Options, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
+	source, err := foreign.Open(ctx, file, options)
 	if err != nil {
 		return refused(err, report)
 	}
@@ -120,6 +121,9 @@ func read(ctx context.Context, file File, report *geojson.Report, each func(geoj
 		}
 		return nil
 	})
+	for _, note := range source.Notes {
+		report.Notes = append(report.Notes, geojson.Note{File: file.Name, Text: note})
+	}
 	return refused(err, report)
 }
 

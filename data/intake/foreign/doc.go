@@ -8,15 +8,21 @@
 //
 // The files, in the order in which a file goes through them:
 //
-//   - source.go: what is asked for and what comes out
+//   - source.go, feature.go: what is asked for and what comes out
 //   - input.go: a file on its way
 //   - open.go: the way in, and which formats there are
-//   - unwrap.go: gzip, byte order marks, UTF-16
-//   - text.go: from features to a GeoJSON text
+//   - unwrap.go, encoding.go: gzip, byte order marks, UTF-16, what is no UTF-8
 //   - crs.go, wkt_crs.go: coordinate systems by all their names
 //   - layers.go: the layer that is read of several
-//   - binary.go: well-known binary
+//   - wkt.go, binary.go: well-known text and binary
+//   - rewound.go: rings that may turn either way
+//   - outline.go, positions.go: kinds of JSON told apart, and what they share
+//   - geojson.go, watch.go: GeoJSON that passes through
+//   - sequence.go, texts.go: features and geometries one after the other
+//   - esri.go, esri_shapes.go, esri_rings.go: Esri JSON
+//   - topojson.go, topojson_arcs.go: TopoJSON
+//   - csv.go, csv_columns.go, csv_cells.go: CSV and TSV
 //   - geopackage.go, geopackage_features.go, sqlite.go: GeoPackage
 //   - flatgeobuf.go, and those of that name: FlatGeobuf
-//   - geojson.go: GeoJSON and its text sequences
+//   - text.go: from features to a GeoJSON text
 package foreign

@@ -22,8 +22,11 @@ type format struct {
 var formats = []format{
 	{"GeoPackage", isSQLite, openGeoPackage},
 	{"FlatGeobuf", isFlatGeobuf, openFlatGeobuf},
+	{"TopoJSON", isTopoJSON, openTopoJSON},
+	{"Esri JSON", isEsri, openEsri},
+	{"GeoJSON", isCollection, openGeoJSON},
 	{"GeoJSON text sequence", isSequence, openSequence},
-	{"GeoJSON", isJSON, openGeoJSON},
+	{"CSV", isCSV, openCSV}, // whatever is text in columns, so it comes last
 }
 
 // Open begins to read a file of any format. What is wrong with the file is a
@@ -38,7 +41,7 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())
 	}
-	s.Wrapped, s.in, in.made = in.wrapped, in, s
+	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
 	return s, nil
 }

@@ -4,9 +4,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/paulmach/orb"
 )
 
 // File is one file of another program.
@@ -21,8 +18,9 @@ type File struct {
 
 // Options say how a file is read. The zero value works.
 type Options struct {
-	Layer string // the one to read of a file with several
-	Limit int64  // bytes that a file may unpack to, 1 GiB when 0
+	Layer     string // the one to read of a file with several
+	Limit     int64  // bytes that a file may unpack to, 1 GiB when 0
+	Truncated bool   // read what a server says is not all of its answer, and note that
 }
 
 // Source is a foreign file that is being read.
@@ -31,11 +29,14 @@ type Source struct {
 	Wrapped []string // what it came in, from the outside: "zip", "gzip", "UTF-16"
 	Layers  []Layer  // those it has, none where the format knows none
 	Notes   []string // what was chosen and what is left out, a sentence each; all of them once the text is read
+	// DateFields are the properties that the file declares to be days or times. Those
+	// of Esri are numbers: milliseconds since 1970.
+	DateFields []string
 
 	text     io.Reader                 // of a file that is a GeoJSON text already
 	features iter.Seq2[Feature, error] // of any other
 	release  func() error              // gives back what the reader took beside the file, nil for nothing
-	in       *input
+	opened   io.Closer                 // the file
 }
 
 // Layer is one layer of a file.
@@ -44,25 +45,6 @@ type Layer struct {
 	Features int  // -1 where that is not known before it is read
 	Read     bool // this one is read
 }
-
-// Feature is one feature of a foreign file. Its geometry is as the format gives it,
-// in longitude and latitude, with shells and holes told apart: closing, winding and
-// validity are package geojson's.
-type Feature struct {
-	ID         string // "" when it has none
-	Properties []Property
-	Geometry   orb.Geometry // nil when it has none
-}
-
-// Property is one property of a feature: nil, a bool, a float64, an int64, a string
-// or, of what is nested, a jsontext.Value.
-type Property struct {
-	Name  string
-	Value any
-}
-
-// raw is a property's value that is JSON already.
-type raw = jsontext.Value
 
 // Text is the file as one GeoJSON text, a FeatureCollection of the layer that is
 // read. An error of the text that is a geojson.Fault says what is wrong with the
@@ -83,5 +65,5 @@ func (s *Source) Close() error {
 	if s.release != nil {
 		err = s.release()
 	}
-	return errors.Join(err, s.in.opened.Close())
+	return errors.Join(err, s.opened.Close())
 }

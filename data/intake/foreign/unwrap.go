@@ -75,5 +75,11 @@ func (in *input) unwrapOnce() (bool, error) {
 		in.peek(transform.NewReader(in.body, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()))
 		return true, nil
 	}
+	if order, ok := unmarked(in.head); ok {
+		in.wrapped = append(in.wrapped, "UTF-16")
+		in.note("the text is taken to be UTF-16, which has no mark")
+		in.peek(transform.NewReader(in.body, unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()))
+		return true, nil
+	}
 	return false, nil
 }
