@@ -28,6 +28,7 @@ type importOptions struct {
 	status                                   string
 	accuracyM                                float64
 	gapDays                                  int
+	withGDAL                                 bool
 	states                                   intake.States // what was read, filled in on the way
 }
 
@@ -83,6 +84,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
 	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
 	f.BoolVar(&o.truncated, "allow-truncated", false, "read answers of servers that say that there is more, and note it")
+	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read other formats and transform other coordinate systems")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist

@@ -48,14 +48,14 @@ func (o *importOptions) plan() (intake.Plan, error) {
 
 // contents reads the files into a dataset.
 func (o *importOptions) contents(ctx context.Context, args []string, plan intake.Plan, report *geojson.Report, done func()) (*data.Contents, error) {
-	outline, err := intake.Polygons(ctx, foreignFile(o.territory), report)
+	outline, err := intake.Polygons(ctx, o.foreign(o.territory), report)
 	if err != nil {
 		return nil, err
 	}
 	done()
 	var files []intake.File
 	for _, name := range args {
-		files = append(files, foreignFile(name))
+		files = append(files, o.foreign(name))
 	}
 	names, err := o.names()
 	if err != nil {
@@ -101,6 +101,15 @@ func (o *importOptions) names() (intake.Called, error) {
 // byID lists names in the order of their ids.
 func byID(names *intake.Names) []intake.Named {
 	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// foreign is a file on disk, for GDAL to read where that is asked for.
+func (o *importOptions) foreign(name string) intake.File {
+	file := foreignFile(name)
+	if o.withGDAL {
+		file.Run = runGDAL
+	}
+	return file
 }
 
 // foreignFile is a file on disk with those of the same name beside it.

@@ -109,6 +109,7 @@ func read(ctx context.Context, file File, options foreign.Options, report *geojs
 		return refused(err, report)
 	}
 	defer source.Close()
+	faults := len(report.Faults)
 	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
 		switch g := f.Geometry.(type) {
 		case orb.Polygon:
@@ -121,6 +122,7 @@ func read(ctx context.Context, file File, options foreign.Options, report *geojs
 		}
 		return nil
 	})
+	source.Explain(report.Faults[faults:])
 	for _, note := range source.Notes {
 		report.Notes = append(report.Notes, geojson.Note{File: file.Name, Text: note})
 	}

@@ -13,6 +13,7 @@
 //   - open.go: the way in, and which formats there are
 //   - unwrap.go, encoding.go: gzip, byte order marks, UTF-16, what is no UTF-8
 //   - crs.go, wkt_crs.go: coordinate systems by all their names
+//   - gdal.go: what GDAL reads instead, where the user says so
 //   - layers.go: the layer that is read of several
 //   - wkt.go, binary.go: well-known text and binary
 //   - rewound.go: rings that may turn either way
