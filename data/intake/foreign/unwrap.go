@@ -56,6 +56,9 @@ func (in *input) peek(r io.Reader) {
 // unwrapOnce takes off one wrapping, and says whether there was one.
 func (in *input) unwrapOnce() (bool, error) {
 	switch {
+	case isZip(in.head):
+		in.wrapped = append(in.wrapped, "zip")
+		return true, in.unzip()
 	case bytes.HasPrefix(in.head, []byte{0x1f, 0x8b}):
 		unpacked, err := gzip.NewReader(in.body)
 		if err != nil {
