@@ -23,7 +23,7 @@ type importOptions struct {
 	attribution, disclaimer                  string
 	date, mapping                            string
 	maps, sets, idsOf                        []string
-	lang                                     string
+	lang, encoding                           string
 	truncated                                bool
 	status                                   string
 	accuracyM                                float64
@@ -86,6 +86,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.BoolVar(&o.truncated, "allow-truncated", false, "read answers of servers that say that there is more, and note it")
 	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read other formats and transform other coordinate systems")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
+	f.StringVar(&o.encoding, "encoding", "", "how texts are written in shapefiles that do not say it, such as windows-1251")
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
 	}
