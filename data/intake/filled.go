@@ -26,6 +26,9 @@ func ofPlaces(ours string) bool {
 func (g *gathering) filled(now *current, f geojson.Feature, theirs map[string]jsontext.Value, has belongs) (drawn, bool) {
 	g.lack.features++
 	ours, err := g.ours(now, f, theirs, has)
+	if errors.Is(err, errUnknown) {
+		return drawn{}, false
+	}
 	if err != nil {
 		g.refuse(now, f, "mapping", "", err)
 		return drawn{}, false

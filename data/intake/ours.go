@@ -21,7 +21,7 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 	for _, given := range []map[string]string{p.Otherwise, p.Set, now.ours} {
 		maps.Copy(ours, given)
 	}
-	taken, err := p.values.of(theirs, now.name, f.Label())
+	taken, err := p.values.of(theirs, now.name, f.Label(), has("party"))
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +43,9 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 		g.given(now, f, ours, taken, name, has)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.values.gives)) {
+		if _, said := taken[name]; !said && name != "party" {
+			continue // the rule that took the feature leaves it as it is for all
+		}
 		g.given(now, f, ours, taken, name, has)
 	}
 	return ours, nil

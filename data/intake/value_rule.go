@@ -117,10 +117,11 @@ func knownGroups(value string, like *regexp.Regexp, groups int) error {
 }
 
 // apply returns what the rule makes of a value, false where it says nothing of it.
+// White space around a value is no part of what = compares.
 func (r *valueRule) apply(value string, there bool) ([]setting, bool) {
 	switch r.kind {
 	case equals:
-		return r.sets, value == r.value && (there || r.value == "")
+		return r.sets, there && strings.TrimSpace(value) == strings.TrimSpace(r.value) || !there && strings.TrimSpace(r.value) == ""
 	case rest:
 		return r.sets, there
 	case matches:

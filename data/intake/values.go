@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,8 +47,12 @@ func newValues(rules []string) (*values, error) {
 	return v, nil
 }
 
-// of returns what the rules make of a feature. Values that no rule knows are noted, and told later.
-func (v *values) of(theirs map[string]jsontext.Value, file, feature string) (map[string]string, error) {
+// errUnknown is of a feature with a value that no rule knows, which is told later, with others.
+var errUnknown = errors.New("no rule knows a value of it")
+
+// of returns what the rules make of a feature. Of one that is held by somebody each
+// value must be known to a rule.
+func (v *values) of(theirs map[string]jsontext.Value, file, feature string, held bool) (map[string]string, error) {
 	out := map[string]string{}
 	from := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(v.rules)) {
@@ -55,9 +60,8 @@ func (v *values) of(theirs map[string]jsontext.Value, file, feature string) (map
 		if err != nil {
 			return nil, fmt.Errorf("property %q: %w", name, err)
 		}
-		value = strings.TrimSpace(value)
-		there = there && value != ""
-		sets, err := v.fitting(name, value, there, file, feature)
+		there = there && strings.TrimSpace(value) != ""
+		sets, err := v.fitting(name, value, there, file, feature, held)
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +78,7 @@ func (v *values) of(theirs map[string]jsontext.Value, file, feature string) (map
 }
 
 // fitting returns what the one rule sets that takes a value.
-func (v *values) fitting(name, value string, there bool, file, feature string) ([]setting, error) {
+func (v *values) fitting(name, value string, there bool, file, feature string, held bool) ([]setting, error) {
 	var best *valueRule
 	var sets []setting
 	for _, rule := range v.rules[name] {
@@ -91,8 +95,10 @@ func (v *values) fitting(name, value string, there bool, file, feature string) (
 		v.used[best]++
 	}
 	switch {
+	case best == nil && !held:
 	case best == nil:
 		note(v.no, name, value, there, file, feature)
+		return nil, errUnknown
 	case best.kind == rest:
 		note(v.others, name, value, there, file, feature)
 	}
