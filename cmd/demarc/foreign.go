@@ -74,7 +74,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		dataset.Parties = append(dataset.Parties, data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}})
 	}
 	for _, named := range byID(names.Bases) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
+		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Counts: imported.Counts[named.ID], Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
 	}
 	territories := []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}
 	if o.districts != "" {

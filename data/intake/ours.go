@@ -18,7 +18,11 @@ import (
 func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]jsontext.Value, has belongs) (map[string]string, error) {
 	p := g.plan
 	ours := map[string]string{}
-	for _, given := range []map[string]string{p.Otherwise, p.Set, now.ours} {
+	own := map[string]string{}
+	if now.own {
+		own = g.own(theirs)
+	}
+	for _, given := range []map[string]string{p.Otherwise, own, p.Set, now.ours} {
 		maps.Copy(ours, given)
 	}
 	taken, err := p.values.of(theirs, now.name, f.Label(), has("party"))

@@ -8,8 +8,8 @@ import (
 	"github.com/demarc-map/demarc/geojson"
 )
 
-// read hands on the features of a file. What was chosen in reading it is noted.
-func read(ctx context.Context, file File, options foreign.Options, report *geojson.Report, each func(geojson.Feature)) error {
+// read hands on the features of a file, and whether they are those of an export of demarc. What was chosen in reading it is noted.
+func read(ctx context.Context, file File, options foreign.Options, report *geojson.Report, each func(f geojson.Feature, own bool)) error {
 	source, err := foreign.Open(ctx, file, options)
 	if err != nil {
 		return refused(err, report)
@@ -17,7 +17,7 @@ func read(ctx context.Context, file File, options foreign.Options, report *geojs
 	defer source.Close()
 	faults := len(report.Faults)
 	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true, Bare: true}, report, func(f geojson.Feature) error {
-		each(f)
+		each(f, source.Own)
 		return nil
 	})
 	source.Explain(report.Faults[faults:])

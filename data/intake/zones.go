@@ -23,7 +23,8 @@ type Imported struct {
 	Lines  []data.ControlLine // of lines, where the plan takes them
 	Places []data.Place       // of points, likewise
 	States
-	Notes []string // what was left out or chosen, a line each
+	Counts map[string][]data.Status // that count under a reading, by its id, where the files say so
+	Notes  []string                 // what was left out or chosen, a line each
 }
 
 // Zones reads foreign files into zones by a plan. Parties and bases get ids from
@@ -35,7 +36,7 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces()}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
 	for _, file := range files {
 		if err := g.file(ctx, file); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name, err)
@@ -55,8 +56,9 @@ type gathering struct {
 	states  []drawn
 	records []drawn
 	places  *places
-	empty   []data.Date // days on which nobody held anything
-	out     int         // features that --where left out
+	empty   []data.Date        // days on which nobody held anything
+	out     int                // features that --where left out
+	counts  map[[2]string]bool // reading and status of what counts, as exports of demarc say
 }
 
 // current is the file that is being read.
@@ -65,8 +67,9 @@ type current struct {
 	day    data.Date         // of its name, 0 where the plan looks elsewhere
 	ours   map[string]string // properties from its name
 	shapes shapeCount
-	kept   int // features that --where takes
-	out    int // and those that it leaves out
+	own    bool // it is an export of demarc
+	kept   int  // features that --where takes
+	out    int  // and those that it leaves out
 }
 
 // file reads one file.
@@ -75,7 +78,8 @@ func (g *gathering) file(ctx context.Context, file File) error {
 	g.ofName(now)
 	faults := len(g.report.Faults)
 	var inner error
-	err := read(ctx, file, foreign.Options{Layer: g.plan.Layer, Truncated: g.plan.Truncated, Encoding: g.plan.Encoding}, g.report, func(f geojson.Feature) {
+	err := read(ctx, file, foreign.Options{Layer: g.plan.Layer, Truncated: g.plan.Truncated, Encoding: g.plan.Encoding}, g.report, func(f geojson.Feature, own bool) {
+		now.own = own
 		if err := g.feature(ctx, now, f); err != nil && inner == nil {
 			inner = err
 		}
@@ -202,7 +206,7 @@ func (g *gathering) imported() *Imported {
 	notes := append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
 	g.tellWhere()
 	days := statesOf(g.states, g.empty)
-	out := &Imported{States: days, Notes: notes, Places: g.places.all}
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
 	for _, one := range append(lifetimes(g.states, days.Days), numbered(g.records)...) {
 		if one.line != nil {
 			out.Lines = append(out.Lines, one.controlLine())

@@ -82,7 +82,7 @@ func (f *flatGeobuf) skipIndex(nodeSize uint64) error {
 		return errors.New("the size of the index is wrong")
 	}
 	nodes, level := f.count, f.count
-	for level > 1 {
+	for more := true; more; more = level > 1 { // one feature has a node above it, too
 		level = (level + nodeSize - 1) / nodeSize
 		nodes += level
 	}

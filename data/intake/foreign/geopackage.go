@@ -44,6 +44,15 @@ func (in *input) geoPackage(ctx context.Context, db *sqlite) (*Source, error) {
 			}
 		}
 	}
+	own, err := db.isOwn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if own && in.Layer == "" {
+		in.note("it is an export of demarc, whose zones are read of the layers %s", listLayers(layers))
+		layers = slices.DeleteFunc(layers, func(l Layer) bool { return l.Name != ownLayer })
+		tables = slices.DeleteFunc(tables, func(t geoPackageTable) bool { return t.name != ownLayer })
+	}
 	at, err := in.chooseLayer(layers)
 	if err != nil {
 		return nil, err
@@ -59,7 +68,7 @@ func (in *input) geoPackage(ctx context.Context, db *sqlite) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Source{Layers: layers, features: features}, nil
+	return &Source{Layers: layers, features: features, Own: own}, nil
 }
 
 // geoPackageTables lists the layers of features, by name.
@@ -122,4 +131,20 @@ func (in *input) geoPackageCRS(ctx context.Context, db *sqlite, t geoPackageTabl
 		return in.foreignCRS(code + ", " + words(row[4]))
 	}
 	return in.fault("foreign-crs", t.name, fmt.Sprintf("the layer's coordinate system has the number %d, which gpkg_spatial_ref_sys does not have", t.srs))
+}
+
+// isOwn reports whether the metadata of a GeoPackage are those of an export of demarc.
+func (s *sqlite) isOwn(ctx context.Context) (bool, error) {
+	if !s.isTable("gpkg_metadata") {
+		return false, nil
+	}
+	for row, err := range s.rows(ctx, "gpkg_metadata", "metadata") {
+		if err != nil {
+			return false, err
+		}
+		if text := words(row[0]); strings.Contains(text, `<MDI key="dataset">`) && strings.Contains(text, `<MDI key="snapshot">sha256:`) {
+			return true, nil
+		}
+	}
+	return false, nil
 }

@@ -39,6 +39,7 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	own := isOwn(in.head) // which a reader goes beyond
 	s, err := in.source(ctx)
 	if err != nil {
 		s, err = in.byGDAL(ctx, file.Path, err)
@@ -46,6 +47,8 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())
 	}
+	s.Own = s.Own || own
+	s.zonesOf(in)
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
 	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")
@@ -61,6 +64,9 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 		if crs := crsOfJSON(in.head); crs != "" {
 			return nil, in.foreignCRS(crs)
 		}
+	}
+	if isOwnTable(in.head) {
+		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
 	}
 	if f := formatOf(in.head); f != nil {
 		s, err := f.open(ctx, in)

@@ -40,6 +40,8 @@ type Source struct {
 	// of Esri are numbers: milliseconds since 1970.
 	DateFields []string
 
+	Own bool // it is an export of demarc: its zones are read, and have our properties
+
 	text     io.Reader                 // of a file that is a GeoJSON text already
 	features iter.Seq2[Feature, error] // of any other
 	byHand   string                    // the command of GDAL for numbers that are no degrees
