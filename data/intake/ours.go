@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
@@ -30,7 +31,7 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 		if err != nil {
 			return nil, fmt.Errorf("property %q: %w", from, err)
 		}
-		if ok && strings.TrimSpace(text) != "" {
+		if ok && visible(text) != "" {
 			taken[name] = text
 		}
 	}
@@ -76,7 +77,9 @@ func plain(v jsontext.Value) (string, bool, error) {
 	case '"':
 		text, err := jsontext.AppendUnquote(nil, v)
 		return string(text), true, err
-	case '0', 't', 'f':
+	case '0':
+		return withoutZeros(string(v)), true, nil // 1 and 1.0 are one number, whichever program wrote it
+	case 't', 'f':
 		return string(v), true, nil
 	case '{', '[':
 		return "", false, errors.New("a text, number or boolean is wanted")
@@ -92,7 +95,9 @@ func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) erro
 		var err error
 		switch name {
 		case "id":
-			z.ID = Slug(value)
+			if z.ID = Slug(value); z.ID == "" {
+				err = fmt.Errorf("no id can be made of %q, which has no Latin letter or digit; without an id of theirs zones are numbered, and x_id keeps it", value)
+			}
 		case "party":
 			z.Party = g.names.Parties.ID(value)
 		case "basis":
@@ -102,7 +107,9 @@ func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) erro
 		case "source":
 			z.Source = Slug(value)
 		case "accuracy_m":
-			z.AccuracyM, err = strconv.ParseFloat(value, 64)
+			if z.AccuracyM, err = strconv.ParseFloat(strings.TrimSpace(value), 64); err == nil && !(z.AccuracyM >= 0 && z.AccuracyM <= 1e5) {
+				err = fmt.Errorf("%s is no accuracy in metres, which lies between 0 and 100000", value)
+			}
 		case "valid_from":
 			if z.Valid.From, err = g.day(value, file); err == nil {
 				err = g.plausible(z.Valid.From)
@@ -129,6 +136,12 @@ func (g *gathering) day(text, file string) (data.Date, error) {
 		g.toldDay(file, text, one)
 	}
 	return one.day, err
+}
+
+// visible is a text without what cannot be seen at its ends: white space, and marks
+// without width such as U+200B.
+func visible(text string) string {
+	return strings.TrimFunc(text, func(c rune) bool { return unicode.IsSpace(c) || !unicode.IsGraphic(c) })
 }
 
 // attribute sets a name or an attribute of theirs.
