@@ -1,13 +1,11 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
@@ -71,23 +69,6 @@ func (g *gathering) given(now *current, f geojson.Feature, ours, taken map[strin
 	}
 }
 
-// plain returns a scalar as text, false for null and for a property that is not there.
-func plain(v jsontext.Value) (string, bool, error) {
-	switch v.Kind() {
-	case '"':
-		text, err := jsontext.AppendUnquote(nil, v)
-		return string(text), true, err
-	case '0':
-		return withoutZeros(string(v)), true, nil // 1 and 1.0 are one number, whichever program wrote it
-	case 't', 'f':
-		return string(v), true, nil
-	case '{', '[':
-		return "", false, errors.New("a text, number or boolean is wanted")
-	default:
-		return "", false, nil
-	}
-}
-
 // fill reads the values of our properties into a zone.
 func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) error {
 	for _, name := range slices.Sorted(maps.Keys(ours)) {
@@ -136,12 +117,6 @@ func (g *gathering) day(text, file string) (data.Date, error) {
 		g.toldDay(file, text, one)
 	}
 	return one.day, err
-}
-
-// visible is a text without what cannot be seen at its ends: white space, and marks
-// without width such as U+200B.
-func visible(text string) string {
-	return strings.TrimFunc(text, func(c rune) bool { return unicode.IsSpace(c) || !unicode.IsGraphic(c) })
 }
 
 // attribute sets a name or an attribute of theirs.

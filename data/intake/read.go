@@ -8,6 +8,9 @@ import (
 	"github.com/demarc-map/demarc/geojson"
 )
 
+// File is one foreign file.
+type File = foreign.File
+
 // read hands on the features of a file.
 func read(ctx context.Context, file File, layer string, report *geojson.Report, each func(geojson.Feature)) error {
 	source, err := foreign.Open(ctx, file, foreign.Options{Layer: layer})
