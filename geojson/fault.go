@@ -88,3 +88,15 @@ const longest = 200
 
 // syntaxFault ends the reading of a text that cannot be read on.
 type syntaxFault struct{ rule, place, detail string }
+
+// The places of what a geometry is made of, as a whole.
+const (
+	wholeCoordinates = "coordinates"
+	wholeCollection  = "geometry/geometries"
+)
+
+// isOfNothing reports whether a geometry has no coordinates at all, as RFC 7946 (section 3.1)
+// lets a null geometry be written.
+func (f *syntaxFault) isOfNothing() bool {
+	return f.rule == "empty" && (f.place == wholeCoordinates || f.place == wholeCollection)
+}

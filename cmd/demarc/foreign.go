@@ -61,6 +61,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 	if err != nil {
 		return nil, err
 	}
+	o.ofDefaultBasis(basis, names, imported, report)
 	o.states = imported.States
 	o.notes = append(o.notes, imported.Notes...)
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
@@ -87,6 +88,23 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		o.notes = append(o.notes, notes...)
 	}
 	return &data.Contents{Dataset: dataset, Zones: imported.Zones, Lines: imported.Lines, Places: imported.Places, Territories: territories}, nil
+}
+
+// ofDefaultBasis refuses a default reading of which no zone is, so that every question
+// that names none would have no answer.
+func (o *importOptions) ofDefaultBasis(basis string, names intake.Called, imported *intake.Imported, report *geojson.Report) {
+	ofIt := func(z data.Zone) bool { return z.Basis == basis }
+	if len(imported.Zones) == 0 || slices.ContainsFunc(imported.Zones, ofIt) {
+		return
+	}
+	var others []string
+	for _, named := range byID(names.Bases) {
+		if named.ID != basis {
+			others = append(others, fmt.Sprintf("%q", named.Name))
+		}
+	}
+	report.Refuse(data.Fault{File: "--basis", Rule: "holds-nothing", Place: o.basis,
+		Detail: fmt.Sprintf("no zone is of this reading, which figures are given under where nobody says which; --basis names one of %s", strings.Join(others, ", "))})
 }
 
 // names gives ids to parties and readings, those asked for with --id-of among them.

@@ -43,14 +43,13 @@ func TestWhereTakesAndCounts(t *testing.T) {
 
 // A day of whose map --where takes nothing is a day on which nothing of it is held, and not like the day before.
 func TestADayOfWhichNothingIsTakenIsEmpty(t *testing.T) {
-	set := without(constant, "valid_from")
 	occupied, contested := feature(square, `"s":"occupied","d":"2025-01-01"`), feature(triangle, `"s":"contested","d":"2025-02-01"`)
 	byName := []File{text("2025-01-01.geojson", occupied), text("2025-02-01.geojson", contested), text("2025-03-01.geojson", occupied)}
 	again := strings.Replace(occupied, "2025-01-01", "2025-03-01", 1)
 	for name, c := range map[string]struct {
 		plan  Plan
 		files []File
-	}{"in names": {Plan{Set: set, Date: "name", Where: `s == "occupied"`}, byName}, "in a property": {Plan{Set: set, Date: "d", Where: `s == "occupied"`}, []File{text("a.geojson", collection(occupied, contested, again))}}} {
+	}{"in names": {Plan{Set: dated, Date: "name", Where: `s == "occupied"`}, byName}, "in a property": {Plan{Set: dated, Date: "d", Where: `s == "occupied"`}, []File{text("a.geojson", collection(occupied, contested, again))}}} {
 		imported, report := zonesOf(t, c.plan, c.files...)
 		if len(report.Faults) > 0 || len(imported.Zones) != 2 || imported.Zones[0].Valid.String() != "[2025-01-01, 2025-02-01)" || imported.Empty != 1 || imported.Mapped(0) == nil {
 			t.Errorf("%s: %s %v", name, said(imported, report), imported.Zones)
@@ -59,7 +58,7 @@ func TestADayOfWhichNothingIsTakenIsEmpty(t *testing.T) {
 }
 
 func TestAPropertyIsTakenFromTheNameOfAFile(t *testing.T) {
-	plan := Plan{Set: without(without(constant, "party"), "valid_from"), FromName: map[string]string{"party": "^(ru|ua)_", "x_part": "_([a-z]+)\\."}, Date: "name"}
+	plan := Plan{Set: without(dated, "party"), FromName: map[string]string{"party": "^(ru|ua)_", "x_part": "_([a-z]+)\\."}, Date: "name"}
 	imported, report := zonesOf(t, plan, text("dir_x/ru_20250101_south.geojson", state(square)), text(`dir\ua_20250101_north.geojson`, state(triangle)))
 	if len(report.Faults) > 0 || len(imported.Zones) != 2 || imported.Zones[0].Party != "ru" || imported.Zones[1].Party != "ua" || imported.Zones[1].Extra["x_part"] != "north" {
 		t.Error(said(imported, report), imported.Zones)
@@ -71,7 +70,6 @@ func TestAPropertyIsTakenFromTheNameOfAFile(t *testing.T) {
 }
 
 func TestHowADayWasReadIsToldWhereItMayNotBeAsItWasMeant(t *testing.T) {
-	set := without(constant, "valid_from")
 	at := func(days ...string) File {
 		var all []string
 		for _, day := range days {
@@ -86,19 +84,19 @@ func TestHowADayWasReadIsToldWhereItMayNotBeAsItWasMeant(t *testing.T) {
 		want string
 		ok   bool
 	}{
-		{Plan{Set: set, Date: "d"}, at(`"2025-01-01T00:30:00+02:00"`), `1 time of another day in UTC than they are written, which is taken: "2025-01-01T00:30:00+02:00" is of 2024-12-31`, true},
-		{Plan{Set: set, Map: map[string]string{"valid_from": "d"}}, at(`"2025-01-01T00:30:00+02:00"`), `is of 2024-12-31`, true},
-		{Plan{Set: set, Date: "d"}, at(`"1812-06-24"`), `1 day before 1900: 1812-06-24`, true},
-		{Plan{Set: set, Date: "d", Today: today}, at(`"2025-06-02"`), ``, true},
-		{Plan{Set: set, Date: "d", Today: today}, at(`"2025-06-03"`), `2025-06-03 is a day to come`, false},
-		{Plan{Set: set, Date: "name", Today: today}, text("2025-06-03.geojson", state(square)), `2025-06-03 is a day to come`, false},
-		{Plan{Set: set, Map: map[string]string{"valid_from": "d"}, Today: today}, at(`"2999-01-01"`), `--allow-future`, false},
-		{Plan{Set: set, Map: map[string]string{"valid_from": "d"}}, at(`"2999-01-01"`), ``, true},
-		{Plan{Set: set, Date: "d", DateFormat: "%d/%m/%Y"}, at(`"01/07/2024"`), ``, true},
-		{Plan{Set: set, Date: "d"}, at(`"01/07/2024"`), `ambiguous`, false},
-		{Plan{Set: set, Date: "d"}, at(`null`, `"2024-01-01"`), `property "d" holds no day`, false},
-		{Plan{Set: set, Date: "d"}, at(`" "`, `"2024-01-01"`), `holds no day`, false},
-		{Plan{Set: set, Date: "day"}, at(`"2024-01-01"`), `property "day" holds no day`, false},
+		{Plan{Set: dated, Date: "d"}, at(`"2025-01-01T00:30:00+02:00"`), `1 time of another day in UTC than they are written, which is taken: "2025-01-01T00:30:00+02:00" is of 2024-12-31`, true},
+		{Plan{Set: dated, Map: map[string]string{"valid_from": "d"}}, at(`"2025-01-01T00:30:00+02:00"`), `is of 2024-12-31`, true},
+		{Plan{Set: dated, Date: "d"}, at(`"1812-06-24"`), `1 day before 1900: 1812-06-24`, true},
+		{Plan{Set: dated, Date: "d", Today: today}, at(`"2025-06-02"`), ``, true},
+		{Plan{Set: dated, Date: "d", Today: today}, at(`"2025-06-03"`), `2025-06-03 is a day to come`, false},
+		{Plan{Set: dated, Date: "name", Today: today}, text("2025-06-03.geojson", state(square)), `2025-06-03 is a day to come`, false},
+		{Plan{Set: dated, Map: map[string]string{"valid_from": "d"}, Today: today}, at(`"2999-01-01"`), `--allow-future`, false},
+		{Plan{Set: dated, Map: map[string]string{"valid_from": "d"}}, at(`"2999-01-01"`), ``, true},
+		{Plan{Set: dated, Date: "d", DateFormat: "%d/%m/%Y"}, at(`"01/07/2024"`), ``, true},
+		{Plan{Set: dated, Date: "d"}, at(`"01/07/2024"`), `ambiguous`, false},
+		{Plan{Set: dated, Date: "d"}, at(`null`, `"2024-01-01"`), `property "d" holds no day`, false},
+		{Plan{Set: dated, Date: "d"}, at(`" "`, `"2024-01-01"`), `holds no day`, false},
+		{Plan{Set: dated, Date: "day"}, at(`"2024-01-01"`), `property "day" holds no day`, false},
 	} {
 		imported, report := zonesOf(t, c.plan, c.file)
 		if got := said(imported, report); !strings.Contains(got, c.want) || (len(report.Faults) == 0) != c.ok || c.want == "" && got != "" {
@@ -167,5 +165,31 @@ func TestATerritoryIsMadeOfTheFeaturesThatAreMeant(t *testing.T) {
 		if _, _, err := Districts(t.Context(), file, plan, "t", "en", report); err != nil || len(report.Faults) == 0 || !strings.Contains(report.Faults[0].Detail, want) {
 			t.Errorf("%+v: %v %v", plan, err, report.Faults)
 		}
+	}
+}
+
+func TestValuesThatSayNothingAreToldAndThoseThatLookAlikeAreOne(t *testing.T) {
+	two := func(a, b string) File { return text("a.geojson", collection(feature(square, a), feature(triangle, b))) }
+	byH := Plan{Set: without(constant, "party"), Map: map[string]string{"party": "H"}}
+	for _, b := range []string{``, `"H":null`, `"H":""`, `"H":" \u00a0"`, `"H":"\u200b\ufeff"`} {
+		if _, report := zonesOf(t, byH, two(`"H":"North"`, b)); len(report.Faults) != 1 || !strings.Contains(report.Faults[0].Detail, "nobody is guessed") {
+			t.Errorf("%s: %v", b, report.Faults)
+		}
+	}
+	for _, same := range [][2]string{{`"H":"North"`, `"H":" North\u200b"`}, {`"H":"\u00c9tat"`, `"H":"E\u0301tat"`}, {`"H":1`, `"H":1.0`}, {`"H":"1"`, `"H":1`}} {
+		imported, report := zonesOf(t, byH, two(same[0], same[1]))
+		if len(report.Faults) > 0 || imported.Zones[0].Party != imported.Zones[1].Party {
+			t.Errorf("%s: %v", same, said(imported, report))
+		}
+	}
+	for _, bad := range []string{`"NaN"`, `"inf"`, `-1`, `"5 m"`, `1e6`} {
+		plan := Plan{Set: without(constant, "accuracy_m"), Map: map[string]string{"accuracy_m": "A"}}
+		if _, report := zonesOf(t, plan, two(`"A":5`, `"A":`+bad)); len(report.Faults) != 1 || !strings.Contains(report.Faults[0].Detail, "accuracy_m") {
+			t.Errorf("%s: %v", bad, report.Faults)
+		}
+	}
+	plan := Plan{Set: constant, Map: map[string]string{"id": "I"}}
+	if _, report := zonesOf(t, plan, two(`"I":"a"`, `"I":"Зона"`)); len(report.Faults) != 1 || !strings.Contains(report.Faults[0].Detail, "no id can be made") {
+		t.Error(report.Faults)
 	}
 }

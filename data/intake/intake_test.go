@@ -31,6 +31,9 @@ func state(polygons ...string) string {
 
 var constant = map[string]string{"party": "P", "basis": "B", "status": "observed", "source": "s", "accuracy_m": "5", "valid_from": "2025-01-01"}
 
+// dated is constant of states, whose days are elsewhere.
+var dated = without(constant, "valid_from")
+
 func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
 	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex
 	imported, err := Zones(t.Context(), []File{
@@ -38,7 +41,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
 		text("map_20250401.geojson", state(square)),
-	}, Plan{Set: constant, Date: "name"}, called(t), &geojson.Report{}, func() {})
+	}, Plan{Set: dated, Date: "name"}, called(t), &geojson.Report{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,10 +75,10 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		plan          Plan
 		rule          string
 	}{
-		"a name without a day":          {"map.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a name with two days":          {"20250101-20250102.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a day that does not exist":     {"20250230.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a missing date property":       {"a.geojson", state(square), Plan{Set: constant, Date: "day"}, "mapping"},
+		"a name without a day":          {"map.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a name with two days":          {"20250101-20250102.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a day that does not exist":     {"20250230.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a missing date property":       {"a.geojson", state(square), Plan{Set: dated, Date: "day"}, "mapping"},
 		"an accuracy that is no number": {"a.geojson", state(square), Plan{Set: map[string]string{"accuracy_m": "near"}}, "mapping"},
 		"a line":                        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant}, "no-polygon"},
 		"a line that is refused":        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant, Lines: Refuse}, "wrong-geometry"},
@@ -92,7 +95,7 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		})
 	}
 	for name, plan := range map[string]Plan{"a misspelt property": {Map: map[string]string{"valid_form": "x"}}, "one by two ways": {Map: map[string]string{"party": "x"}, FromName: map[string]string{"party": "(x)"}},
-		"no group": {FromName: map[string]string{"party": "x"}}, "points of nothing": {Points: "take"}, "a format of no year": {DateFormat: "%d.%m."}} {
+		"no group": {FromName: map[string]string{"party": "x"}}, "days by two ways": {Set: constant, Date: "name"}, "ids of states": {Map: map[string]string{"id": "x"}, Date: "name"}, "points of nothing": {Points: "take"}, "a format of no year": {DateFormat: "%d.%m."}} {
 		if plan.Check() == nil {
 			t.Error(name + " is accepted")
 		}

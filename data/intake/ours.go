@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,7 +33,7 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 		if err != nil {
 			return nil, fmt.Errorf("property %q: %w", from, err)
 		}
-		if ok && strings.TrimSpace(text) != "" {
+		if ok && visible(text) != "" {
 			taken[name] = text
 		}
 	}
@@ -51,6 +50,9 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 			continue // the rule that took the feature leaves it as it is for all
 		}
 		g.given(now, f, ours, taken, name, has)
+	}
+	if now.own {
+		g.called(ours)
 	}
 	return ours, nil
 }
@@ -74,21 +76,6 @@ func (g *gathering) given(now *current, f geojson.Feature, ours, taken map[strin
 	}
 }
 
-// plain returns a scalar as text, false for null and for a property that is not there.
-func plain(v jsontext.Value) (string, bool, error) {
-	switch v.Kind() {
-	case '"':
-		text, err := jsontext.AppendUnquote(nil, v)
-		return string(text), true, err
-	case '0', 't', 'f':
-		return string(v), true, nil
-	case '{', '[':
-		return "", false, errors.New("a text, number or boolean is wanted")
-	default:
-		return "", false, nil
-	}
-}
-
 // fill reads the values of our properties into a zone.
 func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) error {
 	for _, name := range slices.Sorted(maps.Keys(ours)) {
@@ -96,7 +83,9 @@ func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) erro
 		var err error
 		switch name {
 		case "id":
-			z.ID = Slug(value)
+			if z.ID = Slug(value); z.ID == "" {
+				err = fmt.Errorf("no id can be made of %q, which has no Latin letter or digit; without an id of theirs zones are numbered, and x_id keeps it", value)
+			}
 		case "party":
 			z.Party = g.names.Parties.ID(value)
 		case "basis":
@@ -106,7 +95,9 @@ func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) erro
 		case "source":
 			z.Source = Slug(value)
 		case "accuracy_m":
-			z.AccuracyM, err = strconv.ParseFloat(value, 64)
+			if z.AccuracyM, err = strconv.ParseFloat(strings.TrimSpace(value), 64); err == nil && !(z.AccuracyM >= 0 && z.AccuracyM <= 1e5) {
+				err = fmt.Errorf("%s is no accuracy in metres, which lies between 0 and 100000", value)
+			}
 		case "valid_from":
 			if z.Valid.From, err = g.day(value, file); err == nil {
 				err = g.plausible(z.Valid.From)

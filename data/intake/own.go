@@ -43,3 +43,15 @@ func (g *gathering) counted() map[string][]data.Status {
 	}
 	return out
 }
+
+// called puts names that are known in the place of their ids, which exports of demarc
+// have: a party of the id "north" is the one called "North".
+func (g *gathering) called(ours map[string]string) {
+	for property, names := range map[string]*Names{"party": g.names.Parties, "basis": g.names.Bases} {
+		for _, one := range names.All() {
+			if one.ID == ours[property] {
+				ours[property] = one.Name
+			}
+		}
+	}
+}

@@ -119,6 +119,17 @@ func (p *prepared) check() error {
 			from[name] = flag.name
 		}
 	}
+	if p.Date == "" {
+		return nil
+	}
+	for _, name := range []string{"valid_from", "valid_to"} {
+		if from[name] != "" {
+			return fmt.Errorf("%s is given by %s, and by --date, with which everything is valid from one state to the next: which of them is it?", name, from[name])
+		}
+	}
+	if from["id"] != "" && p.Points != Places {
+		return fmt.Errorf("id is given by %s, but with --date a zone is a polygon in a run of states, and gets its id of its first day; x_id keeps theirs", from["id"])
+	}
 	return nil
 }
 

@@ -8,6 +8,9 @@ import (
 	"github.com/demarc-map/demarc/geojson"
 )
 
+// File is one foreign file.
+type File = foreign.File
+
 // read hands on the features of a file, and whether they are those of an export of demarc. What was chosen in reading it is noted.
 func read(ctx context.Context, file File, options foreign.Options, report *geojson.Report, each func(f geojson.Feature, own bool)) error {
 	source, err := foreign.Open(ctx, file, options)

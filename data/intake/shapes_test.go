@@ -40,7 +40,7 @@ func TestWhatIsNoPolygonIsLeftOutAndCounted(t *testing.T) {
 	}{
 		"points alone":                    {Plan{Set: constant}, collection(shaped(aPoint, ``), shaped(aPoint, ``), shaped(aLine, ``)), "2 points, 1 line, no polygon"},
 		"nothing but null":                {Plan{Set: constant}, collection(shaped(`null`, ``)), "1 feature without geometry, no polygon"},
-		"points alone, dated by the name": {Plan{Set: constant, Date: "name"}, collection(shaped(aPoint, ``)), "1 point, no polygon"},
+		"points alone, dated by the name": {Plan{Set: dated, Date: "name"}, collection(shaped(aPoint, ``)), "1 point, no polygon"},
 		"refused points":                  {Plan{Set: constant, Points: Refuse}, collection(feature(square, ``), shaped(aPoint, ``)), "1 point; --points leave-out"},
 	} {
 		if _, report := zonesOf(t, c.plan, text("2025-01-01.geojson", c.text)); len(report.Faults) != 1 || !strings.Contains(report.Faults[0].Detail, c.want) {

@@ -60,7 +60,7 @@ func (v *values) of(theirs map[string]jsontext.Value, file, feature string, held
 		if err != nil {
 			return nil, fmt.Errorf("property %q: %w", name, err)
 		}
-		there = there && strings.TrimSpace(value) != ""
+		there = there && visible(value) != ""
 		sets, err := v.fitting(name, value, there, file, feature, held)
 		if err != nil {
 			return nil, err

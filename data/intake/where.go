@@ -19,9 +19,6 @@ type Where struct {
 	names   []string // of the properties it asks for, in order
 }
 
-// byName is how properties whose names are no words are written: prop["fill-opacity"].
-const byName = "prop"
-
 // ParseWhere reads a condition of github.com/expr-lang/expr, of which it takes what
 // compares: == != < <= > >= in, contains, startsWith, endsWith, matches (RE2), and, or,
 // not, ?:, lower, upper and trim. Nothing in it can loop. An empty text is no condition: nil.

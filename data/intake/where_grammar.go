@@ -9,6 +9,9 @@ import (
 	"github.com/expr-lang/expr/file"
 )
 
+// byName is how properties whose names are no words are written: prop["fill-opacity"].
+const byName = "prop"
+
 // grammar walks a condition, refuses what is no comparison of properties, notes the
 // names of those, and puts our own comparisons in the place of expr's, which know
 // nothing of numbers that are written as texts.

@@ -44,11 +44,11 @@ func (in *input) byGDAL(ctx context.Context, path string, refused error) (*Sourc
 
 // transformed is a layer of a file as ogr2ogr prints it, in longitude and latitude.
 func (in *input) transformed(ctx context.Context, name string) (*Source, error) {
-	version, err := in.printed(ctx, "ogr2ogr", "--version")
+	version, err := printed(ctx, in, "ogr2ogr", "--version")
 	if err != nil {
 		return nil, err
 	}
-	layers, driver, err := in.layersOfGDAL(ctx, name)
+	layers, driver, err := layersOfGDAL(ctx, in, name)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (f faulty) Read(b []byte) (int, error) {
 }
 
 // printed is all that a program prints.
-func (in *input) printed(ctx context.Context, program string, arguments ...string) (string, error) {
+func printed(ctx context.Context, in *input, program string, arguments ...string) (string, error) {
 	out, err := in.Run(ctx, program, arguments...)
 	if err != nil {
 		return "", err
@@ -111,8 +111,8 @@ func (in *input) printed(ctx context.Context, program string, arguments ...strin
 var layerOfGDAL = regexp.MustCompile(`^\d+: (.*?)(?: \(title: .*?\))?(?: \([A-Z0-9][A-Za-z0-9, ]*\))?$`)
 
 // layersOfGDAL lists the layers of a file, and the driver that reads it.
-func (in *input) layersOfGDAL(ctx context.Context, name string) (layers []Layer, driver string, err error) {
-	text, err := in.printed(ctx, "ogrinfo", "-ro", name)
+func layersOfGDAL(ctx context.Context, in *input, name string) (layers []Layer, driver string, err error) {
+	text, err := printed(ctx, in, "ogrinfo", "-ro", name)
 	if err != nil {
 		return nil, "", err
 	}
@@ -132,7 +132,7 @@ func (in *input) layersOfGDAL(ctx context.Context, name string) (layers []Layer,
 // crsOfGDAL is the coordinate system of a layer as WKT, and how many features it has, -1
 // where that is not known.
 func (in *input) crsOfGDAL(ctx context.Context, of []string, layer string) (wkt string, features int, err error) {
-	text, err := in.printed(ctx, "ogrinfo", append([]string{"-ro", "-so", "-al"}, of...)...)
+	text, err := printed(ctx, in, "ogrinfo", append([]string{"-ro", "-so", "-al"}, of...)...)
 	if err != nil {
 		return "", -1, err
 	}

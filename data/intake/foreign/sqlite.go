@@ -39,7 +39,7 @@ const (
 // openSQLite opens a file on disk where it lies, and any other in memory.
 func (in *input) openSQLite(ctx context.Context) (*sqlite, error) {
 	address, whole := ":memory:", []byte(nil)
-	size, err := in.sizeOnDisk()
+	size, err := sizeOnDisk(in)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (in *input) openSQLite(ctx context.Context) (*sqlite, error) {
 
 // sizeOnDisk is that of a file that can be opened by its path, -1 of any other. One that
 // another program is writing into is refused: what it wrote may lie beside it.
-func (in *input) sizeOnDisk() (int64, error) {
+func sizeOnDisk(in *input) (int64, error) {
 	if in.Path == "" || len(in.wrapped) > 0 {
 		return -1, nil
 	}
