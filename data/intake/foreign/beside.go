@@ -17,7 +17,7 @@ func (in *input) beside(extension string) ([]byte, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
 		}
-		return nil, err
+		return nil, in.unreadable(fmt.Errorf(".%s: %w", extension, err))
 	}
 	defer r.Close()
 	text, err := in.all(r)

@@ -70,20 +70,20 @@ func (t *dbf) header(text []byte) error {
 	}
 	t.size, t.count = size, int(count)
 	t.records = text[begin : begin+t.count*size]
-	long := false // texts of more than 255 bytes, whose size the decimals go on with (Clipper)
-	for {
-		end := t.readFields(text[32:begin], long)
-		if end <= size {
-			return nil
-		}
-		if long {
-			return t.wrong("truncated", "", fmt.Sprintf("the fields of the .dbf take %d bytes of a record, and a record has %d", end, size))
-		}
-		long = true
+	if t.readFields(text[32:begin], false) == size {
+		return nil
 	}
+	if t.readFields(text[32:begin], true) == size { // texts of more than 255 bytes (Clipper)
+		return nil
+	}
+	if end := t.readFields(text[32:begin], false); end > size {
+		return t.wrong("truncated", "", fmt.Sprintf("the fields of the .dbf take %d bytes of a record, and a record has %d", end, size))
+	}
+	return nil
 }
 
-// readFields reads the columns, and returns where they end in a record.
+// readFields reads the columns, and returns where they end in a record. The size of
+// long texts goes on in the place of their decimals.
 func (t *dbf) readFields(described []byte, long bool) (end int) {
 	t.fields, end = nil, 1 // after the mark of a deleted record
 	for ; len(described) >= 32 && described[0] != '\r'; described = described[32:] {

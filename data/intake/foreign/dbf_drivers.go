@@ -12,3 +12,11 @@ var driverPages = map[byte]string{
 	0x64: "852", 0x65: "866", 0x66: "865", 0x6c: "863", 0x78: "950", 0x79: "949", 0x7a: "936", 0x7b: "932", 0x7c: "874",
 	0x7d: "1255", 0x7e: "1256", 0x87: "852", 0xc8: "1250", 0xc9: "1251", 0xca: "1254", 0xcb: "1253", 0xcc: "1257",
 }
+
+// driverPage names the code page of a language driver, "" where it says none.
+func driverPage(driver byte) string {
+	if page := driverPages[driver]; page != "" {
+		return "code page " + page
+	}
+	return ""
+}

@@ -31,7 +31,7 @@ func (t *dbf) chooseEncoding(driver byte) error {
 		name, said = strings.TrimSpace(string(bytes.TrimPrefix(cpg, []byte("\ufeff")))), "as its .cpg says"
 		if number, ok := strings.CutPrefix(strings.ToUpper(name), "LDID/"); ok { // as GDAL writes it
 			value, _ := strconv.ParseUint(number, 10, 8)
-			name = driverPages[byte(value)]
+			name = driverPage(byte(value))
 		}
 	}
 	text := t.text()
@@ -39,7 +39,7 @@ func (t *dbf) chooseEncoding(driver byte) error {
 		return nil
 	}
 	if name == "" {
-		name, said = driverPages[driver], "as its header says"
+		name, said = driverPage(driver), "as its header says"
 	}
 	if name == "" {
 		if !utf8.Valid(text) {
@@ -105,7 +105,7 @@ func (t *dbf) decode(b []byte) (string, error) {
 
 // pageNumber is the number of a code page among what stands around it: "1251",
 // "CP1251", "ANSI 1256", "OEM 866", "windows-1255".
-var pageNumber = regexp.MustCompile(`^(?:cp|ansi|oem|windows|ms|ibm|dos|-|_| |/)*(\d+)$`)
+var pageNumber = regexp.MustCompile(`^(?:code page|cp|ansi|oem|windows|ms|ibm|dos|-|_| |/)*(\d+)$`)
 
 // latinNumber is one of ISO 8859, as .cpg files call it: "ISO 88591", "8859_1".
 var latinNumber = regexp.MustCompile(`^(?:iso|-|_| )*8859[-_ ]*(\d{1,2})$`)

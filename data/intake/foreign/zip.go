@@ -86,7 +86,7 @@ func (in *input) unzip() error {
 		}
 		return nil, fs.ErrNotExist
 	}
-	in.peek(&bounded{unpacked, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
+	in.peek(&bounded{undamaged{unpacked, in}, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
 	return nil
 }
 

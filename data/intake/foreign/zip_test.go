@@ -136,6 +136,11 @@ func TestNothingOfAZipIsWrittenOrReadWithoutBound(t *testing.T) {
 	if bad := refusal(t, inMemory("a.docx", packed(t, [2]string{"word/document.xml", "<w:document/>"})), Options{}); bad.Rule != "unknown-format" || !strings.Contains(bad.Detail, `it holds: "word/document.xml"`) {
 		t.Error(bad)
 	}
+	damaged := packed(t, [2]string{"a.geojson", strings.Repeat(oneFeature+"\n", 5000)})
+	damaged[bytes.LastIndex(damaged, []byte("PK\x01\x02"))+16] ^= 0x55 // the checksum
+	if bad := refusal(t, inMemory("damaged.zip", damaged), Options{}); bad.Rule != "unreadable" {
+		t.Error(bad)
+	}
 	if bad := refusal(t, inMemory("a.zip", []byte("PK\x03\x04broken")), Options{}); bad.Rule != "unreadable" {
 		t.Error(bad)
 	}
