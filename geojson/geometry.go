@@ -11,6 +11,12 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// The places of what a geometry is made of, as a whole.
+const (
+	wholeCoordinates = "coordinates"
+	wholeCollection  = "geometry/geometries"
+)
+
 // readGeometry reads one GeoJSON geometry from JSON known to be well formed, in
 // one pass, whatever the nesting of its collections.
 func readGeometry(raw jsontext.Value) (orb.Geometry, *syntaxFault) {
@@ -121,11 +127,17 @@ func (m *members) read(g *reader) error {
 func (m *members) fault() *syntaxFault {
 	switch {
 	case !m.array:
-		return &syntaxFault{"missing-member", "geometry/geometries", "a GeometryCollection has an array of geometries"}
+		return &syntaxFault{"missing-member", wholeCollection, "a GeometryCollection has an array of geometries"}
 	case m.bad != nil:
 		return m.bad
 	case len(m.collection) == 0:
-		return &syntaxFault{"empty", "geometry/geometries", "a collection of nothing says nothing"}
+		return &syntaxFault{"empty", wholeCollection, "a collection of nothing says nothing"}
 	}
 	return nil
+}
+
+// isOfNothing reports whether a geometry has no coordinates at all, as RFC 7946 (section 3.1)
+// lets a null geometry be written.
+func (f *syntaxFault) isOfNothing() bool {
+	return f.rule == "empty" && (f.place == wholeCoordinates || f.place == wholeCollection)
 }

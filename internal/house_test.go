@@ -53,6 +53,9 @@ var homes = map[string][]string{
 	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
+	"github.com/expr-lang/expr":                      {"data/intake"},
+	"github.com/itchyny/timefmt-go":                  {"data/intake"},
+	"go.yaml.in/yaml/v3":                             {"data/intake"},
 }
 
 type goPackage struct {

@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -75,20 +76,23 @@ func (in *input) foreignCRS(crs string) geojson.Fault {
 
 // wayOut tells how GDAL makes a file that can be read.
 func (in *input) wayOut(flags string) string {
+	return "--with-gdal lets GDAL do it, where that is installed, or by hand: " + in.command(flags)
+}
+
+// command is that of ogr2ogr which makes a file that can be read.
+func (in *input) command(flags string) string {
 	name, stem := in.Name, in.Name
-	if at := strings.LastIndexByte(name, '.'); at > strings.LastIndexAny(name, `/\`)+1 {
-		stem = name[:at]
+	if in.inside != "" {
+		stem = path.Base(in.Name) // an archive is no folder to write to
+	}
+	if at := strings.LastIndexByte(stem, '.'); at > strings.LastIndexAny(stem, `/\`)+1 {
+		stem = stem[:at]
 	}
 	made := stem + ".geojson"
 	if made == name {
 		made = stem + ".wgs84.geojson"
 	}
-	for _, wrapping := range in.wrapped {
-		switch wrapping {
-		case "zip", "gzip":
-			name = "/vsi" + wrapping + "/" + name
-		}
-	}
+	name = in.packed(name)
 	command := "ogr2ogr "
 	if flags != "" {
 		command += flags + " "
@@ -97,7 +101,17 @@ func (in *input) wayOut(flags string) string {
 	if in.Layer != "" {
 		command += " " + argument(in.Layer)
 	}
-	return fmt.Sprintf("%q makes one of GDAL, and --with-gdal does so on the way, where GDAL is installed", command)
+	return command
+}
+
+// packed is the name by which GDAL reads what a file holds that is packed.
+func (in *input) packed(name string) string {
+	for _, wrapping := range in.wrapped {
+		if wrapping == "zip" || wrapping == "gzip" {
+			name = "/vsi" + wrapping + "/" + name
+		}
+	}
+	return name
 }
 
 // argument writes a word for a shell.

@@ -14,6 +14,7 @@
 //   - unwrap.go, encoding.go: gzip, byte order marks, UTF-16, what is no UTF-8
 //   - zip.go, zip_choice.go: archives; beside.go: what lies beside a file
 //   - crs.go, wkt_crs.go: coordinate systems by all their names
+//   - gdal.go: what GDAL reads instead, where the user says so
 //   - layers.go: the layer that is read of several
 //   - properties.go, together.go: names and geometries that several formats share
 //   - wkt.go, binary.go: well-known text and binary

@@ -41,10 +41,14 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	}
 	s, err := in.source(ctx)
 	if err != nil {
+		s, err = in.byGDAL(ctx, in.pathIn(file.Path), err)
+	}
+	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())
 	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
+	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")
 	if s.Layers == nil {
 		s.Layers = in.layers
 	}
@@ -53,6 +57,11 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 
 // source opens what the file is by its first bytes.
 func (in *input) source(ctx context.Context) (*Source, error) {
+	if in.Run != nil { // before it is read, as GDAL wants it
+		if crs := crsOfJSON(in.head); crs != "" {
+			return nil, in.foreignCRS(crs)
+		}
+	}
 	if f := formatOf(in.head); f != nil {
 		s, err := f.open(ctx, in)
 		if s != nil {
@@ -63,7 +72,7 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
 		return nil, in.fault("empty", "", "the file holds nothing")
 	}
-	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s", geojson.Clip(string(in.head), 40), known()))
+	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s; GDAL reads many more: %s", geojson.Clip(string(in.head), 40), known(), in.wayOut("")))
 }
 
 // formatOf tells a format by the first bytes of a file, nil for none.

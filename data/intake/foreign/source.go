@@ -1,9 +1,12 @@
 package foreign
 
 import (
+	"context"
 	"errors"
 	"io"
 	"iter"
+
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // File is one file of another program.
@@ -14,6 +17,9 @@ type File struct {
 	// It is nil where a file comes alone.
 	Beside func(extension string) (io.ReadCloser, error)
 	Path   string // where it is on disk, for other programs to read; "" for one in memory
+	// Run runs a program of GDAL, ogrinfo or ogr2ogr, and hands out what it prints, up to
+	// an error of one that failed. It is nil where the user did not ask for GDAL.
+	Run func(ctx context.Context, program string, arguments ...string) (io.ReadCloser, error)
 }
 
 // Options say how a file is read. The zero value works.
@@ -36,6 +42,7 @@ type Source struct {
 
 	text     io.Reader                 // of a file that is a GeoJSON text already
 	features iter.Seq2[Feature, error] // of any other
+	byHand   string                    // the command of GDAL for numbers that are no degrees
 	release  func() error              // gives back what the reader took beside the file, nil for nothing
 	opened   io.Closer                 // the file
 }
@@ -55,6 +62,17 @@ func (s *Source) Text() io.Reader {
 		s.text = newText(s.features)
 	}
 	return s.text
+}
+
+// Explain adds to the first fault of numbers that are no degrees what they may be, and
+// the command that transforms them.
+func (s *Source) Explain(faults []geojson.Fault) {
+	for i := range faults {
+		if faults[i].Rule == "range" {
+			faults[i].Detail += "; if these are metres of a map projection, say which with " + s.byHand
+			return
+		}
+	}
 }
 
 // Close ends the reading.

@@ -91,7 +91,11 @@ func systemOfWKT(nodes []wktNode) (name string, wgs84 bool) {
 		case "AUTHORITY", "ID":
 			if n.depth == 1 && len(n.values) > 1 {
 				if authority, code := strings.ToUpper(n.values[0]), n.values[1]; authority != "" && code != "" {
-					name = described(authority, code) + ", " + name
+					if called := described(authority, code); strings.HasSuffix(called, name) {
+						name = called
+					} else {
+						name = called + ", " + name
+					}
 					if authority == "EPSG" && (code == "4326" || code == "4979") {
 						return name, true
 					}

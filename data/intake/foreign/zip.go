@@ -150,6 +150,10 @@ func (z *archive) goOn(chosen archived) error {
 	}
 	z.Path = "" // other programs would read what is packed
 	z.Name += "/" + chosen.path
+	z.inside = path.Join(z.inside, chosen.path)
+	if !fs.ValidPath(chosen.path) {
+		z.inside = "../" + z.inside // nor is it one for other programs
+	}
 	z.Beside = func(extension string) (io.ReadCloser, error) {
 		for _, e := range z.entries {
 			if e.stem() == chosen.stem() && strings.EqualFold(path.Ext(e.path), "."+extension) {
