@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -81,8 +82,11 @@ func (in *input) wayOut(flags string) string {
 // command is that of ogr2ogr which makes a file that can be read.
 func (in *input) command(flags string) string {
 	name, stem := in.Name, in.Name
-	if at := strings.LastIndexByte(name, '.'); at > strings.LastIndexAny(name, `/\`)+1 {
-		stem = name[:at]
+	if in.inside != "" {
+		stem = path.Base(in.Name) // an archive is no folder to write to
+	}
+	if at := strings.LastIndexByte(stem, '.'); at > strings.LastIndexAny(stem, `/\`)+1 {
+		stem = stem[:at]
 	}
 	made := stem + ".geojson"
 	if made == name {

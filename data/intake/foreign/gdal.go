@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -40,6 +41,18 @@ func (in *input) byGDAL(ctx context.Context, path string, refused error) (*Sourc
 		return nil, own
 	}
 	return nil, in.fault(bad.Rule, bad.Place, fmt.Sprintf("%s; --with-gdal: %v", bad.Detail, err))
+}
+
+// pathIn is the path of the file in an archive on disk; "" where that is none, or
+// would lead out of it.
+func (in *input) pathIn(archive string) string {
+	switch {
+	case archive == "" || in.inside == "":
+		return archive
+	case !fs.ValidPath(in.inside):
+		return ""
+	}
+	return archive + "/" + in.inside
 }
 
 // transformed is a layer of a file as ogr2ogr prints it, in longitude and latitude.

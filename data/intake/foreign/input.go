@@ -13,6 +13,7 @@ type input struct {
 	Options
 	wrapped []string
 	layers  []Layer // files of the archive that it came in
+	inside  string  // its path in that archive, or in those
 	notes   []string
 	made    *Source   // once the file is open, whose notes are added to
 	head    []byte    // its first bytes, to tell it by

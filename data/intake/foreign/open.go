@@ -42,7 +42,7 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	own := isOwn(in.head) // which a reader goes beyond
 	s, err := in.source(ctx)
 	if err != nil {
-		s, err = in.byGDAL(ctx, file.Path, err)
+		s, err = in.byGDAL(ctx, in.pathIn(file.Path), err)
 	}
 	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())

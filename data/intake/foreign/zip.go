@@ -41,10 +41,36 @@ func (a archived) stem() string {
 	return strings.ToLower(strings.TrimSuffix(a.path, path.Ext(a.path)))
 }
 
+// archive is a zip on its way to the one file in it that is read.
+type archive struct {
+	*input
+	entries    []archived
+	candidates []archived // those of a format
+}
+
 // unzip goes on with the one file of an archive that can be read, or with the one
 // that is asked for of several.
 func (in *input) unzip() error {
-	packed, err := in.all(in.body)
+	z := &archive{input: in}
+	if err := z.open(); err != nil {
+		return err
+	}
+	if err := z.look(); err != nil {
+		return err
+	}
+	if err := z.withoutLinks(); err != nil {
+		return err
+	}
+	chosen, err := z.choose()
+	if err != nil {
+		return err
+	}
+	return z.goOn(chosen)
+}
+
+// open lists the files of an archive, without those that macOS and others add.
+func (z *archive) open() error {
+	packed, err := z.all(z.body)
 	if err != nil {
 		return err
 	}
@@ -52,50 +78,9 @@ func (in *input) unzip() error {
 	if err != nil {
 		return fmt.Errorf("zip: %w", err)
 	}
-	entries, err := in.entries(reader)
-	if err != nil {
-		return err
-	}
-	candidates, err := in.candidates(entries)
-	if err != nil {
-		return err
-	}
-	if candidates, err = in.withoutLinks(candidates); err != nil {
-		return err
-	}
-	chosen, err := in.choose(candidates, entries)
-	if err != nil {
-		return err
-	}
-	unpacked, err := chosen.Open()
-	if err != nil {
-		return fmt.Errorf("zip: %s: %w", chosen.path, err)
-	}
-	if len(candidates) > 1 {
-		for _, c := range candidates {
-			in.layers = append(in.layers, Layer{Name: c.path, Features: -1, Read: c == chosen})
-		}
-	}
-	in.Path = "" // other programs would read what is packed
-	in.Name += "/" + chosen.path
-	in.Beside = func(extension string) (io.ReadCloser, error) {
-		for _, e := range entries {
-			if e.stem() == chosen.stem() && strings.EqualFold(path.Ext(e.path), "."+extension) {
-				return e.Open()
-			}
-		}
-		return nil, fs.ErrNotExist
-	}
-	in.peek(&bounded{undamaged{unpacked, in}, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
-	return nil
-}
-
-// entries lists the files of an archive, without those that macOS and others add.
-func (in *input) entries(reader *zip.Reader) ([]archived, error) {
 	if len(reader.File) > mostEntries {
-		return nil, in.fault("too-large", "", fmt.Sprintf("it holds %d files, and no more than %d are looked at: pack fewer", len(reader.File), mostEntries))
+		return z.fault("too-large", "", fmt.Sprintf("it holds %d files, and no more than %d are looked at: pack fewer", len(reader.File), mostEntries))
 	}
-	var all []archived
 	for _, f := range reader.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/") // of Windows
 		if !utf8.ValidString(name) {
@@ -105,33 +90,32 @@ func (in *input) entries(reader *zip.Reader) ([]archived, error) {
 			return step == "__MACOSX" || strings.HasPrefix(step, ".") && step != "." && step != ".."
 		})
 		if !hidden && !strings.HasSuffix(name, "/") {
-			all = append(all, archived{f, name})
+			z.entries = append(z.entries, archived{f, name})
 		}
 	}
-	return all, nil
+	return nil
 }
 
-// candidates are the files that are of a format by their own first bytes.
-func (in *input) candidates(entries []archived) ([]archived, error) {
-	var all []archived
-	for _, e := range entries {
+// look finds the files that are of a format by their own first bytes.
+func (z *archive) look() error {
+	for _, e := range z.entries {
 		if slices.Contains(sidecars, strings.ToLower(path.Ext(e.path))) {
 			continue
 		}
-		readable, err := in.readable(e)
+		readable, err := z.readable(e)
 		if err != nil {
-			return nil, fmt.Errorf("zip: %s: %w", e.path, err)
+			return fmt.Errorf("zip: %s: %w", e.path, err)
 		}
 		if readable {
-			all = append(all, e)
+			z.candidates = append(z.candidates, e)
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // readable reports whether a file of an archive is of a format, unwrapped or not.
 // An archive in it is not looked into.
-func (in *input) readable(e archived) (bool, error) {
+func (z *archive) readable(e archived) (bool, error) {
 	r, err := e.Open()
 	if err != nil {
 		return false, err
@@ -141,7 +125,7 @@ func (in *input) readable(e archived) (bool, error) {
 	if err != nil && len(head) == 0 {
 		return false, err
 	}
-	look := &input{Options: in.Options}
+	look := &input{Options: z.Options}
 	look.head, look.body = head, bufio.NewReaderSize(bytes.NewReader(head), lookSize)
 	for range mostWrapped {
 		if isZip(look.head) {
@@ -152,4 +136,32 @@ func (in *input) readable(e archived) (bool, error) {
 		}
 	}
 	return formatOf(look.head) != nil, nil
+}
+
+// goOn reads the chosen file in the place of the archive.
+func (z *archive) goOn(chosen archived) error {
+	unpacked, err := chosen.Open()
+	if err != nil {
+		return fmt.Errorf("zip: %s: %w", chosen.path, err)
+	}
+	if len(z.candidates) > 1 {
+		z.layers = layersOf(z.candidates)
+		z.layers[slices.Index(z.candidates, chosen)].Read = true
+	}
+	z.Path = "" // other programs would read what is packed
+	z.Name += "/" + chosen.path
+	z.inside = path.Join(z.inside, chosen.path)
+	if !fs.ValidPath(chosen.path) {
+		z.inside = "../" + z.inside // nor is it one for other programs
+	}
+	z.Beside = func(extension string) (io.ReadCloser, error) {
+		for _, e := range z.entries {
+			if e.stem() == chosen.stem() && strings.EqualFold(path.Ext(e.path), "."+extension) {
+				return e.Open()
+			}
+		}
+		return nil, fs.ErrNotExist
+	}
+	z.peek(&bounded{undamaged{unpacked, z.input}, z.Limit, z.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", z.Limit))})
+	return nil
 }

@@ -12,23 +12,23 @@ import (
 )
 
 // choose takes the one candidate, the one that is asked for, or the map of a KMZ.
-func (in *input) choose(candidates, entries []archived) (archived, error) {
+func (z *archive) choose() (archived, error) {
 	switch {
-	case len(candidates) == 0:
-		return archived{}, in.fault("unknown-format", "", "the archive holds no file of a format that is read ("+known()+"); it holds: "+cmp.Or(listLayers(layersOf(entries)), "nothing"))
-	case len(candidates) == 1:
-		if in.names(candidates[0]) {
-			in.Layer = ""
+	case len(z.candidates) == 0:
+		return archived{}, z.fault("unknown-format", "", "the archive holds no file of a format that is read ("+known()+"); it holds: "+cmp.Or(listLayers(layersOf(z.entries)), "nothing"))
+	case len(z.candidates) == 1:
+		if z.names(z.candidates[0]) {
+			z.Layer = ""
 		}
-		return candidates[0], nil
-	case in.Layer != "":
-		return in.named(candidates)
+		return z.candidates[0], nil
+	case z.Layer != "":
+		return z.named()
 	}
-	if main, ok := mainOfKMZ(candidates); ok {
-		in.note("doc.kml of the archive is read; its other KML files are left out (%d): --layer reads one", len(candidates)-1)
+	if main, ok := mainOfKMZ(z.candidates); ok {
+		z.note("doc.kml of the archive is read; its other KML files are left out (%d): --layer reads one", len(z.candidates)-1)
 		return main, nil
 	}
-	return archived{}, in.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layersOf(candidates)))
+	return archived{}, z.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layersOf(z.candidates)))
 }
 
 // layersOf lists files of an archive as layers.
@@ -56,45 +56,46 @@ func mainOfKMZ(candidates []archived) (main archived, ok bool) {
 
 // withoutLinks leaves out a doc.kml that has no placemarks but leads to the other
 // files of its archive, as GDAL writes it.
-func (in *input) withoutLinks(candidates []archived) ([]archived, error) {
-	main, ok := mainOfKMZ(candidates)
-	if !ok || len(candidates) == 1 {
-		return candidates, nil
+func (z *archive) withoutLinks() error {
+	main, ok := mainOfKMZ(z.candidates)
+	if !ok || len(z.candidates) == 1 {
+		return nil
 	}
 	r, err := main.Open()
 	if err != nil {
-		return nil, fmt.Errorf("zip: %s: %w", main.path, err)
+		return fmt.Errorf("zip: %s: %w", main.path, err)
 	}
 	defer r.Close()
-	text, err := in.all(r)
+	text, err := z.all(r)
 	if err != nil || bytes.Contains(text, []byte("Placemark")) {
-		return candidates, err
+		return err
 	}
-	in.note("doc.kml of the archive only leads to the other files in it")
-	return slices.DeleteFunc(candidates, func(a archived) bool { return a == main }), nil
+	z.note("doc.kml of the archive only leads to the other files in it")
+	z.candidates = slices.DeleteFunc(z.candidates, func(a archived) bool { return a == main })
+	return nil
 }
 
 // named is the candidate that the asked layer is the path, the name or the stem of.
-func (in *input) named(candidates []archived) (archived, error) {
+func (z *archive) named() (archived, error) {
 	var found []archived
-	for _, c := range candidates {
-		if c.path == in.Layer {
+	for _, c := range z.candidates {
+		if c.path == z.Layer {
 			found = []archived{c}
 			break
 		}
-		if in.names(c) {
+		if z.names(c) {
 			found = append(found, c)
 		}
 	}
 	if len(found) == 1 {
-		in.Layer = ""
+		z.Layer = ""
 		return found[0], nil
 	}
-	return archived{}, in.fault("no-such-layer", "", fmt.Sprintf("%d of its files are called %q; those of the archive are: %s", len(found), geojson.Clip(in.Layer, 100), listLayers(layersOf(candidates))))
+	return archived{}, z.fault("no-such-layer", "", fmt.Sprintf("%d of its files are called %q; those of the archive are: %s", len(found), geojson.Clip(z.Layer, 100), listLayers(layersOf(z.candidates))))
 }
 
 // names reports whether the asked layer may mean a file.
-func (in *input) names(a archived) bool {
-	asked := strings.ToLower(in.Layer)
+func (z *archive) names(a archived) bool {
+	asked := strings.ToLower(z.Layer)
 	return asked != "" && slices.Contains([]string{strings.ToLower(a.path), strings.ToLower(path.Base(a.path)), a.stem(), path.Base(a.stem())}, asked)
 }

@@ -55,6 +55,20 @@ func TestAShapefileIsReadInAZipWithWhatIsBesideIt(t *testing.T) {
 	}
 }
 
+func TestAFileInAZipOfAnotherCoordinateSystemIsRefusedWithTheWayOut(t *testing.T) {
+	files := sidecarsOf(t, "utm", "maps/utm", "shp", "dbf", "prj")
+	bad := refusal(t, inMemory("a.zip", packed(t, files...)), Options{})
+	if bad.Rule != "foreign-crs" || bad.File != "a.zip/maps/utm.shp" || !strings.HasSuffix(bad.Detail, "ogr2ogr -t_srs OGC:CRS84 utm.geojson /vsizip/a.zip/maps/utm.shp") {
+		t.Error(bad)
+	}
+	for inside, want := range map[string]string{"maps/utm.shp": "/data/a.zip/maps/utm.shp", "../../etc/utm.shp": "", "/etc/utm.shp": "", "a/../../utm.shp": ""} {
+		in, err := unwrap(inMemory("a.zip", packed(t, [2]string{inside, oneFeature})), Options{Limit: 1 << 20})
+		if err != nil || in.pathIn("/data/a.zip") != want {
+			t.Errorf("%s: %s is handed to GDAL, %v", inside, in.pathIn("/data/a.zip"), err)
+		}
+	}
+}
+
 func TestOfSeveralFilesInAZipOneIsChosen(t *testing.T) {
 	one, two := `{"type":"FeatureCollection","features":[`+oneFeature+`]}`, `{"type":"FeatureCollection","features":[`+oneFeature+","+oneFeature+`]}`
 	archive := inMemory("a.zip", packed(t, [2]string{"2024/north.geojson", one}, [2]string{"2025/north.geojson", two}, [2]string{"2025/south.json", one}, [2]string{"readme", "hello"}))
@@ -137,7 +151,7 @@ func TestNothingOfAZipIsWrittenOrReadWithoutBound(t *testing.T) {
 		t.Error(bad)
 	}
 	damaged := packed(t, [2]string{"a.geojson", strings.Repeat(oneFeature+"\n", 5000)})
-	damaged[len(damaged)/3] ^= 0x55
+	damaged[bytes.LastIndex(damaged, []byte("PK\x01\x02"))+16] ^= 0x55 // the checksum
 	if bad := refusal(t, inMemory("damaged.zip", damaged), Options{}); bad.Rule != "unreadable" {
 		t.Error(bad)
 	}
