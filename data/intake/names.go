@@ -53,9 +53,10 @@ func newNames(kind string, asked map[string]string) (*Names, error) {
 }
 
 // ID returns the id of a name, the same whenever it is asked; "" of a name of nothing.
-// Who asks first gets the plain one: Slug, or the kind with a number.
+// Who asks first gets the plain one: Slug, or the kind with a number. Names that
+// Unicode calls equal (canonical equivalence) are one, as they look, and so are those that differ in white space around them.
 func (n *Names) ID(name string) string {
-	name = strings.TrimSpace(name)
+	name = norm.NFC.String(visible(name))
 	if name == "" {
 		return ""
 	}
