@@ -23,7 +23,7 @@ type importOptions struct {
 	attribution, disclaimer                  string
 	date, mapping                            string
 	maps, sets, idsOf                        []string
-	lang                                     string
+	lang, encoding                           string
 	truncated                                bool
 	status                                   string
 	accuracyM                                float64
@@ -84,6 +84,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
 	f.BoolVar(&o.truncated, "allow-truncated", false, "read answers of servers that say that there is more, and note it")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
+	f.StringVar(&o.encoding, "encoding", "", "how texts are written in shapefiles that do not say it, such as windows-1251")
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
 	}

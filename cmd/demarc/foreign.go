@@ -35,7 +35,7 @@ func (o *importOptions) plan() (intake.Plan, error) {
 			return plan, err
 		}
 	}
-	given := intake.Plan{Date: o.date, Truncated: o.truncated}
+	given := intake.Plan{Date: o.date, Truncated: o.truncated, Encoding: o.encoding}
 	var err error
 	if given.Map, err = intake.ParsePairs(o.maps); err != nil {
 		return plan, fmt.Errorf("--map: %w", err)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,6 +24,8 @@ type Plan struct {
 	Otherwise map[string]string `json:"-"`
 	// Truncated reads answers of servers that say that they are not all.
 	Truncated bool `json:"-"`
+	// Encoding is that of the texts of files that do not say theirs.
+	Encoding string `json:"-"`
 }
 
 // properties are those of ours that a plan may fill.
@@ -41,7 +44,7 @@ func ReadPlan(r io.Reader) (Plan, error) {
 
 // Merge adds what the other plan sets, which goes before what p sets.
 func (p Plan) Merge(other Plan) (Plan, error) {
-	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Otherwise: p.Otherwise, Date: p.Date, Truncated: p.Truncated || other.Truncated}
+	out := Plan{Map: map[string]string{}, Set: map[string]string{}, Otherwise: p.Otherwise, Date: p.Date, Truncated: p.Truncated || other.Truncated, Encoding: cmp.Or(other.Encoding, p.Encoding)}
 	maps.Copy(out.Map, p.Map)
 	maps.Copy(out.Map, other.Map)
 	maps.Copy(out.Set, p.Set)

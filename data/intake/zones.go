@@ -40,7 +40,7 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
 		faults := len(report.Faults)
-		err = read(ctx, file, foreign.Options{Truncated: plan.Truncated}, report, func(f geojson.Feature, shape orb.MultiPolygon) {
+		err = read(ctx, file, foreign.Options{Truncated: plan.Truncated, Encoding: plan.Encoding}, report, func(f geojson.Feature, shape orb.MultiPolygon) {
 			lack.features++
 			one, err := plan.zone(f, day, names, lack, file.Name, func(rule, place, detail string) {
 				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})

@@ -12,6 +12,7 @@ type input struct {
 	File
 	Options
 	wrapped []string
+	layers  []Layer // files of the archive that it came in
 	notes   []string
 	made    *Source   // once the file is open, whose notes are added to
 	head    []byte    // its first bytes, to tell it by

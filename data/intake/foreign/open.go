@@ -22,6 +22,8 @@ type format struct {
 var formats = []format{
 	{"GeoPackage", isSQLite, openGeoPackage},
 	{"FlatGeobuf", isFlatGeobuf, openFlatGeobuf},
+	{"Shapefile", isShapefile, openShapefile},
+	{"KML", isKML, openKML},
 	{"TopoJSON", isTopoJSON, openTopoJSON},
 	{"Esri JSON", isEsri, openEsri},
 	{"GeoJSON", isCollection, openGeoJSON},
@@ -43,24 +45,35 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
+	if s.Layers == nil {
+		s.Layers = in.layers
+	}
 	return s, nil
 }
 
 // source opens what the file is by its first bytes.
 func (in *input) source(ctx context.Context) (*Source, error) {
-	for _, f := range formats {
-		if f.is(in.head) {
-			s, err := f.open(ctx, in)
-			if s != nil {
-				s.Format = cmp.Or(s.Format, f.name)
-			}
-			return s, err
+	if f := formatOf(in.head); f != nil {
+		s, err := f.open(ctx, in)
+		if s != nil {
+			s.Format = cmp.Or(s.Format, f.name)
 		}
+		return s, err
 	}
 	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
 		return nil, in.fault("empty", "", "the file holds nothing")
 	}
 	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s", geojson.Clip(string(in.head), 40), known()))
+}
+
+// formatOf tells a format by the first bytes of a file, nil for none.
+func formatOf(head []byte) *format {
+	for i := range formats {
+		if formats[i].is(head) {
+			return &formats[i]
+		}
+	}
+	return nil
 }
 
 // known lists the formats for a person.

@@ -56,6 +56,9 @@ func (in *input) peek(r io.Reader) {
 // unwrapOnce takes off one wrapping, and says whether there was one.
 func (in *input) unwrapOnce() (bool, error) {
 	switch {
+	case isZip(in.head):
+		in.wrapped = append(in.wrapped, "zip")
+		return true, in.unzip()
 	case bytes.HasPrefix(in.head, []byte{0x1f, 0x8b}):
 		unpacked, err := gzip.NewReader(in.body)
 		if err != nil {
@@ -63,7 +66,7 @@ func (in *input) unwrapOnce() (bool, error) {
 		}
 		in.wrapped = append(in.wrapped, "gzip")
 		in.Path = "" // other programs would read what is packed
-		in.peek(&bounded{unpacked, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
+		in.peek(&bounded{undamaged{unpacked, in}, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
 		return true, nil
 	case bytes.HasPrefix(in.head, []byte{0xef, 0xbb, 0xbf}):
 		in.wrapped = append(in.wrapped, "byte order mark")
@@ -82,4 +85,19 @@ func (in *input) unwrapOnce() (bool, error) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// undamaged is what is unpacked; that it cannot be read on is a fault of the file.
+type undamaged struct {
+	r  io.Reader
+	in *input
+}
+
+// Read implements io.Reader.
+func (u undamaged) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if err != nil && err != io.EOF {
+		err = u.in.unreadable(err)
+	}
+	return n, err
 }
