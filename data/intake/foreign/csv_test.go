@@ -216,7 +216,7 @@ func TestAColumnWithoutANameIsLeftOutAndSaid(t *testing.T) {
 }
 
 func TestWhatIsNoTableIsNoCSV(t *testing.T) {
-	for _, text := range []string{"hello", "[1,2]", "<kml>,</kml>", "a,b\x00c", "\x00\x01\x02"} {
+	for _, text := range []string{"hello", "[1,2]", "<html>,</html>", "a,b\x00c", "\x00\x01\x02"} {
 		if bad := refusal(t, inMemory("f", []byte(text)), Options{}); bad.Rule != "unknown-format" {
 			t.Errorf("%q: %v", text, bad)
 		}
