@@ -23,8 +23,8 @@ func isCSV(head []byte) bool {
 			return false
 		}
 	}
-	delimiter, header, err := delimiterOf(head)
-	return err == nil && !strings.ContainsRune("{[<", firstRune(head)) && (len(header) > 1 && delimiter != 0 || len(header) == 1 && isShapeName(header[0]))
+	_, header, err := delimiterOf(head)
+	return !strings.ContainsRune("{[<", firstRune(head)) && (len(header) > 1 || err == nil && isShapeName(header[0]))
 }
 
 func firstRune(head []byte) rune {

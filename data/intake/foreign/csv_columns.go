@@ -33,7 +33,7 @@ func delimiterOf(head []byte) (rune, []string, error) {
 	}
 	switch {
 	case tied:
-		return 0, nil, fmt.Errorf("the columns may be separated in two ways, of which none makes more columns: %q", geojson.Clip(strings.Join(header, string(best)), 100))
+		return 0, header, fmt.Errorf("the columns may be separated in two ways, of which none makes more columns: %q", geojson.Clip(strings.Join(header, string(best)), 100))
 	case best != 0:
 		return best, trimmed(header), nil
 	}

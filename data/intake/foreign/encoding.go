@@ -35,7 +35,7 @@ func unmarked(head []byte) (order unicode.Endianness, ok bool) {
 
 // text is the text of the file, which ends with a fault where it is no UTF-8, and
 // with the cause of the context.
-func (in *input) text(ctx context.Context) io.Reader {
+func (in *input) text(ctx context.Context) *utf8Only {
 	return &utf8Only{ctx: ctx, in: in, r: in.body, line: 1}
 }
 
@@ -47,6 +47,15 @@ type utf8Only struct {
 	offset int64  // bytes read, those of begun too
 	line   int
 	err    error
+}
+
+// failed is why the text could not be read on, nil for its end and for what its bytes
+// say.
+func (u *utf8Only) failed() error {
+	if u.err == io.EOF {
+		return nil
+	}
+	return u.err
 }
 
 // Read implements io.Reader.

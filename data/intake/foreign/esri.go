@@ -17,6 +17,7 @@ import (
 // esri is a feature set as ArcGIS writes it (f=json), or one of its features alone.
 type esri struct {
 	in    *input
+	text  *utf8Only
 	dec   *jsontext.Decoder
 	made  *Source
 	id    string // the property that is the feature's id
@@ -35,9 +36,10 @@ type esriFeature struct {
 
 // openEsri reads what comes before the features.
 func openEsri(ctx context.Context, in *input) (*Source, error) {
-	e := &esri{in: in, dec: jsontext.NewDecoder(in.text(ctx)), made: &Source{}}
-	if token, err := e.dec.ReadToken(); err != nil || token.Kind() != '{' {
-		return nil, e.fault(errors.Join(err, errors.New("an object is wanted")))
+	text := in.text(ctx)
+	e := &esri{in: in, text: text, dec: jsontext.NewDecoder(text), made: &Source{}}
+	if _, err := e.dec.ReadToken(); err != nil { // the bracket that it was told by
+		return nil, e.fault(err)
 	}
 	found, err := e.until("features")
 	if err != nil {
@@ -203,14 +205,11 @@ func (e *esri) reference(value jsontext.Value) error {
 // fault says where the text is broken; faults and errors of reading pass.
 func (e *esri) fault(err error) error {
 	var bad geojson.Fault
-	var syntax *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &bad):
 		return bad
-	case errors.As(err, &syntax) && errors.Unwrap(syntax.Err) != nil && !errors.Is(err, io.ErrUnexpectedEOF):
-		return err
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
+	case e.text.failed() != nil:
+		return e.text.failed()
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return e.in.fault("json", fmt.Sprintf("byte %d", e.dec.InputOffset()), "the text ends too early: the file was cut off, so get it again")
 	}

@@ -13,8 +13,10 @@ import (
 // esriShell is a ring that bounds land from outside.
 type esriShell struct {
 	ring  orb.Ring
-	size  float64 // of its box
-	index *geo.Index
+	box   orb.Bound
+	size  float64    // of the box
+	index *geo.Index // nil where the ring is beyond the map
+	known bool       // index was made
 	holes []orb.Ring
 }
 
@@ -27,7 +29,7 @@ func esriPolygons(rings []orb.Ring) (polygons orb.MultiPolygon, outside []int) {
 	for _, r := range rings {
 		if r.Orientation() != orb.CCW { // one of no area, package geojson refuses
 			box := r.Bound()
-			s := &esriShell{ring: r, size: (box.Max[0] - box.Min[0]) * (box.Max[1] - box.Min[1])}
+			s := &esriShell{ring: r, box: box, size: (box.Max[0] - box.Min[0]) * (box.Max[1] - box.Min[1])}
 			shells = append(shells, s)
 			tree.Insert(box.Min, box.Max, s)
 		}
@@ -60,16 +62,15 @@ func esriPolygons(rings []orb.Ring) (polygons orb.MultiPolygon, outside []int) {
 // isRound reports whether a hole is inside the shell. It may touch it, so that more
 // than one of its places is looked at.
 func (s *esriShell) isRound(hole orb.Ring) bool {
-	box, inner := s.ring.Bound(), hole.Bound()
-	if !box.Contains(inner.Min) || !box.Contains(inner.Max) {
+	if inner := hole.Bound(); !s.box.Contains(inner.Min) || !s.box.Contains(inner.Max) {
 		return false
 	}
+	if !s.known {
+		s.index, _ = geo.NewIndex(orb.Polygon{s.ring})
+		s.known = true
+	}
 	if s.index == nil {
-		index, err := geo.NewIndex(orb.Polygon{s.ring})
-		if err != nil {
-			return true // beyond the map: package geojson says where
-		}
-		s.index = index
+		return true // package geojson says where it is beyond the map
 	}
 	a, b, c := hole[0], hole[len(hole)/3], hole[2*len(hole)/3]
 	middle := orb.Point{(a[0] + hole[1][0]) / 2, (a[1] + hole[1][1]) / 2}

@@ -18,6 +18,7 @@ const recordSeparator = 0x1e
 // between them, lines or not.
 type texts struct {
 	in       *input
+	text     *utf8Only
 	records  *bufio.Reader     // of a sequence with record separators
 	dec      *jsontext.Decoder // of one without
 	n        int               // texts taken or begun
@@ -27,8 +28,8 @@ type texts struct {
 	fromLine int
 }
 
-func newTexts(in *input, r io.Reader) *texts {
-	t := &texts{in: in, line: 1}
+func newTexts(in *input, r *utf8Only) *texts {
+	t := &texts{in: in, text: r, line: 1}
 	if trimmed := bytes.TrimLeft(in.head, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == recordSeparator {
 		t.records = bufio.NewReader(r)
 	} else {
@@ -101,21 +102,31 @@ func (t *texts) broken(err error) error {
 	if err == io.EOF {
 		return err
 	}
+	if failed := t.text.failed(); failed != nil {
+		return failed
+	}
 	detail := err.Error()
 	var bad *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &bad) && errors.Is(bad.Err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		detail = "it ends too early: the file was cut off, so get it again"
-	case errors.As(err, &bad) && errors.Unwrap(bad.Err) == nil:
+	case errors.As(err, &bad):
 		detail = fmt.Sprintf("%d bytes into it: %v", bad.ByteOffset, bad.Err)
 		if t.records == nil {
+			if bytes.HasPrefix(bytes.TrimLeft(t.dec.UnreadBuffer(), white), []byte("\ufeff")) {
+				return t.joined()
+			}
 			detail = fmt.Sprintf("at byte %d: %v", bad.ByteOffset, bad.Err)
 		}
-	case t.records == nil: // of reading, not of the text
-		return err
 	}
 	t.n++
 	return t.in.fault("json", t.place(), detail)
+}
+
+// joined is the fault of a byte order mark that does not begin the file.
+func (t *texts) joined() error {
+	t.n++
+	return t.in.fault("json", t.place(), "a byte order mark (EF BB BF) comes before it, as where files were joined: take it out, or import the files one by one")
 }
 
 // place says which text was last taken or begun, where it begins, counted as people

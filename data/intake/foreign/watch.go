@@ -51,7 +51,11 @@ func (w *watched) Read(p []byte) (int, error) {
 
 // look goes on with so many bytes.
 func (w *watched) look(b []byte) error {
-	for _, c := range b {
+	for at := 0; at < len(b); at++ {
+		if at += w.pass(b[at:]); at == len(b) {
+			break
+		}
+		c := b[at]
 		if w.crs && len(w.kept) < 1000 {
 			w.kept = append(w.kept, c)
 		}
@@ -75,6 +79,34 @@ func (w *watched) look(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// pass goes over what only opens and closes brackets, inside of features: nearly all of
+// a text. It returns how many bytes that is.
+func (w *watched) pass(b []byte) int {
+	if w.depth <= 2 || w.quoted || w.crs {
+		return 0
+	}
+	depth := w.depth
+	defer func() { w.depth = depth }()
+	for i, c := range b {
+		if c <= ':' {
+			if c == '"' {
+				return i
+			}
+			continue // digits, commas, spaces
+		}
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth == 3 { // back to what is looked at
+				return i
+			}
+			depth--
+		}
+	}
+	return len(b)
 }
 
 // outside looks at a byte that is in no string.
