@@ -28,6 +28,9 @@ type importOptions struct {
 	accuracyM                                float64
 	gapDays                                  int
 	states                                   intake.States // what was read, filled in on the way
+	called                                   intake.Called // likewise
+	report                                   reportOption
+	next                                     appendOptions
 }
 
 func newImportCommand() *cobra.Command {
@@ -51,12 +54,20 @@ flags go before it. A property that no feature has is refused.
 
 Parties and readings keep their names; their ids are told, and --id-of NAME=ID asks for one.
 
-Rings that cross or overlap are cleaned, and every repair is told with its areas.`,
+Rings that cross or overlap are cleaned, and every repair is told with its areas; of
+many of one kind a count and examples, and --report writes all of them to a file.
+
+--append adds the files of later days to a folder that import made with --date, by
+the same flags, which the folder keeps in import.json: give only --out. What comes
+out is what an import of all files would make, in the time that the new ones take.
+--replace-day puts a new state in the place of the last one.`,
 		Example: `  demarc import monthly/*.geojson --date name --out ukraine --id ukraine \
     --territory outline.geojson --party Russia --basis DeepState --accuracy-m 500 \
-    --source-title "DeepState map" --publisher "DeepState" --licence "GPL-3.0"`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: runs(runImport, &o),
+    --source-title "DeepState map" --publisher "DeepState" --licence "GPL-3.0"
+  demarc import --append --out ukraine daily/2025-08-02.geojson`,
+		Args:    cobra.MinimumNArgs(1),
+		PreRunE: func(cmd *cobra.Command, _ []string) error { return o.recall(cmd.Flags()) },
+		RunE:    runs(runImport, &o),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.out, "out", "", "folder to write; it may not exist yet")
@@ -82,6 +93,8 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
 	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
+	o.report.flag(f)
+	o.next.flags(f)
 	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
 		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
 	}
@@ -93,8 +106,11 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if err != nil {
 		return err
 	}
+	if o.next.append {
+		return runAppend(ctx, std, o, plan, args)
+	}
 	if _, err := os.Stat(o.out); err == nil {
-		return refuse(fmt.Errorf("%s exists already", o.out))
+		return refuse(fmt.Errorf("%s exists already; --append adds the files of later days to it", o.out))
 	}
 	report := &geojson.Report{}
 	read := 0
@@ -108,25 +124,38 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if err != nil {
 		return refuse(err)
 	}
-	for _, r := range report.Repairs {
-		fmt.Fprintln(std.log, r)
-	}
-	if err := report.Err(); err != nil {
+	if err := o.report.write(ctx, report, nil); err != nil {
 		return refuse(err)
+	}
+	say(std.log, repairs(report.Repairs, o.report.rest()))
+	if err := refused(report, o.report.rest()); err != nil {
+		return err
 	}
 	files, err := contents.Files()
 	if err != nil {
 		return refuse(err)
 	}
+	end = waiting(std.log, "checking "+o.id)
 	snapshot, checked, err := check(ctx, files)
+	end()
 	if err != nil {
+		return refuse(err)
+	}
+	if err := o.report.write(ctx, report, checked.Quality); err != nil {
+		return refuse(err)
+	}
+	kept, err := o.keep(files)
+	if err != nil {
+		return err
+	}
+	if files[intake.KeptFile], err = kept.Text(); err != nil {
 		return refuse(err)
 	}
 	if err := writeFolder(ctx, o.out, files); err != nil {
 		return refuse(err)
 	}
 	checked.Repairs = nil
-	printReport(std.out, checked)
+	printReport(std.out, checked, o.report.rest())
 	if longest := o.states.Longest(); longest.To-longest.From > 1 && o.gapDays == 0 {
 		fmt.Fprintf(std.out, "noted: between states, up to %d days without one (after %s, until %s) are taken to be like the day before; --gap-days makes them gaps\n",
 			longest.To-longest.From-1, longest.From, longest.To)

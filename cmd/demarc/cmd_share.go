@@ -48,7 +48,7 @@ func runShare(ctx context.Context, std streams, o shareOptions, _ []string) erro
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

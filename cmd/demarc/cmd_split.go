@@ -39,7 +39,7 @@ is prolonged by --extend metres, since real lines stop short of the boundary.`,
 }
 
 func runSplit(ctx context.Context, std streams, o splitOptions, _ []string) error {
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

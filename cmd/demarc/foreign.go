@@ -21,13 +21,12 @@ import (
 // zone has.
 func (o *importOptions) plan() (intake.Plan, error) {
 	plan := intake.Plan{Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"}}
-	if o.mapping != "" {
-		file, err := os.Open(o.mapping)
-		if err != nil {
-			return plan, err
-		}
-		defer file.Close()
-		written, err := intake.ReadPlan(file)
+	text, err := o.mappingText()
+	if err != nil {
+		return plan, err
+	}
+	if text != "" {
+		written, err := intake.ReadPlan(strings.NewReader(text))
 		if err != nil {
 			return plan, fmt.Errorf("%s: %w", o.mapping, err)
 		}
@@ -36,7 +35,6 @@ func (o *importOptions) plan() (intake.Plan, error) {
 		}
 	}
 	given := intake.Plan{Date: o.date}
-	var err error
 	if given.Map, err = intake.ParsePairs(o.maps); err != nil {
 		return plan, fmt.Errorf("--map: %w", err)
 	}
@@ -67,7 +65,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		return nil, err
 	}
 	zones := imported.Zones
-	o.states = imported.States
+	o.states, o.called = imported.States, names
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
 	territoryName := or(o.territoryName, title[o.lang])
@@ -76,13 +74,24 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: party, Basis: basis,
 		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
 	for _, named := range byID(names.Parties) {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}})
+		dataset.Parties = append(dataset.Parties, o.partyOf(named))
 	}
 	for _, named := range byID(names.Bases) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
+		dataset.Bases = append(dataset.Bases, o.basisOf(named, o.states))
 	}
 	return &data.Contents{Dataset: dataset, Zones: zones,
 		Territories: []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}}, nil
+}
+
+// partyOf is the party of a name.
+func (o *importOptions) partyOf(named intake.Named) data.Party {
+	return data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}}
+}
+
+// basisOf is the reading of a name, of which there are states.
+func (o *importOptions) basisOf(named intake.Named, states intake.States) data.Basis {
+	return data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: data.Text{o.lang: cmp.Or(o.meaning, "Polygons as published: "+o.sourceTitle)},
+		Mapped: states.Mapped(o.gapDays)}
 }
 
 // names gives ids to parties and readings, those asked for with --id-of among them.

@@ -15,15 +15,25 @@ import (
 
 // lifetimes turns states into zones: each polygon holds from the first day of
 // a run of states that all have it to the day of the first that lacks it; in
-// the last state it holds on. Days are those of all states, in order. A polygon is the same when its rings are, whatever
+// the last state it holds on. Days are those of all states, in order. Zones that are
+// open already are those of the first day, of which there are no other states then.
+// A polygon is the same when its rings are, whatever
 // vertex they begin at, and party, basis and status are.
-func lifetimes(states []drawn, days []data.Date) []data.Zone {
+func lifetimes(open []data.Zone, states []drawn, days []data.Date) []data.Zone {
 	type life struct {
 		zone data.Zone
-		last int // position in days of the last state that has it
+		last int  // position in days of the last state that has it
+		old  bool // it has its id
 	}
 	var lives []*life
 	alive := map[string]*life{}
+	for _, z := range open {
+		for _, polygon := range z.Shape {
+			l := &life{zone: z, old: true}
+			alive[fingerprint(polygon)+keyOf(&z)] = l
+			lives = append(lives, l)
+		}
+	}
 	byDay := map[data.Date][]drawn{}
 	for _, s := range states {
 		byDay[s.day] = append(byDay[s.day], s)
@@ -31,7 +41,7 @@ func lifetimes(states []drawn, days []data.Date) []data.Zone {
 	for at, day := range days {
 		for _, s := range byDay[day] {
 			for _, polygon := range s.zone.Shape {
-				key := fingerprint(polygon) + s.zone.Party + "/" + s.zone.Basis + "/" + string(s.zone.Status) + "/" + s.zone.Source
+				key := fingerprint(polygon) + keyOf(&s.zone)
 				if l := alive[key]; l != nil && l.last >= at-1 {
 					l.last = at
 					continue
@@ -52,12 +62,19 @@ func lifetimes(states []drawn, days []data.Date) []data.Zone {
 		if l.last+1 < len(days) {
 			l.zone.Valid.To = days[l.last+1]
 		}
-		prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
-		number[prefix]++
-		l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
+		if !l.old {
+			prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
+			number[prefix]++
+			l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
+		}
 		zones[i] = l.zone
 	}
 	return zones
+}
+
+// keyOf is what a zone has in common with the same land of another day, beside its shape.
+func keyOf(z *data.Zone) string {
+	return z.Party + "/" + z.Basis + "/" + string(z.Status) + "/" + z.Source
 }
 
 // fingerprint is the same for rings that differ only in the vertex they begin

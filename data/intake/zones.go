@@ -31,7 +31,23 @@ type Imported struct {
 // report; done is called after each file. A file without features is the state
 // of a day on which nobody held anything, where the plan takes days from names.
 func Zones(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*Imported, error) {
-	var states, records []drawn
+	states, records, days, err := collect(ctx, files, plan, names, report, done)
+	if err != nil {
+		return nil, err
+	}
+	zones := lifetimes(nil, states, days.Days)
+	for i, r := range records {
+		if r.zone.ID == "" {
+			r.zone.ID = fmt.Sprintf("%s-%d", r.zone.Basis, i+1)
+		}
+		zones = append(zones, r.zone)
+	}
+	return &Imported{zones, days}, nil
+}
+
+// collect reads the features of foreign files: those of states and records, and of
+// which days there are states.
+func collect(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (states, records []drawn, days States, err error) {
 	lack := newAbsences(plan)
 	var empty []data.Date
 	for _, file := range files {
@@ -62,7 +78,7 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 			}
 		})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file.Name, err)
+			return nil, nil, days, fmt.Errorf("%s: %w", file.Name, err)
 		}
 		if day != 0 && len(report.Faults) == faults+1 && report.Faults[faults] == noFeature(file.Name) {
 			report.Faults, empty = report.Faults[:faults], append(empty, day)
@@ -70,15 +86,7 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 		done()
 	}
 	lack.tell(report)
-	days := statesOf(states, empty)
-	zones := lifetimes(states, days.Days)
-	for i, r := range records {
-		if r.zone.ID == "" {
-			r.zone.ID = fmt.Sprintf("%s-%d", r.zone.Basis, i+1)
-		}
-		zones = append(zones, r.zone)
-	}
-	return &Imported{zones, days}, nil
+	return states, records, statesOf(states, empty), nil
 }
 
 // noFeature is the fault of a file that holds a collection of nothing.
