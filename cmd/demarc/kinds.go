@@ -72,12 +72,21 @@ func examples(kind []told) []told {
 	return append(out, others...)[:min(shown, len(kind))]
 }
 
+func repair(r geojson.Repair) told {
+	line := strings.TrimPrefix(r.String(), "repaired: ")
+	return told{r.Rule, line, line, r.File}
+}
+
+func fault(f geojson.Fault) told {
+	line := strings.TrimPrefix(f.Error(), "refused: ")
+	return told{f.Rule, line, line, f.File}
+}
+
 // repairs tells repairs, faults faults.
 func repairs(all []geojson.Repair, rest string) []string {
 	out := make([]told, len(all))
 	for i, r := range all {
-		line := strings.TrimPrefix(r.String(), "repaired: ")
-		out[i] = told{r.Rule, line, line, r.File}
+		out[i] = repair(r)
 	}
 	return lines("repaired", out, nil, rest)
 }
@@ -85,8 +94,7 @@ func repairs(all []geojson.Repair, rest string) []string {
 func faults(all []geojson.Fault, rest string) []string {
 	out := make([]told, len(all))
 	for i, f := range all {
-		line := strings.TrimPrefix(f.Error(), "refused: ")
-		out[i] = told{f.Rule, line, line, f.File}
+		out[i] = fault(f)
 	}
 	return lines("refused", out, nil, rest)
 }
