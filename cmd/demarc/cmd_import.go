@@ -4,13 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"testing/fstest"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/geojson"
-	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
 )
@@ -131,27 +127,11 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if err := refused(report, o.report.rest()); err != nil {
 		return err
 	}
-	files, err := contents.Files()
-	if err != nil {
-		return refuse(err)
-	}
-	end = waiting(std.log, "checking "+o.id)
-	snapshot, checked, err := check(ctx, files)
-	end()
+	snapshot, checked, err := o.write(ctx, std, contents)
 	if err != nil {
 		return refuse(err)
 	}
 	if err := o.report.write(ctx, report, checked.Quality); err != nil {
-		return refuse(err)
-	}
-	kept, err := o.keep(files)
-	if err != nil {
-		return err
-	}
-	if files[intake.KeptFile], err = kept.Text(); err != nil {
-		return refuse(err)
-	}
-	if err := writeFolder(ctx, o.out, files); err != nil {
 		return refuse(err)
 	}
 	checked.Repairs = nil
@@ -169,25 +149,4 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	}
 	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
 	return nil
-}
-
-// check reads the files as the server would, before anything is written.
-func check(ctx context.Context, files map[string][]byte) (*data.Snapshot, *data.Report, error) {
-	folder := fstest.MapFS{}
-	for name, text := range files {
-		folder[name] = &fstest.MapFile{Data: text}
-	}
-	return data.Read(ctx, folder)
-}
-
-// writeFolder writes a new folder whole or not at all.
-func writeFolder(ctx context.Context, name string, files map[string][]byte) error {
-	return atomicfile.NewFolder(ctx, name, func(temporary string) error {
-		for file, text := range files {
-			if err := os.WriteFile(filepath.Join(temporary, file), text, 0o644); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

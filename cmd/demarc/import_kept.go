@@ -88,14 +88,14 @@ func readKept(folder string) (*intake.Kept, error) {
 	return kept, nil
 }
 
-// keep is what is kept of this import, which wrote these files.
-func (o *importOptions) keep(files map[string][]byte) (*intake.Kept, error) {
+// keep is what is kept of this import, which wrote files of these SHA-256 by name.
+func (o *importOptions) keep(sums map[string]string) (*intake.Kept, error) {
 	mapping, err := o.mappingText()
 	if err != nil {
 		return nil, err
 	}
 	return &intake.Kept{Flags: o.next.given, Mapping: mapping, Days: o.states.Days, Empty: o.states.Empty,
-		Parties: o.called.Parties.All(), Bases: o.called.Bases.All(), Checked: intake.CheckedFiles(described(build()), files)}, nil
+		Parties: o.called.Parties.All(), Bases: o.called.Bases.All(), Checked: intake.Checked{By: described(build()), Files: sums}}, nil
 }
 
 // mappingText is the text of the mapping file, "" for none.

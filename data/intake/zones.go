@@ -50,13 +50,15 @@ func Zones(ctx context.Context, files []File, plan Plan, names Called, report *g
 func collect(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (states, records []drawn, days States, err error) {
 	lack := newAbsences(plan)
 	var empty []data.Date
-	for _, file := range files {
+	ahead := readAhead(ctx, files)
+	defer ahead.stop()
+	for i, file := range files {
 		day, err := plan.dayOfName(file.Name)
 		if err != nil {
 			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
 		}
 		faults := len(report.Faults)
-		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
+		err = ahead.read(i, report, func(f geojson.Feature, shape orb.MultiPolygon) {
 			lack.features++
 			one, err := plan.zone(f, day, names, lack, file.Name, func(rule, place, detail string) {
 				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})
@@ -99,7 +101,7 @@ func noFeature(file string) data.Fault {
 func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
 	features := 0
-	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
+	err := read(ctx, file, 0, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
 		out = append(out, shape...)
 		features++
 	})
@@ -109,14 +111,15 @@ func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.Multi
 	return geojson.Together(ctx, out, file.Name, geojson.Options{Clean: true}, report)
 }
 
-// read hands on the polygonal features of a file; others are faults.
-func read(ctx context.Context, file File, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
+// read hands on the polygonal features of a file; others are faults. Workers is how
+// many goroutines read, one for each processor when 0.
+func read(ctx context.Context, file File, workers int, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
 	source, err := foreign.Open(ctx, file, foreign.Options{})
 	if err != nil {
 		return refused(err, report)
 	}
 	defer source.Close()
-	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
+	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true, Workers: workers}, report, func(f geojson.Feature) error {
 		switch g := f.Geometry.(type) {
 		case orb.Polygon:
 			each(f, orb.MultiPolygon{g})
