@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
-	"path/filepath"
-	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
-	"github.com/demarc-map/demarc/internal/atomicfile"
 )
 
 func runImport(ctx context.Context, std streams, o importOptions, args []string) error {
@@ -20,8 +18,11 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if err != nil {
 		return err
 	}
+	if o.next.append {
+		return runAppend(ctx, std, o, plan, args)
+	}
 	if _, err := os.Stat(o.out); err == nil {
-		return refuse(fmt.Errorf("%s exists already", o.out))
+		return refuse(fmt.Errorf("%s exists already; --append adds the files of later days to it", o.out))
 	}
 	report := &geojson.Report{}
 	read := 0
@@ -35,61 +36,41 @@ func runImport(ctx context.Context, std streams, o importOptions, args []string)
 	if err != nil {
 		return refuse(err)
 	}
+	if err := o.report.write(ctx, report, nil); err != nil {
+		return refuse(err)
+	}
 	printNotes(std.log, report.Notes)
-	for _, r := range report.Repairs {
-		fmt.Fprintln(std.log, r)
+	say(std.log, repairs(report.Repairs, o.report.rest()))
+	if err := refused(report, o.report.rest()); err != nil {
+		return err
 	}
-	if err := report.Err(); err != nil {
-		return refuse(err)
-	}
-	files, err := contents.Files()
+	snapshot, checked, err := o.write(ctx, std, contents)
 	if err != nil {
 		return refuse(err)
 	}
-	snapshot, checked, err := check(ctx, files)
-	if err != nil {
-		return refuse(err)
-	}
-	if err := writeFolder(ctx, o.out, files); err != nil {
+	if err := o.report.write(ctx, report, checked.Quality); err != nil {
 		return refuse(err)
 	}
 	checked.Repairs = nil
-	printReport(std.out, checked)
-	if longest := o.states.Longest(); longest.To-longest.From > 1 && o.gapDays == 0 {
-		fmt.Fprintf(std.out, "noted: between states, up to %d days without one (after %s, until %s) are taken to be like the day before; --gap-days makes them gaps\n",
-			longest.To-longest.From-1, longest.From, longest.To)
-	}
-	for _, note := range o.notes {
-		fmt.Fprintf(std.out, "noted: %s\n", note)
-	}
-	d := &snapshot.Dataset
-	for _, party := range d.Parties {
-		fmt.Fprintf(std.out, "party %s: %s\n", party.ID, party.Name.In(o.lang))
-	}
-	for _, basis := range d.Bases {
-		fmt.Fprintf(std.out, "reading %s: %s\n", basis.ID, basis.Name.In(o.lang))
-	}
-	fmt.Fprintf(std.out, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(snapshot.Zones), len(snapshot.Epochs), snapshot.FirstDate())
+	printReport(std.out, checked, o.report.rest())
+	o.tell(std.out, snapshot)
 	return nil
 }
 
-// check reads the files as the server would, before anything is written.
-func check(ctx context.Context, files map[string][]byte) (*data.Snapshot, *data.Report, error) {
-	folder := fstest.MapFS{}
-	for name, text := range files {
-		folder[name] = &fstest.MapFile{Data: text}
+// tell says what was chosen and made.
+func (o *importOptions) tell(w io.Writer, s *data.Snapshot) {
+	if longest := o.states.Longest(); longest.To-longest.From > 1 && o.gapDays == 0 {
+		fmt.Fprintf(w, "noted: between states, up to %d days without one (after %s, until %s) are taken to be like the day before; --gap-days makes them gaps\n",
+			longest.To-longest.From-1, longest.From, longest.To)
 	}
-	return data.Read(ctx, folder)
-}
-
-// writeFolder writes a new folder whole or not at all.
-func writeFolder(ctx context.Context, name string, files map[string][]byte) error {
-	return atomicfile.NewFolder(ctx, name, func(temporary string) error {
-		for file, text := range files {
-			if err := os.WriteFile(filepath.Join(temporary, file), text, 0o644); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	for _, note := range o.notes {
+		fmt.Fprintf(w, "noted: %s\n", note)
+	}
+	for _, party := range s.Dataset.Parties {
+		fmt.Fprintf(w, "party %s: %s\n", party.ID, party.Name.In(o.lang))
+	}
+	for _, basis := range s.Dataset.Bases {
+		fmt.Fprintf(w, "reading %s: %s\n", basis.ID, basis.Name.In(o.lang))
+	}
+	fmt.Fprintf(w, "wrote %s: %d zones, %d epochs from %s\n", o.out, len(s.Zones), len(s.Epochs), s.FirstDate())
 }

@@ -62,7 +62,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		return nil, err
 	}
 	o.ofDefaultBasis(basis, names, imported, report)
-	o.states = imported.States
+	o.states, o.called = imported.States, names
 	o.notes = append(o.notes, imported.Notes...)
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
@@ -72,10 +72,12 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: party, Basis: basis,
 		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
 	for _, named := range byID(names.Parties) {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}})
+		dataset.Parties = append(dataset.Parties, o.partyOf(named))
 	}
 	for _, named := range byID(names.Bases) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Counts: imported.Counts[named.ID], Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
+		basis := o.basisOf(named, o.states)
+		basis.Counts = imported.Counts[named.ID]
+		dataset.Bases = append(dataset.Bases, basis)
 	}
 	territories := []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}
 	if o.districts != "" {
@@ -105,6 +107,17 @@ func (o *importOptions) ofDefaultBasis(basis string, names intake.Called, import
 	}
 	report.Refuse(data.Fault{File: "--basis", Rule: "holds-nothing", Place: o.basis,
 		Detail: fmt.Sprintf("no zone is of this reading, which figures are given under where nobody says which; --basis names one of %s", strings.Join(others, ", "))})
+}
+
+// partyOf is the party of a name.
+func (o *importOptions) partyOf(named intake.Named) data.Party {
+	return data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}}
+}
+
+// basisOf is the reading of a name, of which there are states.
+func (o *importOptions) basisOf(named intake.Named, states intake.States) data.Basis {
+	return data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: data.Text{o.lang: cmp.Or(o.meaning, "Polygons as published: "+o.sourceTitle)},
+		Mapped: states.Mapped(o.gapDays)}
 }
 
 // names gives ids to parties and readings, those asked for with --id-of among them.

@@ -32,8 +32,11 @@ type importOptions struct {
 	allowFuture, truncated, withGDAL              bool
 	encoding                                      string
 
-	missing []string      // flags that are needed and were not given, with what they are for
+	missing []string // flags that are needed and were not given, with what they are for
+	report  reportOption
+	next    appendOptions
 	states  intake.States // what was read, filled in on the way
+	called  intake.Called // likewise
 	notes   []string      // what was left out or chosen, likewise
 }
 
@@ -85,14 +88,24 @@ flags go before it, and files that it names are beside it.
 
 Parties and readings keep their names; their ids are told, and --id-of NAME=ID asks for one.
 
-Rings that cross or overlap are cleaned, and every repair is told with its areas.`,
+Rings that cross or overlap are cleaned, and every repair is told with its areas; of
+many of one kind a count and examples, and --report writes all of them to a file.
+
+--append adds the files of later days to a folder that import made with --date, by
+the same flags, which the folder keeps in import.json: give only --out. What comes
+out is what an import of all files would make, in the time that the new ones take.
+--replace-day puts a new state in the place of the last one.`,
 		Example: `  demarc import monthly/*.geojson --date name --out ukraine --id ukraine \
     --territory outline.geojson --party Russia --basis DeepState --accuracy-m 500 \
     --source-title "DeepState map" --publisher "DeepState" --licence "GPL-3.0"
-  demarc import --mapping ukraine.yaml daily/*.geojson`,
+  demarc import --mapping ukraine.yaml daily/*.geojson
+  demarc import --append --out ukraine daily/2025-08-02.geojson`,
 		Args: cobra.MinimumNArgs(1),
 		PreRunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.mapped(cmd.Flags()); err != nil {
+				return err
+			}
+			if err := o.recall(cmd.Flags()); err != nil {
 				return err
 			}
 			o.missing = missing(cmd.Flags())
@@ -124,6 +137,8 @@ func (o *importOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read other formats and transform other coordinate systems")
 	f.StringVar(&o.encoding, "encoding", "", "how texts are written in shapefiles that do not say it, such as windows-1251")
 	f.StringVar(&o.mapping, "mapping", "", "YAML or JSON file with any of these flags")
+	o.report.flag(f)
+	o.next.flags(f)
 	o.placeFlags(f)
 	o.choiceFlags(f)
 }

@@ -29,12 +29,15 @@ func (d drawn) each() []drawn {
 	return out
 }
 
-// fingerprint tells one polygon or line from another.
-func (d drawn) fingerprint() string {
+// key is the same for one polygon or line of the same party, reading, status and source
+// on whatever day.
+func (d drawn) key() string {
+	z := &d.zone
+	key := z.Party + "/" + z.Basis + "/" + string(z.Status) + "/" + z.Source
 	if d.line != nil {
-		return fmt.Sprint(d.kind, d.zone.Name, d.line)
+		return fmt.Sprint(d.kind, z.Name, d.line) + key
 	}
-	return fingerprint(d.zone.Shape[0])
+	return fingerprint(z.Shape[0]) + key
 }
 
 // controlLine is the line with our properties.

@@ -16,15 +16,22 @@ import (
 // lifetimes turns states into zones and control lines: each polygon or line holds
 // from the first day of a run of states that all have it to the day of the first
 // that lacks it; in the last state it holds on. Days are those of all states, in
-// order. A polygon is the same when its rings are, whatever vertex they begin at, and
-// party, basis and status are.
-func lifetimes(states []drawn, days []data.Date) []drawn {
+// order. Zones that are open already are those of the first day, of which there are no
+// other states then. A polygon is the same when its rings are, whatever vertex they
+// begin at, and party, basis and status are.
+func lifetimes(open []data.Zone, states []drawn, days []data.Date) []drawn {
 	type life struct {
 		drawn
-		last int // position in days of the last state that has it
+		last int  // position in days of the last state that has it
+		old  bool // it has its id
 	}
 	var lives []*life
 	alive := map[string]*life{}
+	for _, z := range open {
+		l := &life{drawn: drawn{zone: z}, old: true}
+		alive[l.key()] = l
+		lives = append(lives, l)
+	}
 	byDay := map[data.Date][]drawn{}
 	for _, s := range states {
 		byDay[s.day] = append(byDay[s.day], s)
@@ -32,12 +39,12 @@ func lifetimes(states []drawn, days []data.Date) []drawn {
 	for at, day := range days {
 		for _, s := range byDay[day] {
 			for _, piece := range s.each() {
-				key := piece.fingerprint() + s.zone.Party + "/" + s.zone.Basis + "/" + string(s.zone.Status) + "/" + s.zone.Source
+				key := piece.key()
 				if l := alive[key]; l != nil && l.last >= at-1 {
 					l.last = at
 					continue
 				}
-				l := &life{piece, at}
+				l := &life{drawn: piece, last: at}
 				l.zone.Valid = data.Interval{From: day}
 				alive[key] = l
 				lives = append(lives, l)
@@ -53,12 +60,14 @@ func lifetimes(states []drawn, days []data.Date) []drawn {
 		if l.last+1 < len(days) {
 			l.zone.Valid.To = days[l.last+1]
 		}
-		prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
-		if l.line != nil {
-			prefix = fmt.Sprintf("%s-line-%s", l.zone.Basis, l.zone.Valid.From)
+		if !l.old {
+			prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
+			if l.line != nil {
+				prefix = fmt.Sprintf("%s-line-%s", l.zone.Basis, l.zone.Valid.From)
+			}
+			number[prefix]++
+			l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
 		}
-		number[prefix]++
-		l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
 		out[i] = l.drawn
 	}
 	return out

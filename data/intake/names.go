@@ -23,7 +23,10 @@ type Names struct {
 }
 
 // Named is a name with its id.
-type Named struct{ ID, Name string }
+type Named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
 
 // Called gives ids to the parties and readings that foreign files name.
 type Called struct{ Parties, Bases *Names }
@@ -70,6 +73,14 @@ func (n *Names) ID(name string) string {
 	n.ids[name], n.taken[id] = id, true
 	n.given = append(n.given, Named{id, name})
 	return id
+}
+
+// know learns names that have their ids already, in the order in which they got them.
+func (n *Names) know(given []Named) {
+	for _, one := range given {
+		n.ids[one.Name], n.taken[one.ID] = one.ID, true
+		n.given = append(n.given, one)
+	}
 }
 
 // free returns an id that no name has.

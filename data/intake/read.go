@@ -11,15 +11,17 @@ import (
 // File is one foreign file.
 type File = foreign.File
 
-// read hands on the features of a file, and whether they are those of an export of demarc. What was chosen in reading it is noted.
-func read(ctx context.Context, file File, options foreign.Options, report *geojson.Report, each func(f geojson.Feature, own bool)) error {
+// read hands on the features of a file, and whether they are those of an export of
+// demarc. What was chosen in reading it is noted. Workers is how many goroutines read,
+// one for each processor when 0.
+func read(ctx context.Context, file File, options foreign.Options, workers int, report *geojson.Report, each func(f geojson.Feature, own bool)) error {
 	source, err := foreign.Open(ctx, file, options)
 	if err != nil {
 		return refused(err, report)
 	}
 	defer source.Close()
 	faults := len(report.Faults)
-	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true, Bare: true}, report, func(f geojson.Feature) error {
+	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true, Bare: true, Workers: workers}, report, func(f geojson.Feature) error {
 		each(f, source.Own)
 		return nil
 	})

@@ -101,7 +101,7 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 	faults, out := len(report.Faults), 0
 	there := map[string]bool{}
 	var inner error
-	err = read(ctx, file, foreign.Options{Layer: r.plan.Layer}, report, func(f geojson.Feature, _ bool) {
+	err = read(ctx, file, foreign.Options{Layer: r.plan.Layer}, 0, report, func(f geojson.Feature, _ bool) {
 		theirs := map[string]jsontext.Value{}
 		if f.Properties != nil {
 			if err := json.Unmarshal(f.Properties, &theirs); err != nil {

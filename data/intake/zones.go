@@ -29,27 +29,38 @@ type Imported struct {
 // report; done is called after each file. A file without features is the state
 // of a day on which nobody held anything, where the plan takes days from names.
 func Zones(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*Imported, error) {
+	g, err := gather(ctx, files, plan, names, report, done)
+	if err != nil {
+		return nil, err
+	}
+	return g.imported(), nil
+}
+
+// gather takes what foreign files hold, several of which are read at a time.
+func gather(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*gathering, error) {
 	ready, err := plan.prepare()
 	if err != nil {
 		return nil, err
 	}
 	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
+	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
+	defer ahead.stop()
 	for _, file := range files {
-		if err := g.file(ctx, file); err != nil {
+		if err := g.file(ctx, file.Name, ahead); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name, err)
 		}
 		done()
 	}
-	return g.imported(), nil
+	return g, nil
 }
 
-// file reads one file.
-func (g *gathering) file(ctx context.Context, file File) error {
-	now := &current{name: file.Name}
+// file takes the next file.
+func (g *gathering) file(ctx context.Context, name string, ahead *ahead) error {
+	now := &current{name: name}
 	g.ofName(now)
 	faults := len(g.report.Faults)
 	var inner error
-	err := read(ctx, file, foreign.Options{Layer: g.plan.Layer, Truncated: g.plan.Truncated, Encoding: g.plan.Encoding}, g.report, func(f geojson.Feature, own bool) {
+	err := ahead.next(g.report, func(f geojson.Feature, own bool) {
 		now.own = own
 		if err := g.feature(ctx, now, f); err != nil && inner == nil {
 			inner = err
@@ -59,7 +70,7 @@ func (g *gathering) file(ctx context.Context, file File) error {
 		return err
 	}
 	switch {
-	case now.day != 0 && len(g.report.Faults) == faults+1 && g.report.Faults[faults] == noFeature(file.Name):
+	case now.day != 0 && len(g.report.Faults) == faults+1 && g.report.Faults[faults] == noFeature(name):
 		g.report.Faults, g.empty = g.report.Faults[:faults], append(g.empty, now.day)
 	case len(g.report.Faults) > faults:
 	default:
@@ -167,14 +178,19 @@ func (g *gathering) keep(one drawn) {
 	}
 }
 
+// tell reports what was found in all files, and notes what was left out or chosen.
+func (g *gathering) tell() (notes []string) {
+	g.lack.tell(g.report)
+	notes = append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
+	g.tellWhere()
+	return notes
+}
+
 // imported is what all files hold together.
 func (g *gathering) imported() *Imported {
-	g.lack.tell(g.report)
-	notes := append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
-	g.tellWhere()
-	days := statesOf(g.states, g.empty)
+	days, notes := statesOf(g.states, g.empty), g.tell()
 	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
-	for _, one := range append(lifetimes(g.states, days.Days), numbered(g.records)...) {
+	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
 		if one.line != nil {
 			out.Lines = append(out.Lines, one.controlLine())
 		} else {
