@@ -9,6 +9,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/inspect"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/atomicfile"
 
@@ -25,7 +26,9 @@ type importOptions struct {
 	maps, sets, idsOf                        []string
 	lang                                     string
 	status                                   string
-	accuracyM                                float64
+	accuracyM                                metres
+	asJSON                                   bool               // of the first look
+	given                                    []inspect.Argument // flags of the command line
 	gapDays                                  int
 	states                                   intake.States // what was read, filled in on the way
 }
@@ -33,9 +36,13 @@ type importOptions struct {
 func newImportCommand() *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
-		Use:   "import FILE... --out FOLDER",
-		Short: "Make a dataset folder of foreign GeoJSON",
-		Long: `import reads polygons of held areas from foreign GeoJSON files and writes a dataset
+		Use:   "import FILE... [--out FOLDER]",
+		Short: "Look at a foreign file, or make a dataset folder of it",
+		Long: `import without flags says what is in a file: its format, features, properties and
+what they look like, what is wrong with its rings; and suggests the command that would import
+it. On a terminal it asks for what is missing, and asks again before it writes.
+
+With flags import reads polygons of held areas from foreign GeoJSON files and writes a dataset
 folder that 'demarc check' accepts. With --date name each file is the state of
 the day in its name, with --date PROPERTY of the day in that property; polygons
 that do not change from one state to the next become one zone. A file without features
@@ -58,6 +65,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 		Args: cobra.MinimumNArgs(1),
 		RunE: runs(runImport, &o),
 	}
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) { o.given = given(cmd.Flags()) }
 	f := cmd.Flags()
 	f.StringVar(&o.out, "out", "", "folder to write; it may not exist yet")
 	f.StringVar(&o.id, "id", "", "id of the dataset")
@@ -68,7 +76,7 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringVar(&o.basis, "basis", "observed", "name of the reading of the evidence")
 	f.StringVar(&o.meaning, "meaning", "", "what that reading means, in words")
 	f.StringVar(&o.status, "status", "observed", "agreed, observed, published, claimed, proposed or disputed")
-	f.Float64Var(&o.accuracyM, "accuracy-m", 0, "positional accuracy of the zones in metres")
+	f.Var(&o.accuracyM, "accuracy-m", "positional accuracy of the zones in metres")
 	f.StringVar(&o.sourceTitle, "source-title", "", "title of the source")
 	f.StringVar(&o.publisher, "publisher", "", "publisher of the source")
 	f.StringVar(&o.licence, "licence", "", "licence of the source")
@@ -82,13 +90,17 @@ Rings that cross or overlap are cleaned, and every repair is told with its areas
 	f.StringArrayVar(&o.sets, "set", nil, "OURS=VALUE, may be given several times")
 	f.StringArrayVar(&o.idsOf, "id-of", nil, "NAME=ID: the id that a party or reading of this name gets, may be given several times")
 	f.StringVar(&o.lang, "lang", "en", "language of the names, titles and words that are given and read, by BCP 47")
-	for _, name := range []string{"out", "id", "territory", "party", "accuracy-m", "source-title", "publisher", "licence"} {
-		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
-	}
+	jsonFlag(f, &o.asJSON)
 	return cmd
 }
 
 func runImport(ctx context.Context, std streams, o importOptions, args []string) error {
+	if len(o.lacking()) > 0 {
+		return o.firstLook(ctx, std, args)
+	}
+	if err := o.replaced(); err != nil {
+		return err
+	}
 	plan, err := o.plan()
 	if err != nil {
 		return err

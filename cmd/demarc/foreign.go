@@ -20,7 +20,7 @@ import (
 // plan joins the mapping file and the flags, which go before it, to what every
 // zone has.
 func (o *importOptions) plan() (intake.Plan, error) {
-	plan := intake.Plan{Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"}}
+	plan := intake.Plan{Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM.value), "source": "import"}}
 	if o.mapping != "" {
 		file, err := os.Open(o.mapping)
 		if err != nil {

@@ -92,7 +92,7 @@ func TestTheFirstLookTellsWhatIsThere(t *testing.T) {
 	}
 	text := found.Text([]string{found.File})
 	for _, want := range []string{
-		"GeoJSON, in gzip", "features: 3: 2 Polygon, 1 MultiPolygon", "from [10 20] to [11 21]", "repaired: winding, 1 times",
+		"GeoJSON, in gzip", "features: 3: 2 Polygon, 1 MultiPolygon", "from [10 20] to [11 21]", "repaired: winding, once",
 		`"HOLDER": text, 2 values: "Group A+" (2), "Group A-" (1); may be the party`, `"id": text, 3 values: "a" (1), "b" (1), "c" (1); looks like an id`,
 		"looks like names, in ar", "--date name", "--map party=HOLDER", "--party 'Group A+'", "--map name_ar=name", "--accuracy-m ACCURACY_M", "day in the file's name: 2024-03-02",
 	} {

@@ -68,7 +68,7 @@ func (t *tally) partyRank() int {
 	case !few:
 	case named < len(partyNames):
 		return named
-	case t.Features >= 4 && t.Distinct >= 2 && 2*t.Distinct <= t.Features && !speaks(t.Name, nameNames): // few values that come again and again
+	case t.Distinct >= 2 && 3*t.Distinct <= 2*t.Features && !speaks(t.Name, nameNames): // few values that come again and again
 		return len(partyNames)
 	}
 	return noParty

@@ -3,6 +3,7 @@ package inspect
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,10 +26,18 @@ type Argument struct {
 	Why     string `json:"why"`
 }
 
+// digits are those of a day in a name.
+var digits = regexp.MustCompile(`[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}`)
+
 // suggest fills in what the file tells, and leaves open what it does not.
 func suggest(i *Inspection) *Suggestion {
 	s := &Suggestion{Remarks: []string{}, Zones: i.polygonal}
 	stem, _, _ := strings.Cut(i.File[strings.LastIndexAny(i.File, `/\`)+1:], ".")
+	if i.DayInName != nil {
+		if undated := strings.Trim(digits.ReplaceAllString(stem, ""), "-_. "); undated != "" {
+			stem = undated
+		}
+	}
 	id := cmp.Or(intake.Slug(stem), "dataset")
 	s.add("out", id, "the folder that is written")
 	s.add("id", id, "the dataset's id, in addresses")
@@ -52,10 +61,10 @@ func suggest(i *Inspection) *Suggestion {
 	s.open("publisher", "", "PUBLISHER")
 	s.open("licence", "", "LICENCE")
 	if i.otherShapes > 0 {
-		s.Remarks = append(s.Remarks, fmt.Sprintf("%d features are no polygons, and no zones", i.otherShapes))
+		s.Remarks = append(s.Remarks, plural(i.otherShapes, "feature")+" of another shape than polygons, which is no zone")
 	}
 	if i.Refused > 0 {
-		s.Remarks = append(s.Remarks, fmt.Sprintf("%d features have a shape that is refused; the import is refused until they are mended", i.Refused))
+		s.Remarks = append(s.Remarks, plural(i.Refused, "feature")+" with a shape that is refused, and the import with it until that is mended")
 	}
 	s.Command = s.Line([]string{i.File})
 	return s
@@ -99,11 +108,11 @@ func (s *Suggestion) party(i *Inspection) {
 		s.open("party", "", "PARTY")
 		return
 	}
-	s.add("party", best.ofPolygons[0].Name, fmt.Sprintf("the party that figures are about when nobody says which; %d zones are its", best.ofPolygons[0].Count))
+	s.add("party", best.ofPolygons[0].Name, fmt.Sprintf("the party that figures are about when nobody says which; it has %s", plural(best.ofPolygons[0].Count, "zone")))
 	s.add("map", "party="+best.Name, fmt.Sprintf("each zone's party is in the property %q", best.Name))
 	if lack := i.polygonal - best.onPolygons; lack > 0 {
 		s.open("set", "party=", "PARTY")
-		s.Remarks = append(s.Remarks, fmt.Sprintf("%d polygons have no %q: --set party=… says whose they are", lack, best.Name))
+		s.Remarks = append(s.Remarks, fmt.Sprintf("%s without %q: --set party=… says whose they are", plural(lack, "polygon"), best.Name))
 	}
 }
 

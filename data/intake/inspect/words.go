@@ -5,9 +5,27 @@ import (
 	"strings"
 )
 
-// Text is the inspection for a person to read, without what an answer of the
-// server has no room for. Files are those of the command.
+// Text is the inspection for a person to read, with the command that would import
+// these files.
 func (i *Inspection) Text(files []string) string {
+	var b strings.Builder
+	b.WriteString(i.Summary())
+	if i.Suggestion == nil {
+		b.WriteString("There is no polygon, so nothing to import as zones.\n")
+		return b.String()
+	}
+	for _, remark := range i.Suggestion.Remarks {
+		fmt.Fprintf(&b, "note: %s\n", oneLine(remark))
+	}
+	fmt.Fprintf(&b, "\nTo import it, replace the words in capitals, and look at each choice:\n\n%s\n\n", i.Suggestion.Line(files))
+	for _, a := range i.Suggestion.Arguments {
+		fmt.Fprintf(&b, "  --%s %s: %s\n", a.Flag, quoted(a.Value), oneLine(a.Why))
+	}
+	return b.String()
+}
+
+// Summary is the inspection without the command.
+func (i *Inspection) Summary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s%s\n", oneLine(i.File), i.Format, in(i.Wrapped))
 	for _, note := range i.Notes {
@@ -33,17 +51,6 @@ func (i *Inspection) Text(files []string) string {
 	}
 	if i.MoreProperties > 0 {
 		fmt.Fprintf(&b, "  and %d more\n", i.MoreProperties)
-	}
-	if i.Suggestion == nil {
-		b.WriteString("There is no polygon, so nothing to import as zones.\n")
-		return b.String()
-	}
-	for _, remark := range i.Suggestion.Remarks {
-		fmt.Fprintf(&b, "note: %s\n", oneLine(remark))
-	}
-	fmt.Fprintf(&b, "\nTo import it, replace the words in capitals, and look at each choice:\n\n%s\n\n", i.Suggestion.Line(files))
-	for _, a := range i.Suggestion.Arguments {
-		fmt.Fprintf(&b, "  --%s %s: %s\n", a.Flag, quoted(a.Value), oneLine(a.Why))
 	}
 	return b.String()
 }
@@ -84,7 +91,7 @@ func (i *Inspection) shapes() string {
 // writeKinds writes a line for each rule, and its examples.
 func writeKinds(b *strings.Builder, what string, kinds []Kind) {
 	for _, k := range kinds {
-		fmt.Fprintf(b, "%s: %s, %d times\n", what, k.Rule, k.Count)
+		fmt.Fprintf(b, "%s: %s, %s\n", what, k.Rule, map[bool]string{true: "once", false: fmt.Sprint(k.Count) + " times"}[k.Count == 1])
 		for _, example := range k.Examples {
 			fmt.Fprintf(b, "  %s\n", oneLine(example))
 		}
