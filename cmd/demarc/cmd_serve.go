@@ -18,13 +18,16 @@ import (
 func newServeCommand() *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
-		Use:   "serve",
+		Use:   "serve [FILE]",
 		Short: "Serve tiles, figures and the page",
 		Long: `serve answers on --listen until it gets SIGINT or SIGTERM, and then finishes what
 is under way. It reads the datasets again when their files change, at SIGHUP, and
 at POST /reload on --admin-listen. When a dataset is refused, the log and /readyz
-say which file, feature and rule, and the last good snapshots go on being served.`,
-		Args: cobra.NoArgs,
+say which file, feature and rule, and the last good snapshots go on being served.
+
+With a FILE of polygons, of any format that import reads, it shows that as it is: a preview,
+of which nothing was checked and no percentage means anything, and which says so.`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: runs(runServe, &o),
 	}
 	f := cmd.Flags()
@@ -58,7 +61,8 @@ say which file, feature and rule, and the last good snapshots go on being served
 	return cmd
 }
 
-func runServe(ctx context.Context, std streams, o serveOptions, _ []string) error {
+func runServe(ctx context.Context, std streams, o serveOptions, args []string) error {
+	o.preview = optional(args, 0)
 	hangup := make(chan os.Signal, 1) // from the first moment: unasked for, the signal ends a process
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -117,8 +121,8 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 		carry.Go(func() { failed <- l.serve() }, func(bug *carry.Bug) { failed <- bug })
 	}
 	changes := make(chan struct{}, 1)
-	if o.watch && len(o.folders) > 0 {
-		stop, err := watch(o.folders, changes, log, s.Bug)
+	if watched := o.watched(); o.watch && len(watched) > 0 {
+		stop, err := watch(watched, changes, log, s.Bug)
 		defer stop()
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)

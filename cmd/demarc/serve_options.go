@@ -26,6 +26,7 @@ type serveOptions struct {
 	folders   []string
 	embedded  bool
 	demo      bool
+	preview   string // a foreign file that is shown as it is
 	watch     bool
 	store     string // folder or connection string
 	copy      string // folder
@@ -128,16 +129,27 @@ func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 // so that what nothing else is said of is the embedded dataset.
 func (o *serveOptions) places(alone bool) []datasetOptions {
 	var out []datasetOptions
-	if o.embedded || alone && len(o.folders) == 0 && !o.demo {
+	if o.embedded || alone && len(o.folders) == 0 && !o.demo && o.preview == "" {
 		out = append(out, datasetOptions{})
 	}
 	if o.demo {
 		out = append(out, datasetOptions{demo: true})
 	}
+	if o.preview != "" {
+		out = append(out, datasetOptions{file: o.preview})
+	}
 	for _, folder := range o.folders {
 		out = append(out, datasetOptions{folder: folder})
 	}
 	return out
+}
+
+// watched are the folders and the file that are read again when they change.
+func (o *serveOptions) watched() []string {
+	if o.preview == "" {
+		return o.folders
+	}
+	return append(slices.Clone(o.folders), o.preview)
 }
 
 // listeners listens on every address that is given; exempt addresses speak for
