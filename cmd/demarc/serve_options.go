@@ -27,6 +27,7 @@ type serveOptions struct {
 	embedded  bool
 	demo      bool
 	preview   string // a foreign file that is shown as it is
+	edit      bool
 	watch     bool
 	store     string // folder or connection string
 	copy      string // folder
@@ -75,6 +76,18 @@ func (o *serveOptions) adminOptions(token string, load server.Load, published *r
 		d.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
 	}
 	return d
+}
+
+// editing lets people work with files of their own, nil where nobody may.
+func (o *serveOptions) editing(token string) *server.Edit {
+	if !o.edit {
+		return nil
+	}
+	edit := &server.Edit{Token: token}
+	if o.tokens != "" {
+		edit.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
+	}
+	return edit
 }
 
 // options are those of the server behind the listeners.
