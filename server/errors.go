@@ -83,6 +83,8 @@ func faultClass(rule string) web.Class {
 	switch rule {
 	case "json", "duplicate-member", "case-folded-member", "mixed-members", "too-deep", "wrong-type", "missing-member", "position", "empty":
 		return web.Malformed
+	case "too-large":
+		return web.TooLarge
 	}
 	return web.Unprocessable
 }

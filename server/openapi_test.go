@@ -127,7 +127,7 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 }
 
 func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
-	url := served.Gaza(t, server.Options{Vertices: 100})
+	url := served.Gaza(t, server.Options{Vertices: 100, Edit: &server.Edit{}})
 	d := described(t, url)
 	bodyOf := func(o *openapi3.Operation) string {
 		if o.RequestBody == nil {

@@ -36,6 +36,8 @@ type Options struct {
 	// none when nil. It is a local one: requests read from it.
 	Store store.Store
 
+	Edit *Edit // who may work with files of their own; nobody when nil
+
 	Memory Memory // what is held so as to answer again
 
 	MetricsApart bool // /metrics is not answered among the other paths; see Server.Metrics

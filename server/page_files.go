@@ -24,6 +24,7 @@ type page struct {
 	log   *slog.Logger
 	files fs.FS     // none when nil
 	built bool      // files are the built page, not the fallback
+	desk  *desk     // whether the reader may have files looked at
 	marks PageMarks // where figures are written into it; nowhere when empty
 }
 

@@ -20,7 +20,8 @@ import (
 // are escaped for where they stand.
 var pageHead = template.Must(template.New("head").Parse(`
     <title>{{.Title}}</title>
-    <meta name="demarc-dataset" content="{{.First}}" />
+    <meta name="demarc-dataset" content="{{.First}}" />{{if .Inspects}}
+    <meta name="demarc-inspects" content="yes" />{{end}}
     <meta name="description" content="{{.Description}}" />
     <meta property="og:type" content="website" />
     <meta property="og:title" content="{{.Title}}" />
@@ -55,6 +56,7 @@ var pageFigures = template.Must(template.New("figures").Parse(`
 type headValues struct {
 	Lang, Dir, Title, Description, Alt string
 	First, Base, URL                   string // First is the dataset of a page that names none
+	Inspects                           bool   // the reader may have files looked at
 	Picture, Drawing, Figure           string // relative to the page, which may stand under a path
 	FigureWords, District              string
 	Readings, Notes                    []string
@@ -76,7 +78,8 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 	}
 	base := p.site.Base(r)
 	first, words := q.catalogue.Order[0], picture.In(q.Get("lang"))
-	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base)
+	inspects := p.desk.edit != nil && p.desk.ownMachine(r)
+	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base, inspects)
 	a, err := p.site.Cached(r.Context(), key, func(ctx context.Context) (*web.Answer, error) {
 		text, err := fs.ReadFile(p.files, "index.html")
 		if err != nil {
@@ -86,7 +89,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		values.First = first
+		values.First, values.Inspects = first, inspects
 		marks := p.marks
 		for _, part := range []struct {
 			start, end string

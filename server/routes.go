@@ -18,6 +18,7 @@ type families struct {
 	facts    facts
 	figures  figures
 	posted   posted
+	inspects inspections
 	layers   layers
 	pictures pictures
 	manual   manual
@@ -32,6 +33,7 @@ func (f *families) resources(metrics bool) map[string]web.Methods {
 	site, heavy := f.facts.site, f.figures.heavy
 	all := map[string]web.Methods{
 		"/v1":                             {Get: f.facts.datasets},
+		"/v1/inspect":                     {Post: f.inspects.inspect()},
 		"/v1/{dataset}":                   {Get: f.facts.dataset},
 		"/v1/{dataset}/snapshot":          {Get: f.facts.snapshot},
 		"/v1/{dataset}/history":           {Get: f.facts.history},
@@ -83,6 +85,9 @@ func (f *families) table(metrics bool) http.Handler {
 	paths := slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		return cmp.Or(cmp.Compare(strings.Count(b, "{"), strings.Count(a, "{")), cmp.Compare(a, b))
 	})
+	// But what is only posted to goes first: what is got there may be of a dataset of that name.
+	const inspect = "/v1/inspect"
+	r.Handle(inspect, site.Handler(inspect, all[inspect])).Methods(http.MethodPost, http.MethodOptions)
 	for _, path := range paths {
 		r.Handle(path, site.Handler(path, all[path]))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,10 @@ import (
 )
 
 func runImport(ctx context.Context, std streams, o importOptions, args []string) error {
-	if err := o.complete(); err != nil {
+	if len(o.missing) > 0 {
+		return o.firstLook(ctx, std, args)
+	}
+	if err := errors.Join(o.replaced(), o.complete()); err != nil {
 		return err
 	}
 	plan, err := o.plan()

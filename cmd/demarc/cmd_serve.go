@@ -18,13 +18,16 @@ import (
 func newServeCommand() *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
-		Use:   "serve",
+		Use:   "serve [FILE]",
 		Short: "Serve tiles, figures and the page",
 		Long: `serve answers on --listen until it gets SIGINT or SIGTERM, and then finishes what
 is under way. It reads the datasets again when their files change, at SIGHUP, and
 at POST /reload on --admin-listen. When a dataset is refused, the log and /readyz
-say which file, feature and rule, and the last good snapshots go on being served.`,
-		Args: cobra.NoArgs,
+say which file, feature and rule, and the last good snapshots go on being served.
+
+With a FILE of polygons, of any format that import reads, it shows that as it is: a preview,
+of which nothing was checked and no percentage means anything, and which says so.`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: runs(runServe, &o),
 	}
 	f := cmd.Flags()
@@ -46,6 +49,7 @@ say which file, feature and rule, and the last good snapshots go on being served
 	f.StringVar(&o.admin, "admin-listen", "", "address for the operator: reload, publish, roll back, with a token")
 	f.StringVar(&o.adminToken, "admin-token-file", "", "file with the operator's token, at least 16 characters")
 	f.StringVar(&o.tokens, "tokens", "", "file with the tokens of those who may publish, see demarc token")
+	f.BoolVar(&o.edit, "edit", false, "let people look at files of their own, on the page and by POST /v1/inspect: those on this machine, and those with a token")
 	f.StringVar(&o.metrics, "metrics-listen", "", "address for /metrics alone; without it /metrics is on --listen")
 	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")
@@ -58,7 +62,8 @@ say which file, feature and rule, and the last good snapshots go on being served
 	return cmd
 }
 
-func runServe(ctx context.Context, std streams, o serveOptions, _ []string) error {
+func runServe(ctx context.Context, std streams, o serveOptions, args []string) error {
+	o.preview = optional(args, 0)
 	hangup := make(chan os.Signal, 1) // from the first moment: unasked for, the signal ends a process
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -77,6 +82,7 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 	if err != nil {
 		return err
 	}
+	options.Edit = o.editing(token)
 	if err := o.checkDoors(); err != nil {
 		return err
 	}
@@ -117,8 +123,8 @@ func runServe(ctx context.Context, std streams, o serveOptions, _ []string) erro
 		carry.Go(func() { failed <- l.serve() }, func(bug *carry.Bug) { failed <- bug })
 	}
 	changes := make(chan struct{}, 1)
-	if o.watch && len(o.folders) > 0 {
-		stop, err := watch(o.folders, changes, log, s.Bug)
+	if watched := o.watched(); o.watch && len(watched) > 0 {
+		stop, err := watch(watched, changes, log, s.Bug)
 		defer stop()
 		if err != nil {
 			log.Warn("folders are not watched; SIGHUP reads them again", "error", err)

@@ -23,7 +23,7 @@ import (
 // port 8080 are those of a server of the embedded dataset, or of the page's own
 // once it runs demarc serve, which goes on until the page ends.
 func TestThePagesDoWhatTheySay(t *testing.T) {
-	gaza := serve(t).urls["clients"]
+	gaza := serve(t, "--edit").urls["clients"]
 	names, err := pages.Names()
 	if err != nil {
 		t.Fatal(err)

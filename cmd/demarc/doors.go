@@ -32,6 +32,10 @@ func (o *serveOptions) checkDoors() error {
 	if o.tlsCert != "" || o.clearDoors {
 		return nil
 	}
+	if o.edit && (o.tokens != "" || o.adminToken != "") && !onLoopback(o.listen) {
+		return fmt.Errorf("--edit with tokens at --listen %s would send them in the clear: give the server --tls-cert and --tls-key, "+
+			"listen on a loopback address behind a proxy, or say --clear-doors where the network is private", o.listen)
+	}
 	for flag, address := range map[string]string{"--admin-listen": o.admin, "--pprof-listen": o.pprof} {
 		if address != "" && !onLoopback(address) {
 			return fmt.Errorf("%s %s would send secrets in the clear: give the server --tls-cert and --tls-key, or the door a loopback address, "+

@@ -16,7 +16,8 @@ import (
 // datasetOptions holds --data and --demo of a command that reads one dataset.
 type datasetOptions struct {
 	folder string
-	demo   bool // the invented place instead
+	demo   bool   // the invented place instead
+	file   string // a foreign file to preview instead
 }
 
 func (o *datasetOptions) flags(f *pflag.FlagSet) {
@@ -39,6 +40,9 @@ func (o *datasetOptions) read(ctx context.Context, how data.ReadOptions) (*data.
 	if o.demo {
 		return how.Read(ctx, demo.Files())
 	}
+	if o.file != "" {
+		return previewed(ctx, o.file, how)
+	}
 	return loadWith(ctx, o.folder, how)
 }
 
@@ -47,6 +51,8 @@ func (o *datasetOptions) name() string {
 	switch {
 	case o.demo:
 		return "the invented place"
+	case o.file != "":
+		return o.file
 	case o.folder == "":
 		return "the embedded dataset"
 	}

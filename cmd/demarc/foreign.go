@@ -21,7 +21,7 @@ import (
 // plan says how the files are read, by the flags.
 func (o *importOptions) plan() (intake.Plan, error) {
 	plan := intake.Plan{
-		Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM), "source": "import"},
+		Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM.value), "source": "import"},
 		Where:     o.where, Values: o.values, Date: o.date, DateFormat: o.dateFormat, Points: o.points, Lines: o.lines, Layer: o.layer, Truncated: o.truncated, Encoding: o.encoding,
 	}
 	if !o.allowFuture {

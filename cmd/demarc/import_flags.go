@@ -8,6 +8,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/inspect"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,12 +28,14 @@ type importOptions struct {
 	mapping                                       string
 	maps, sets, values, fromName, idsOf           []string
 	status                                        string
-	accuracyM                                     float64
+	accuracyM                                     metres
 	gapDays                                       int
 	allowFuture, truncated, withGDAL              bool
 	encoding                                      string
 
-	missing []string // flags that are needed and were not given, with what they are for
+	missing []string           // flags that are needed and were not given, with what they are for
+	asJSON  bool               // of the first look
+	given   []inspect.Argument // flags of the command line
 	report  reportOption
 	next    appendOptions
 	states  intake.States // what was read, filled in on the way
@@ -55,9 +58,13 @@ var needed = []struct{ flag, what string }{
 func newImportCommand() *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
-		Use:   "import FILE... --out FOLDER",
-		Short: "Make a dataset folder of foreign maps",
-		Long: `import reads polygons of held areas from foreign files and writes a dataset
+		Use:   "import FILE... [--out FOLDER]",
+		Short: "Look at foreign maps, or make a dataset folder of them",
+		Long: `import without flags says what is in a file: its format, features, properties and
+what they look like, what is wrong with its rings; and suggests the command that would import
+it. On a terminal it asks for what is missing, and asks again before it writes.
+
+With flags import reads polygons of held areas from foreign files and writes a dataset
 folder that 'demarc check' accepts. With --date name each file is the state of
 the day in its name, with --date PROPERTY of the day in that property; polygons
 that do not change from one state to the next become one zone. A file without features
@@ -102,6 +109,7 @@ out is what an import of all files would make, in the time that the new ones tak
   demarc import --append --out ukraine daily/2025-08-02.geojson`,
 		Args: cobra.MinimumNArgs(1),
 		PreRunE: func(cmd *cobra.Command, _ []string) error {
+			o.given = given(cmd.Flags())
 			if err := o.mapped(cmd.Flags()); err != nil {
 				return err
 			}
@@ -126,7 +134,7 @@ func (o *importOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.basis, "basis", "observed", "name of the reading of the evidence")
 	f.StringVar(&o.meaning, "meaning", "", "what that reading means, in words")
 	f.StringVar(&o.status, "status", "observed", "agreed, observed, published, claimed, proposed or disputed")
-	f.Float64Var(&o.accuracyM, "accuracy-m", 0, "positional accuracy of the zones in metres")
+	f.Var(&o.accuracyM, "accuracy-m", "positional accuracy of the zones in metres")
 	f.StringVar(&o.sourceTitle, "source-title", "", "title of the source")
 	f.StringVar(&o.publisher, "publisher", "", "publisher of the source")
 	f.StringVar(&o.licence, "licence", "", "licence of the source")
@@ -137,6 +145,7 @@ func (o *importOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read other formats and transform other coordinate systems")
 	f.StringVar(&o.encoding, "encoding", "", "how texts are written in shapefiles that do not say it, such as windows-1251")
 	f.StringVar(&o.mapping, "mapping", "", "YAML or JSON file with any of these flags")
+	jsonFlag(f, &o.asJSON)
 	o.report.flag(f)
 	o.next.flags(f)
 	o.placeFlags(f)
@@ -189,9 +198,6 @@ func missing(f *pflag.FlagSet) []string {
 
 // complete refuses options with which nothing can be imported, by the flag that is to be mended.
 func (o *importOptions) complete() error {
-	if len(o.missing) > 0 {
-		return fmt.Errorf("what is needed is missing:\n%s", strings.Join(o.missing, "\n"))
-	}
 	switch {
 	case !data.ValidID(o.id):
 		return fmt.Errorf("--id %q: an id is made of lower-case letters a to z, digits and single hyphens between them; --title is its name in any script", o.id)

@@ -13,9 +13,9 @@ import (
 	"github.com/demarc-map/demarc/data/gaza"
 )
 
-// errChanging means that a folder was written to while it was read, so that
+// errChanging means that a folder, or a file, was written to while it was read, so that
 // what was read may be half old and half new.
-var errChanging = errors.New("the folder changed while it was read")
+var errChanging = errors.New("it changed while it was read")
 
 // load reads the dataset in a folder, or the embedded one for "".
 func load(ctx context.Context, folder string) (*data.Snapshot, *data.Report, error) {
@@ -32,7 +32,7 @@ func loadWith(ctx context.Context, folder string, o data.ReadOptions) (*data.Sna
 		return nil, nil, err
 	}
 	if !info.IsDir() {
-		return nil, nil, fmt.Errorf("%s is not a folder", folder)
+		return nil, nil, fmt.Errorf("%s is not a folder: 'demarc serve %s' shows a file of polygons as it is, and 'demarc import %s' says how it becomes a dataset", folder, folder, folder)
 	}
 	root, err := os.OpenRoot(folder) // links inside the folder cannot lead out of it
 	if err != nil {

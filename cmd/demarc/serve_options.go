@@ -26,6 +26,8 @@ type serveOptions struct {
 	folders   []string
 	embedded  bool
 	demo      bool
+	preview   string // a foreign file that is shown as it is
+	edit      bool
 	watch     bool
 	store     string // folder or connection string
 	copy      string // folder
@@ -74,6 +76,18 @@ func (o *serveOptions) adminOptions(token string, load server.Load, published *r
 		d.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
 	}
 	return d
+}
+
+// editing lets people work with files of their own, nil where nobody may.
+func (o *serveOptions) editing(token string) *server.Edit {
+	if !o.edit {
+		return nil
+	}
+	edit := &server.Edit{Token: token}
+	if o.tokens != "" {
+		edit.Tokens = func() ([]server.Token, error) { return readTokens(o.tokens) }
+	}
+	return edit
 }
 
 // options are those of the server behind the listeners.
@@ -128,16 +142,27 @@ func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 // so that what nothing else is said of is the embedded dataset.
 func (o *serveOptions) places(alone bool) []datasetOptions {
 	var out []datasetOptions
-	if o.embedded || alone && len(o.folders) == 0 && !o.demo {
+	if o.embedded || alone && len(o.folders) == 0 && !o.demo && o.preview == "" {
 		out = append(out, datasetOptions{})
 	}
 	if o.demo {
 		out = append(out, datasetOptions{demo: true})
 	}
+	if o.preview != "" {
+		out = append(out, datasetOptions{file: o.preview})
+	}
 	for _, folder := range o.folders {
 		out = append(out, datasetOptions{folder: folder})
 	}
 	return out
+}
+
+// watched are the folders and the file that are read again when they change.
+func (o *serveOptions) watched() []string {
+	if o.preview == "" {
+		return o.folders
+	}
+	return append(slices.Clone(o.folders), o.preview)
 }
 
 // listeners listens on every address that is given; exempt addresses speak for

@@ -21,8 +21,8 @@ const quiet = 500 * time.Millisecond
 // a log that grows in it would keep a correction from ever being served.
 const patience = 3 * time.Second
 
-// watch tells on a channel that files of the datasets in the folders changed, once
-// for each flurry of changes, and from time to time while one does not end. A
+// watch tells on a channel that files of the datasets in the folders changed, or
+// other files that are named themselves, once for each flurry of changes, and from time to time while one does not end. A
 // folder may also be replaced as a whole, or be a link that is turned to another
 // one. A panic is told to met, and the watching goes on. stop, which is never nil,
 // ends the watching.

@@ -55,3 +55,8 @@ func Clients(t testing.TB) string {
 	}
 	return dir
 }
+
+// SomeFile is a file of somebody: a polygon whose ring crosses itself, and a point.
+const SomeFile = `{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"holder": "North"}, "geometry": {"type": "Polygon", "coordinates": [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]]}},
+{"type": "Feature", "properties": {"holder": "South"}, "geometry": {"type": "Point", "coordinates": [10, 50]}}]}`

@@ -79,6 +79,7 @@ func TestThePage(t *testing.T) {
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("is drawn on by touch", func(t *testing.T) { drawnByTouch(t, b, base) })
 		t.Run("is for every reader", func(t *testing.T) { everyReader(t, b, base) })
+		t.Run("looks at a file", func(t *testing.T) { filesLookedAt(t, b, base) })
 		t.Run("says what it cannot show", func(t *testing.T) { failures(t, b, base) })
 		t.Run("draws and names what the server says", func(t *testing.T) { painted(t, b) })
 		t.Run("answers promptly", func(t *testing.T) { promptness(t, b) })

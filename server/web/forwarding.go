@@ -70,6 +70,9 @@ func (f Forwarding) Client(r *http.Request) netip.Addr {
 	return client
 }
 
+// Trusts reports whether a request comes through one of the trusted proxies.
+func (f Forwarding) Trusts(r *http.Request) bool { return f.trusts(r.RemoteAddr) }
+
 // trusts reports whether a peer is one of the trusted proxies.
 func (f Forwarding) trusts(peer string) bool {
 	if len(f.Trusted) == 0 {

@@ -274,6 +274,41 @@ export interface TileJSON {
   bounds: [number, number, number, number];
 }
 
+export interface Count {
+  name: string;
+  count: number;
+}
+
+/** Repairs or faults of one rule. */
+export interface Kind {
+  rule: string;
+  count: number;
+  examples: string[];
+}
+
+export interface Property {
+  name: string;
+  features: number;
+  distinct: number;
+  top: Count[];
+  looks: Array<{ as: string; format?: string }>;
+}
+
+/** What a first look at a file finds. */
+export interface Inspection {
+  format: string;
+  wrapped: string[];
+  notes: string[];
+  features: number;
+  geometries: Count[];
+  without_geometry: number;
+  refused: number;
+  repairs: Kind[];
+  faults: Kind[];
+  properties: Property[];
+  suggestion?: { command: string; remarks: string[] };
+}
+
 /** An answer that is not the one asked for, with the server's words. Status 0: no answer at all. */
 export class Problem extends Error {
   constructor(
@@ -299,6 +334,11 @@ export function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): P
 export function askAbout<T>(shape: GeoJSON, path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const headers = { 'Content-Type': 'application/geo+json' };
   return answerOf<T>(path, query, { method: 'POST', headers, body: JSON.stringify(shape), ...(signal && { signal }) });
+}
+
+/** Asks about a file, which is sent along. Throws as ask does. */
+export function askAboutFile<T>(file: File, path: string, query: Query = {}): Promise<T> {
+  return answerOf<T>(path, query, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file });
 }
 
 async function answerOf<T>(path: string, query: Query, request: RequestInit): Promise<T> {

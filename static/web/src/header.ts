@@ -1,6 +1,7 @@
 import type { App, View } from './app';
 import { el } from './dom';
 import { copyButton } from './copy';
+import { inspectButton, inspects } from './inspect';
 import { langNames, langs, type Key, type Lang } from './lang';
 import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
 
@@ -19,6 +20,7 @@ export function header(app: App, view: View | null): HTMLElement {
       choice('theme', words.say('theme'), themes, chosenTheme(), (theme) => words.say(`theme_${theme}` as Key), (theme: Theme) =>
         chooseTheme(theme),
       ),
+      inspects() && inspectButton(app),
       copyButton(words, words.say('share'), () => shareAddress(app), { id: 'share', class: 'strong' }),
     ),
   );

@@ -1,0 +1,205 @@
+package inspect
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/demarc-map/demarc/data/intake"
+)
+
+// Suggestion is the command that would import a file.
+type Suggestion struct {
+	Command   string     `json:"command"` // for a POSIX shell, on several lines
+	Arguments []Argument `json:"arguments"`
+	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
+	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
+}
+
+// Argument is a flag of the command with its value.
+type Argument struct {
+	Flag    string `json:"flag"`
+	Value   string `json:"value"`
+	Unknown bool   `json:"unknown"` // the value is, or ends with, a word that people replace
+	Why     string `json:"why"`
+}
+
+// digits are those of a day in a name.
+var digits = regexp.MustCompile(`[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}`)
+
+// suggest fills in what the file tells, and leaves open what it does not.
+func suggest(i *Inspection) *Suggestion {
+	s := &Suggestion{Remarks: []string{}, Zones: i.polygonal}
+	stem, _, _ := strings.Cut(i.File[strings.LastIndexAny(i.File, `/\`)+1:], ".")
+	if i.DayInName != nil {
+		if undated := strings.Trim(digits.ReplaceAllString(stem, ""), "-_. "); undated != "" {
+			stem = undated
+		}
+	}
+	id := cmp.Or(intake.Slug(stem), "dataset")
+	s.add("out", id, "the folder that is written")
+	s.add("id", id, "the dataset's id, in addresses")
+	s.add("title", cmp.Or(stem, id), "its title")
+	for _, layer := range i.Layers {
+		if layer.Read && len(i.Layers) > 1 {
+			s.add("layer", layer.Name, fmt.Sprintf("the layer that is read, of %d", len(i.Layers)))
+		}
+	}
+	s.open("territory", "", "TERRITORY_FILE")
+	if len(i.Outlines) > 0 {
+		s.Remarks = append(s.Remarks, fmt.Sprintf("feature %s reaches around all others: it may be the territory, and no zone", strings.Join(i.Outlines, ", ")))
+	}
+	s.party(i)
+	s.add("basis", "observed", "the name of this reading of the evidence; rival maps are rival readings")
+	s.add("status", "observed", "how the zones are known: agreed, observed, published, claimed, proposed or disputed")
+	s.days(i)
+	s.names(i)
+	s.accuracy(i)
+	s.open("source-title", "", "SOURCE_TITLE")
+	s.open("publisher", "", "PUBLISHER")
+	s.open("licence", "", "LICENCE")
+	if i.otherShapes > 0 {
+		s.Remarks = append(s.Remarks, plural(i.otherShapes, "feature")+" of another shape than polygons, which is no zone")
+	}
+	if i.Refused > 0 {
+		s.Remarks = append(s.Remarks, plural(i.Refused, "feature")+" with a shape that is refused, and the import with it until that is mended")
+	}
+	s.Command = s.Line([]string{i.File})
+	return s
+}
+
+func (s *Suggestion) add(flag, value, why string) {
+	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: value, Why: why})
+}
+
+// open adds a flag whose value, after a beginning, is for people to say.
+func (s *Suggestion) open(flag, begin, word string) {
+	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(word).Why})
+}
+
+// Line writes the command for these files.
+func (s *Suggestion) Line(files []string) string {
+	var b strings.Builder
+	b.WriteString("demarc import")
+	for _, file := range files {
+		if strings.HasPrefix(file, "-") {
+			file = "./" + file
+		}
+		b.WriteString(" " + quoted(file))
+	}
+	for _, a := range s.Arguments {
+		fmt.Fprintf(&b, " \\\n  --%s %s", a.Flag, quoted(a.Value))
+	}
+	return b.String()
+}
+
+// party takes parties from the property that looks like them most.
+func (s *Suggestion) party(i *Inspection) {
+	var best *Property
+	for at := range i.Properties {
+		p := &i.Properties[at]
+		if p.onPolygons > 0 && p.is("party") && (best == nil || p.partyOrder() < best.partyOrder()) {
+			best = p
+		}
+	}
+	if best == nil {
+		s.open("party", "", "PARTY")
+		return
+	}
+	s.add("party", best.ofPolygons[0].Name, fmt.Sprintf("the party that figures are about when nobody says which; it has %s", plural(best.ofPolygons[0].Count, "zone")))
+	s.add("map", "party="+best.Name, fmt.Sprintf("each zone's party is in the property %q", best.Name))
+	if lack := i.polygonal - best.onPolygons; lack > 0 {
+		s.open("set", "party=", "PARTY")
+		s.Remarks = append(s.Remarks, fmt.Sprintf("%s without %q: --set party=… says whose they are", plural(lack, "polygon"), best.Name))
+	}
+}
+
+// partyOrder is less for a property whose name says more of parties, and for the
+// one on more features.
+func (p *Property) partyOrder() int {
+	return rank(p.Name, partyNames)*1_000_000 - min(p.onPolygons, 999_999)
+}
+
+func (p *Property) is(as string) bool {
+	return slices.ContainsFunc(p.Looks, func(l Looks) bool { return l.As == as })
+}
+
+// Parts of names that say what a day is of.
+var (
+	beginning = []string{"from", "start", "begin", "since"}
+	ending    = []string{"until", "end", "to"}
+	upkeep    = []string{"creat", "edit", "updat", "modif", "upload", "publish"} // of the file, not of the land
+)
+
+// days says where the days come from.
+func (s *Suggestion) days(i *Inspection) {
+	var from, to, state string
+	for at := range i.Properties {
+		p := &i.Properties[at]
+		day := slices.IndexFunc(p.Looks, func(l Looks) bool { return l.As == "day" })
+		if day < 0 || speaks(p.Name, upkeep) {
+			continue
+		}
+		if !readable(p.Looks[day].Format) {
+			s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like a day written %s, which is not read", p.Name, p.Looks[day].Format))
+			continue
+		}
+		switch whole := p.onPolygons == i.polygonal; {
+		case speaks(p.Name, beginning) && whole && from == "":
+			from = p.Name
+		case speaks(p.Name, ending) && to == "":
+			to = p.Name
+		case whole && state == "":
+			state = p.Name
+		}
+	}
+	switch {
+	case from != "":
+		s.add("map", "valid_from="+from, "the first day of each zone is in this property")
+		if to != "" {
+			s.add("map", "valid_to="+to, "the day after its last is in this one")
+		}
+	case i.DayInName != nil:
+		s.add("date", "name", "the file is the state of the day in its name, "+i.DayInName.Day)
+		s.Zones = i.parts
+	case state != "":
+		s.add("date", state, "each feature is part of the state of the day in this property")
+		s.Zones = i.parts
+	default:
+		s.open("set", "valid_from=", "FIRST_DAY")
+	}
+}
+
+// readable reports whether an import reads days that are written so.
+func readable(format string) bool {
+	return slices.Contains([]string{plainDay, "YYYYMMDD", "YYYY-MM-DD with a time", "one day within a text"}, format)
+}
+
+// names takes the names of zones from the property that looks like them most.
+func (s *Suggestion) names(i *Inspection) {
+	for _, p := range i.Properties {
+		at := slices.IndexFunc(p.Looks, func(l Looks) bool { return l.As == "name" })
+		if at < 0 || p.onPolygons == 0 || slices.ContainsFunc(s.Arguments, func(a Argument) bool { return a.Value == "party="+p.Name }) {
+			continue
+		}
+		language, why := p.Looks[at].Language, "the names of zones are in this property, in the language that their letters hint at"
+		if language == "" {
+			language, why = "en", "the names of zones are in this property; en is for English, and what other language they are in nothing tells"
+		}
+		s.add("map", "name_"+language+"="+p.Name, why)
+		return
+	}
+}
+
+// accuracy takes it from a property that every polygon has.
+func (s *Suggestion) accuracy(i *Inspection) {
+	for _, p := range i.Properties {
+		if p.is("accuracy") && p.onPolygons == i.polygonal {
+			s.add("map", "accuracy_m="+p.Name, "the accuracy of each zone is in this property; see that it is in metres")
+			break
+		}
+	}
+	s.open("accuracy-m", "", "ACCURACY_M")
+}

@@ -1,0 +1,89 @@
+package preview
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/inspect"
+	"github.com/demarc-map/demarc/geojson"
+)
+
+// Words that everything about a preview carries.
+const (
+	reading = "Preview, not checked"
+	meaning = "Polygons as they stand in the file. Nobody checked what they mean."
+	nobody  = "nobody named" // who holds what no property says the holder of
+)
+
+// Of reads a file into a dataset to be looked at. A file without a day is taken to
+// hold today. What has a fault is left out, and the disclaimer says how much that is.
+func Of(ctx context.Context, file intake.File, today data.Date) (*data.Contents, error) {
+	found, err := inspect.Look(ctx, file, inspect.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if found.Suggestion == nil || len(found.BBox) != 4 {
+		return nil, geojson.Fault{File: file.Name, Rule: "wrong-geometry", Detail: "there is no polygon to show; 'demarc import " + file.Name + "' says what is in it"}
+	}
+	names, err := intake.NewCalled(nil)
+	if err != nil {
+		return nil, err
+	}
+	basis := names.Bases.ID(reading)
+	plan := planOf(found, today)
+	first := names.Parties.ID(mostOf(found)) // who asks first gets the plain id
+	report := &geojson.Report{}
+	imported, err := intake.Zones(ctx, []intake.File{file}, plan, names, report, func() {})
+	if err != nil {
+		return nil, err
+	}
+	if len(imported.Zones) == 0 {
+		return nil, geojson.Fault{File: file.Name, Rule: "empty", Detail: "no polygon of it can be shown; 'demarc import " + file.Name + "' says why"}
+	}
+	base := file.Name[strings.LastIndexAny(file.Name, `/\`)+1:]
+	said := func(text string) data.Text { return data.Text{"en": data.WithoutControls(text)} }
+	left := ""
+	if n := leftOut(report); n > 0 {
+		left = fmt.Sprintf(" %d of its %d features are not shown.", n, found.Features)
+	}
+	dataset := data.Dataset{
+		Schema: data.Schema, ID: "preview-" + cmp.Or(intake.Slug(strings.TrimSuffix(base, ".geojson")), "file"),
+		Title:       said("Preview of " + base + " (percentages mean nothing)"),
+		Attribution: said("Preview of " + base + ": nothing was checked, and no source is named"),
+		Disclaimer: said("This is a preview of the file " + base + ". Nothing in it was checked, whose it is and how exact is not known, " +
+			"and every percentage is of a frame around its shapes, of no territory: percentages mean nothing." + left),
+		Territory: "frame", Party: first, Basis: basis,
+		Bases:   []data.Basis{{ID: basis, Name: said(reading), Meaning: said(meaning), Counts: data.Statuses()}},
+		Sources: []data.Source{{ID: "import", Title: base, Publisher: "not named (preview)", Licence: "not named"}},
+	}
+	for _, party := range names.Parties.All() {
+		dataset.Parties = append(dataset.Parties, data.Party{ID: party.ID, Name: said(party.Name)})
+	}
+	return &data.Contents{Dataset: dataset, Zones: imported.Zones,
+		Territories: []data.Territory{{ID: "frame", Name: said("Preview of " + base + ": the frame around its shapes, no territory (percentages mean nothing)"), Source: "import", Shape: frame(found.BBox)}}}, nil
+}
+
+// mostOf is the party that the first look found most zones of.
+func mostOf(found *inspect.Inspection) string {
+	for _, a := range found.Suggestion.Arguments {
+		if a.Flag == "party" && !a.Unknown {
+			return a.Value
+		}
+	}
+	return nobody
+}
+
+// leftOut is how many features have a fault.
+func leftOut(report *geojson.Report) int {
+	features := map[string]bool{}
+	for _, f := range report.Faults {
+		if f.Feature != "" {
+			features[f.Feature] = true
+		}
+	}
+	return len(features)
+}
