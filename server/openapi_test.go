@@ -133,7 +133,11 @@ func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
 		if o.RequestBody == nil {
 			return ""
 		}
-		text, err := json.Marshal(o.RequestBody.Value.Content["application/geo+json"].Example)
+		content := o.RequestBody.Value.Content["application/geo+json"]
+		if content == nil {
+			content = o.RequestBody.Value.Content["application/octet-stream"]
+		}
+		text, err := json.Marshal(content.Example)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +174,7 @@ func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
 					}
 					holds(t, o, r, body)
 				}
-				if strings.HasPrefix(path, "/v1/") || strings.HasPrefix(path, "/tiles/") {
+				if strings.HasPrefix(path, "/v1/{") || strings.HasPrefix(path, "/tiles/") {
 					r, body := send(strings.ReplaceAll(addressed(path, o, none), "gaza", "atlantis"), bodyOf(o))
 					if r.StatusCode != 404 {
 						t.Errorf("no such dataset: %d", r.StatusCode)
@@ -190,6 +194,9 @@ func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
 						`{"type":"MultiLineString","coordinates":[[[34,31],[35,32]]]}`:                                     422,
 						`{"type":"LineString","coordinates":[` + strings.Repeat("[34,31],[34.1,31],", 100) + `[34,31.5]]}`: 413} {
 						r, answer := send(addressed(path, o, none), body)
+						if path == "/v1/inspect" && strings.Contains(body, "coordinates") && want != 413 {
+							want = 200 // what is wrong with a shape is what is asked
+						}
 						if r.StatusCode != want {
 							t.Errorf("%.40q: %d, not %d: %s", body, r.StatusCode, want, answer)
 						}
