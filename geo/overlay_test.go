@@ -10,6 +10,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 func TestLawsOfNearCoincidentEdges(t *testing.T) {
@@ -49,6 +51,7 @@ func TestLawOfSharedEdges(t *testing.T) {
 }
 
 func TestHardInputsAreMeasured(t *testing.T) {
+	referee.Figures(t)
 	square := rectangle(0, 0, 1, 1)
 	rnd := rand.New(rand.NewPCG(1, 1))
 	var needle orb.Ring

@@ -29,6 +29,7 @@ type qgisLayer struct {
 }
 
 func TestQGISPagesThroughCollectionsAndCountsThemRight(t *testing.T) {
+	referee.Figures(t)
 	t.Parallel() // it mostly waits for another program
 	_, ocean := oceanHandler(t)
 	web := httptest.NewServer(ocean)

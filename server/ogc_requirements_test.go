@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -16,6 +17,7 @@ import (
 // OGC 17-069r4 (Features), 18-058r1 (coordinate reference systems) and 20-057
 // (Tiles), as their abstract test suites ask for it.
 func TestEveryRequirementOfTheClaimedClassesIsMet(t *testing.T) {
+	referee.Figures(t)
 	const items = "/collections/gaza-zones/items"
 	zones := func(c *ogcClient, query string) []string {
 		page, _ := c.get(items+"?"+query, 200)

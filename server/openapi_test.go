@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
@@ -127,6 +128,7 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 }
 
 func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
+	referee.Figures(t)
 	url := served.Gaza(t, server.Options{Vertices: 100, Edit: &server.Edit{}})
 	d := described(t, url)
 	bodyOf := func(o *openapi3.Operation) string {

@@ -14,6 +14,7 @@ import (
 // QGIS opens the layer definition, the GeoPackage and the styles of a running
 // server, and draws land as held where it is, and nowhere else.
 func TestQGISDrawsWhatIsMadeForIt(t *testing.T) {
+	referee.Figures(t)
 	url, dir := served.Gaza(t, server.Options{}), t.TempDir()
 	fetch := func(path, name string) string {
 		r, body := served.Ask(t, "GET", url+path)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
@@ -72,6 +73,7 @@ func TestAPublicationSaysWhatItRepaired(t *testing.T) {
 }
 
 func TestABodyThatTakesTooManyStepsIsRefusedWithItsPlace(t *testing.T) {
+	referee.Figures(t)
 	var fan strings.Builder
 	fan.WriteString(`{"type":"Polygon","coordinates":[[[30,30],[40,30],[40,40],[30,40],[30,30]]`)
 	for i := range 9000 { // holes that touch each other in one point, so that every pair is compared

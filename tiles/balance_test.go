@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
@@ -149,6 +150,7 @@ func anyStar(centre orb.Point, reach float64) *rapid.Generator[orb.Polygon] {
 
 // Where the land of two parties meets there is no gap and no overlap wider than a unit.
 func TestBalancedLandOfPartiesMeets(t *testing.T) {
+	referee.Figures(t)
 	const z, x, y = 5, 19, 11
 	centre := maptile.New(x, y, z).Center()
 	for _, degrees := range []float64{0.8, 1.3, 2} {

@@ -9,6 +9,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // tinySum returns the drawn area of a layer in a tile, buffer excluded, in square units.
@@ -46,6 +48,7 @@ func TestASingleTinyPolygonIsSeenAtEveryZoom(t *testing.T) {
 }
 
 func TestManyTinyPolygonsKeepTheirAreaTogether(t *testing.T) {
+	referee.Figures(t)
 	centre := orb.Point{34.4, 31.4}
 	set := tileset(t, []Layer{{"zones", blocks(120, 120, 3, centre, 1)}}, Options{MaxBytes: 1 << 26})
 	for z := uint32(3); z <= 9; z++ {

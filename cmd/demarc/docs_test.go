@@ -23,6 +23,7 @@ import (
 // port 8080 are those of a server of the embedded dataset, or of the page's own
 // once it runs demarc serve, which goes on until the page ends.
 func TestThePagesDoWhatTheySay(t *testing.T) {
+	referee.Figures(t)
 	gaza := serve(t, "--edit").urls["clients"]
 	names, err := pages.Names()
 	if err != nil {

@@ -60,6 +60,7 @@ func allColours(found []color.NRGBA, m look.Mark) string {
 }
 
 func TestWhatAFileFillsIsWhatCounts(t *testing.T) {
+	referee.Figures(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s, _, err := data.Read(t.Context(), drawn.Dataset(t))
 		if err != nil {

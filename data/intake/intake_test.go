@@ -165,6 +165,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 // The reference areas are pyproj's, along geodesics; ours follow edges straight
 // in longitude and latitude. PostGIS is asked for the same edges.
 func TestTheMonthsOfUkraineHaveTheirPublishedAreas(t *testing.T) {
+	referee.Figures(t)
 	ctx, s := context.Background(), ukraine(t)
 	series, err := s.Series(ctx, data.Query{}, 0, 0)
 	if err != nil {

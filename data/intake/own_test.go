@@ -14,6 +14,7 @@ import (
 	"github.com/demarc-map/demarc/data/export"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // importedExport is a snapshot made of one export of another.
@@ -48,6 +49,7 @@ func importedExport(t *testing.T, s *data.Snapshot, name string, content []byte)
 
 // Whatever export of demarc has shapes gives the same shares when it is imported.
 func TestExportsOfOursReadBackWithTheSameShares(t *testing.T) {
+	referee.Figures(t)
 	for place, folder := range map[string]fs.FS{"gaza": gaza.Files, "demo": demo.Files()} {
 		s, _, err := data.Read(t.Context(), folder)
 		if err != nil {

@@ -69,6 +69,7 @@ func halfPixels() (out []sample) {
 // there and of the zones that do not, found zone by zone; and the pixels so painted
 // are the share, in the territory and its districts.
 func TestWhatAPictureShowsAsHeldIsWhatCounts(t *testing.T) {
+	referee.Figures(t)
 	for _, d := range []drawer{asPNG(), asSVG(t)} {
 		t.Run(d.name, func(t *testing.T) {
 			drawings, wrong := 0, false
@@ -91,6 +92,7 @@ func TestWhatAPictureShowsAsHeldIsWhatCounts(t *testing.T) {
 
 // The datasets whose pictures once painted what does not count, or not what does.
 func TestWhatAPictureOfAKnownCaseShowsIsWhatCounts(t *testing.T) {
+	referee.Figures(t)
 	for _, name := range []string{"two", "three", "counts", "multi"} {
 		for _, d := range []drawer{asPNG(), asSVG(t)} {
 			t.Run(name+" "+d.name, func(t *testing.T) {

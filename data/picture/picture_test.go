@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"pgregory.net/rapid"
 )
@@ -99,6 +100,7 @@ func TestWrappingKeepsEveryWordInItsPlace(t *testing.T) {
 }
 
 func TestThePlateOfAnEditionIsThatOfEachOfItsDays(t *testing.T) {
+	referee.Figures(t)
 	plate := NewPlate(stated(t, "2026-01-20", "en"))
 	for _, day := range []string{"2026-01-20", "2026-03-01", "2026-09-23"} { // of one epoch
 		said := stated(t, day, "en")

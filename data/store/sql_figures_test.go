@@ -15,6 +15,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/demo"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -60,6 +61,7 @@ func days(s *data.Snapshot) []data.Date {
 // What counts, on which days a reading says something, and of when its evidence is
 // are told in SQL as everywhere else: the same questions have an answer, and the same one.
 func TestSQLTellsTheSameShares(t *testing.T) {
+	referee.Figures(t)
 	ctx, url := context.Background(), database(t)
 	p := postGIS(t, url)
 	for _, s := range queried(t) {
@@ -118,6 +120,7 @@ func TestSQLTellsTheSameShares(t *testing.T) {
 }
 
 func TestSQLTellsTheSameTableOfParties(t *testing.T) {
+	referee.Figures(t)
 	ctx, url := context.Background(), database(t)
 	p := postGIS(t, url)
 	for _, s := range queried(t) {

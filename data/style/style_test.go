@@ -124,6 +124,7 @@ func TestLayersLieInTheOrderOfThePage(t *testing.T) {
 }
 
 func TestEveryPatternIsInTheSprite(t *testing.T) {
+	referee.Figures(t)
 	for ratio := 1; ratio <= 2; ratio++ {
 		picture, index, err := Sprite(ratio)
 		if err != nil {

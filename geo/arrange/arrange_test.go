@@ -337,6 +337,7 @@ func sameRing(r, s []Point) bool {
 }
 
 func TestPathologicalInputEndsInTime(t *testing.T) {
+	referee.Figures(t)
 	spikes := func(n int64, turned bool) []Point {
 		var r []Point
 		for i := range n {

@@ -24,6 +24,7 @@ func both(t *testing.T) (modules, packages []component) {
 }
 
 func TestTheListOfLicencesIsCurrent(t *testing.T) {
+	referee.Figures(t)
 	modules, packages := both(t)
 	kept, err := os.ReadFile(filepath.Join(referee.Root(), "docs", "licences.md"))
 	if err != nil {

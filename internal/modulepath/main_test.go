@@ -38,6 +38,7 @@ func checkout(t *testing.T) string {
 }
 
 func TestTheModuleCanHaveAnotherPath(t *testing.T) {
+	referee.Figures(t)
 	dir := checkout(t)
 	const to = "example.org/some-body/borders"
 	changed, err := Change(dir, to)

@@ -100,3 +100,12 @@ func beside(t testing.TB, folder, name string) string {
 	}
 	return path
 }
+
+// Figures skips a test in a short run, which is the one that looks for races: it
+// compares figures, which are the same there, and takes many times as long.
+func Figures(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("figures are compared without -short")
+	}
+}
