@@ -30,6 +30,7 @@ type Source struct {
 	Format  string   // as people call it: "GeoJSON", "KML"
 	Wrapped []string // what it came in, from the outside: "zip", "gzip", "UTF-16"
 	Layers  []Layer  // those it has, none where the format knows none
+	Notes   []string // what was chosen and what is left out, a sentence each; all of them once the text is read
 
 	text     io.Reader                 // of a file that is a GeoJSON text already
 	features iter.Seq2[Feature, error] // of any other

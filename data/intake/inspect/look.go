@@ -107,7 +107,7 @@ func (l *look) settle() {
 
 func (l *look) inspection(name string, source *foreign.Source) *Inspection {
 	i := &Inspection{
-		File: name, Format: source.Format, Wrapped: orNone(source.Wrapped), Notes: []string{}, Layers: []Layer{},
+		File: name, Format: source.Format, Wrapped: orNone(source.Wrapped), Notes: orNone(source.Notes), Layers: []Layer{},
 		CoordinateSystem: "WGS 84, longitude before latitude", Features: l.features, Geometries: counted(l.geometries),
 		WithoutGeometry: l.withoutGeometry, Refused: l.refused, Repairs: l.repairs.all(), Faults: l.faults.all(),
 		Properties: l.properties.all(l.features - l.withoutGeometry - l.refused), MoreProperties: l.properties.more, Outlines: []string{},

@@ -10,22 +10,6 @@ import (
 	"github.com/demarc-map/demarc/data/intake"
 )
 
-// Suggestion is the command that would import a file.
-type Suggestion struct {
-	Command   string     `json:"command"` // for a POSIX shell, on several lines
-	Arguments []Argument `json:"arguments"`
-	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
-	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
-}
-
-// Argument is a flag of the command with its value.
-type Argument struct {
-	Flag    string `json:"flag"`
-	Value   string `json:"value"`
-	Unknown bool   `json:"unknown"` // the value is, or ends with, a word that people replace
-	Why     string `json:"why"`
-}
-
 // digits are those of a day in a name.
 var digits = regexp.MustCompile(`[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}`)
 
@@ -77,22 +61,6 @@ func (s *Suggestion) add(flag, value, why string) {
 // open adds a flag whose value, after a beginning, is for people to say.
 func (s *Suggestion) open(flag, begin, word string) {
 	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(word).Why})
-}
-
-// Line writes the command for these files.
-func (s *Suggestion) Line(files []string) string {
-	var b strings.Builder
-	b.WriteString("demarc import")
-	for _, file := range files {
-		if strings.HasPrefix(file, "-") {
-			file = "./" + file
-		}
-		b.WriteString(" " + quoted(file))
-	}
-	for _, a := range s.Arguments {
-		fmt.Fprintf(&b, " \\\n  --%s %s", a.Flag, quoted(a.Value))
-	}
-	return b.String()
 }
 
 // party takes parties from the property that looks like them most.
