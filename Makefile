@@ -46,9 +46,12 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 	@mkdir -p bin
 	go run ./internal/licences > bin/licences.md && mv bin/licences.md docs/licences.md
 
-test: page $(readers) ## all tests, with the race detector; DEMARC_REQUIRE names what may not be skipped
+# The race detector makes a test five to ten times as slow, so what it watches is a short run:
+# laws are drawn a fifth as often there, and no browser is started.
+test: page $(readers) ## all tests, then again for races; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
-	go run ./internal/suite go test -race -timeout 20m ./...
+	go run ./internal/suite go test -timeout 20m ./...
+	go run ./internal/suite go test -race -short -timeout 20m ./...
 
 soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
 	go run ./internal/suite go run ./internal/soak
@@ -75,7 +78,7 @@ module-path: ## give the module another path, in every file that names it: make 
 
 shots: page ## pictures of the page in every size, theme and language, into screenshots/
 	mkdir -p screenshots
-	DEMARC_REQUIRE=chromium DEMARC_SHOTS=$(CURDIR)/screenshots go test ./server -count=1 -run 'TestShots|TestThePage'
+	DEMARC_REQUIRE=chromium DEMARC_SHOTS=$(CURDIR)/screenshots go test ./server/browsers -count=1 -run 'TestShots|TestThePage'
 
 weight: page ## what a reader downloads, compressed
 	go test ./static -count=1 -v -run Weighs

@@ -27,9 +27,11 @@ require (
 )
 
 require (
+	github.com/expr-lang/expr v1.17.8
 	github.com/flatgeobuf/flatgeobuf/src/go v0.0.0-20251228173252-080544c02ffa
 	github.com/google/flatbuffers v24.12.23+incompatible
 	github.com/google/licensecheck v0.3.1
+	github.com/itchyny/timefmt-go v0.1.8
 	golang.org/x/image v0.36.0
 )
 
@@ -39,7 +41,7 @@ require (
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
-	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	go.yaml.in/yaml/v3 v3.0.5
 	golang.org/x/mod v0.41.0
 )
 

@@ -1,9 +1,12 @@
 package data
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
+	"io"
 	"iter"
 	"maps"
 	"slices"
@@ -38,37 +41,72 @@ func byID[T any](all []T, id func(T) string) {
 // Files writes the dataset as its folder: names to texts, one feature a line.
 // Zones that control lines imply are left out, as are files without features.
 func (c *Contents) Files() (map[string][]byte, error) {
+	texts := map[string]*bytes.Buffer{}
+	err := c.Write(func(name string) (io.WriteCloser, error) {
+		texts[name] = &bytes.Buffer{}
+		return withoutClose{texts[name]}, nil
+	})
 	files := map[string][]byte{}
+	for name, text := range texts {
+		files[name] = text.Bytes()
+	}
+	return files, err
+}
+
+type withoutClose struct{ io.Writer }
+
+func (withoutClose) Close() error { return nil }
+
+// Write is Files feature by feature, so that a large file is never in memory as text.
+// Each file is written to what create returns for its name.
+func (c *Contents) Write(create func(name string) (io.WriteCloser, error)) error {
 	documents := map[string]any{datasetFile: c.Dataset}
 	if len(c.Claims) > 0 {
 		documents[claimsFile] = c.Claims
 	}
 	for name, v := range documents {
-		text, err := json.MarshalIndent(v, "", "  ")
-		if err != nil {
-			return nil, err
+		if err := into(create, name, func(w *bufio.Writer) error {
+			text, err := json.MarshalIndent(v, "", "  ")
+			_, _ = w.Write(append(text, '\n')) // a bufio.Writer keeps its first error for Flush
+			return err
+		}); err != nil {
+			return err
 		}
-		files[name] = append(text, '\n')
 	}
 	for name, items := range c.sections() {
-		var text bytes.Buffer
-		text.WriteString("{\"type\": \"FeatureCollection\", \"features\": [\n")
-		i := -1
-		for item := range items {
-			i++
-			line, err := feature(item.ID, item.Shape, item.Properties).MarshalJSON()
-			if err != nil {
-				return nil, err
-			}
-			if i > 0 {
-				text.WriteString(",\n")
-			}
-			text.Write(line)
+		if err := into(create, name, func(w *bufio.Writer) error { return writeCollection(w, items) }); err != nil {
+			return err
 		}
-		text.WriteString("\n]}\n")
-		files[name] = text.Bytes()
 	}
-	return files, nil
+	return nil
+}
+
+// into writes one file.
+func into(create func(name string) (io.WriteCloser, error), name string, write func(w *bufio.Writer) error) error {
+	file, err := create(name)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(file, 1<<16)
+	return errors.Join(write(w), w.Flush(), file.Close())
+}
+
+func writeCollection(w *bufio.Writer, items iter.Seq[Item]) error {
+	_, _ = w.WriteString("{\"type\": \"FeatureCollection\", \"features\": [\n")
+	i := -1
+	for item := range items {
+		i++
+		line, err := feature(item.ID, item.Shape, item.Properties).MarshalJSON()
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			_, _ = w.WriteString(",\n")
+		}
+		_, _ = w.Write(line)
+	}
+	_, _ = w.WriteString("\n]}\n")
+	return nil
 }
 
 // sections returns the features of each GeoJSON file with their properties,

@@ -218,14 +218,9 @@ func polygons(f geojson.Feature, p *properties) orb.MultiPolygon {
 	default:
 		wrongGeometry(f, p, "a Polygon or MultiPolygon")
 	}
-	for i, polygon := range out {
-		for j, ring := range polygon {
-			if at := geojson.LongEdge(ring); at >= 0 {
-				p.fault("long-edge", geojson.Near(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, at), ring[at]),
-					"an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)")
-				return nil
-			}
-		}
+	if place, detail, uncut := geojson.Uncut(out, false); uncut {
+		p.fault("long-edge", place, detail)
+		return nil
 	}
 	return out
 }

@@ -35,7 +35,7 @@
 // overlay_tally.go, areas.go (sums); overlay_guard.go (budget). prepared.go and
 // overlay_window.go overlay a small polygon with many edges.
 //
-// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, buffer.go,
+// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, join.go (pieces of a line), buffer.go,
 // front.go with farther.go, sides.go, cropped.go.
 //
 // Questions about places: index.go, on edge_tree.go; nearest.go with

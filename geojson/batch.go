@@ -176,10 +176,18 @@ func (g *reader) feature(o *jsonObject, index, workers int, r *readFeature) {
 	}
 	raw, ok := o.members["geometry"]
 	if !ok || raw.Kind() == 'n' {
+		if g.options.Bare {
+			r.keep = g.each(f, &r.report)
+			return
+		}
 		refuse("missing-geometry", "geometry", "a feature without a geometry says nothing")
 		return
 	}
 	geometry, bad := readGeometry(raw)
+	if bad != nil && g.options.Bare && bad.isOfNothing() {
+		r.keep = g.each(f, &r.report)
+		return
+	}
 	if bad == nil {
 		r.vertices = countVertices(geometry)
 		if g.options.Vertices > 0 && r.vertices > g.options.Vertices { // not worth checking

@@ -35,7 +35,7 @@ func (c *coordinates) fail(rule, format string, args ...any) {
 	}
 	place := strings.Join(parts, ", ")
 	if place == "" {
-		place = "coordinates"
+		place = wholeCoordinates
 	}
 	c.bad = &syntaxFault{rule, place, fmt.Sprintf(format, args...)}
 }

@@ -187,8 +187,17 @@ func (g *reader) exact(name string) error {
 
 // crs accepts WGS 84 in longitude, latitude order under the names in use.
 func (g *reader) crs(value jsontext.Value) error {
-	if value.Kind() == 'n' {
+	if _, ok := WGS84(value); ok {
 		return nil
+	}
+	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", Clip(string(value), 120))
+}
+
+// WGS84 returns the name in the value of a crs member, "" when there is none, and whether it is one
+// of those in use for WGS 84 in longitude, latitude order, as null is.
+func WGS84(crs jsontext.Value) (string, bool) {
+	if crs.Kind() == 'n' {
+		return "", true
 	}
 	var named struct {
 		Type       string `json:"type"`
@@ -197,15 +206,15 @@ func (g *reader) crs(value jsontext.Value) error {
 		} `json:"properties"`
 	}
 	name := ""
-	if json.Unmarshal(value, &name) != nil && json.Unmarshal(value, &named) == nil && named.Type == "name" {
+	if json.Unmarshal(crs, &name) != nil && json.Unmarshal(crs, &named) == nil && named.Type == "name" {
 		name = named.Properties.Name
 	}
 	switch name {
 	case "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
 		"urn:ogc:def:crs:EPSG::4326", "EPSG:4326":
-		return nil
+		return name, true
 	}
-	return g.fail("foreign-crs", "coordinates must be WGS 84 longitude, latitude (RFC 7946), not %s", Clip(string(value), 120))
+	return name, false
 }
 
 // deep returns how deeply arrays and objects nest in valid JSON.

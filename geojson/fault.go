@@ -45,6 +45,13 @@ func (r Repair) String() string { return "repaired: " + Fault(r).line() }
 type Report struct {
 	Faults  []Fault  `json:"faults"`
 	Repairs []Repair `json:"repairs"`
+	Notes   []Note   `json:"notes,omitempty"`
+}
+
+// Note is a choice that was made in reading a file, or what of it was left out.
+type Note struct {
+	File string `json:"file"`
+	Text string `json:"text"` // one sentence
 }
 
 // Err joins the faults, nil when there are none.
@@ -81,3 +88,15 @@ const longest = 200
 
 // syntaxFault ends the reading of a text that cannot be read on.
 type syntaxFault struct{ rule, place, detail string }
+
+// The places of what a geometry is made of, as a whole.
+const (
+	wholeCoordinates = "coordinates"
+	wholeCollection  = "geometry/geometries"
+)
+
+// isOfNothing reports whether a geometry has no coordinates at all, as RFC 7946 (section 3.1)
+// lets a null geometry be written.
+func (f *syntaxFault) isOfNothing() bool {
+	return f.rule == "empty" && (f.place == wholeCoordinates || f.place == wholeCollection)
+}

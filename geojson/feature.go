@@ -10,9 +10,9 @@ import (
 
 // Feature is one feature of a GeoJSON text, read strictly and repaired.
 type Feature struct {
-	Index      int    // position in the text, from 0
-	ID         string // the feature's id as text, "" when it has none
-	Geometry   orb.Geometry
+	Index      int            // position in the text, from 0
+	ID         string         // the feature's id as text, "" when it has none
+	Geometry   orb.Geometry   // nil when it has none, which Options.Bare lets pass
 	Properties jsontext.Value // raw JSON object, nil when absent or null
 }
 
@@ -40,6 +40,10 @@ type Options struct {
 	// MaxSteps refuses a feature (rule too-complex) whose check takes more steps, of
 	// some 50 ns; without bound when 0.
 	MaxSteps int64
+
+	// Bare hands on features that have no geometry, or one that is empty, with a nil
+	// Geometry, instead of refusing them: for imports, which count them.
+	Bare bool
 
 	Workers int // goroutines that read at any time, the caller's too; one for each processor when 0
 }

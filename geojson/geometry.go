@@ -121,11 +121,11 @@ func (m *members) read(g *reader) error {
 func (m *members) fault() *syntaxFault {
 	switch {
 	case !m.array:
-		return &syntaxFault{"missing-member", "geometry/geometries", "a GeometryCollection has an array of geometries"}
+		return &syntaxFault{"missing-member", wholeCollection, "a GeometryCollection has an array of geometries"}
 	case m.bad != nil:
 		return m.bad
 	case len(m.collection) == 0:
-		return &syntaxFault{"empty", "geometry/geometries", "a collection of nothing says nothing"}
+		return &syntaxFault{"empty", wholeCollection, "a collection of nothing says nothing"}
 	}
 	return nil
 }

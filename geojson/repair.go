@@ -152,6 +152,26 @@ func LongEdge(points []orb.Point) int {
 	return -1
 }
 
+// Uncut finds an edge of polygons that spans more than 180° of longitude, which may
+// be one that runs across the antimeridian: its place, and what to do. Where turns is
+// true an edge of a full turn, from −180 to 180, is none: it can be nothing else. ok is
+// false without one.
+func Uncut(mp orb.MultiPolygon, turns bool) (place, detail string, ok bool) {
+	for i, polygon := range mp {
+		for j, ring := range polygon {
+			for k := 1; k < len(ring); k++ {
+				span := math.Abs(ring[k][0] - ring[k-1][0])
+				if span <= 180 || turns && span == 360 {
+					continue
+				}
+				return Near(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, k-1), ring[k-1]),
+					"an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)", true
+			}
+		}
+	}
+	return "", "", false
+}
+
 // Near is a place in a text followed by a place on Earth.
 func Near(place string, p orb.Point) string {
 	if place != "" {

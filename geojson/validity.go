@@ -15,19 +15,24 @@ import (
 // their polygon in pieces, parts that share an edge.
 const ogcValidity = "ogc-validity"
 
-// Together checks polygons of several features of a file as if they were one
-// multipolygon of one feature, and repairs them as Read does. A fault goes to the
-// report. The error is the cause of ctx.
-func Together(ctx context.Context, mp orb.MultiPolygon, file string, options Options, report *Report) (orb.MultiPolygon, error) {
+// Together checks polygons as if they were one multipolygon of one feature, and
+// repairs them as Read does: those of a collection of the feature of that label, or
+// of all features of a file where it is "". A fault goes to the report. The error
+// is the cause of ctx.
+func Together(ctx context.Context, mp orb.MultiPolygon, file, feature string, options Options, report *Report) (orb.MultiPolygon, error) {
 	m := repairer{options: options, note: func(rule, place, detail string) {
-		report.Repaired(Repair{File: file, Rule: rule, Place: place, Detail: detail})
+		report.Repaired(Repair{File: file, Feature: feature, Rule: rule, Place: place, Detail: detail})
 	}}
-	out, bad := m.consistent(ctx, mp, "all features")
+	place := "all features"
+	if feature != "" {
+		place = "all polygons"
+	}
+	out, bad := m.consistent(ctx, mp, place)
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
 	if bad != nil {
-		report.Refuse(Fault{File: file, Rule: bad.rule, Place: bad.place, Detail: bad.detail})
+		report.Refuse(Fault{File: file, Feature: feature, Rule: bad.rule, Place: bad.place, Detail: bad.detail})
 	}
 	return out, nil
 }

@@ -40,8 +40,8 @@ var homes = map[string][]string{
 	"github.com/fsnotify/fsnotify":                   {"cmd"},
 	"golang.org/x/time/rate":                         {"server/web"},
 	"github.com/prometheus/client_golang/prometheus": {"server"},
-	"modernc.org/sqlite":                             {"tiles/archive", "data/export"},
-	"database/sql":                                   {"tiles/archive", "data/export"},
+	"modernc.org/sqlite":                             {"tiles/archive", "data/export", "data/intake/foreign"},
+	"database/sql":                                   {"tiles/archive", "data/export", "data/intake/foreign"},
 	"github.com/paulmach/orb/encoding/wkb":           {"data/export"},
 	"github.com/flatgeobuf/flatgeobuf/src/go/writer": {"data/export"},
 	"github.com/google/flatbuffers/go":               {"data/export"},
@@ -53,6 +53,9 @@ var homes = map[string][]string{
 	"golang.org/x/image/vector":                      {"data/picture"},
 	"github.com/schollz/progressbar/v3":              {"cmd"},
 	"golang.org/x/term":                              {"cmd"},
+	"github.com/expr-lang/expr":                      {"data/intake"},
+	"github.com/itchyny/timefmt-go":                  {"data/intake"},
+	"go.yaml.in/yaml/v3":                             {"data/intake"},
 }
 
 type goPackage struct {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -46,7 +47,7 @@ func TestABugInWhatManyRequestsShareCostsThemAndNotTheServer(t *testing.T) {
 		names = append(names, last.Name())
 	}
 	from := &spoilt{Store: kept}
-	s, err := server.New(server.Options{Store: from, Now: func() time.Time { return noon }})
+	s, err := server.New(server.Options{Store: from, Now: func() time.Time { return served.Noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,19 +60,19 @@ func TestABugInWhatManyRequestsShareCostsThemAndNotTheServer(t *testing.T) {
 	past := web.URL + "/v1/gaza/share?as_of=2026-01-20&snapshot=" + names[0]
 
 	from.now.Store(true)
-	if response, body := ask(t, "GET", past); response.StatusCode != 500 || strings.Contains(string(body), "secret") {
+	if response, body := served.Ask(t, "GET", past); response.StatusCode != 500 || strings.Contains(string(body), "secret") {
 		t.Errorf("while the store has a bug: %d %s", response.StatusCode, body)
 	}
 	broken := func(context.Context, data.ReadOptions) ([]*data.Snapshot, error) { panic("secret of the loader") }
 	if done := s.Reload(ctx, broken); done.OK || strings.Contains(done.Error, "secret") {
 		t.Errorf("a load with a bug: %+v", done)
 	}
-	if _, body := ask(t, "GET", web.URL+"/metrics"); !strings.Contains(string(body), "\ndemarc_bugs_total 2\n") {
+	if _, body := served.Ask(t, "GET", web.URL+"/metrics"); !strings.Contains(string(body), "\ndemarc_bugs_total 2\n") {
 		t.Error("the bugs are not counted")
 	}
 	from.now.Store(false)
 	for _, url := range []string{past, web.URL + "/v1/gaza/share?as_of=2026-01-20"} {
-		if response, body := ask(t, "GET", url); response.StatusCode != 200 {
+		if response, body := served.Ask(t, "GET", url); response.StatusCode != 200 {
 			t.Errorf("%s: %d %s", url, response.StatusCode, body)
 		}
 	}

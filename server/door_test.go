@@ -6,16 +6,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 func TestATokenOpensNothingFromTheMomentItExpires(t *testing.T) {
 	d := newDesk(t)
-	token, secret := server.NewToken("guest", []string{"gaza"}, noon)
-	token.ExpireIn(time.Hour, noon)
+	token, secret := server.NewToken("guest", []string{"gaza"}, served.Noon)
+	token.ExpireIn(time.Hour, served.Noon)
 	d.tokens = []server.Token{token}
 	for after, want := range map[time.Duration]int{0: 404, time.Hour - time.Second: 404, time.Hour: 401, 48 * time.Hour: 401} {
-		d.now = noon.Add(after)
+		d.now = served.Noon.Add(after)
 		if status, body := d.send(t, "GET", "/history/gaza", secret, nil); status != want {
 			t.Errorf("%s after it was made: %d %s", after, status, body)
 		}
@@ -24,9 +25,9 @@ func TestATokenOpensNothingFromTheMomentItExpires(t *testing.T) {
 
 func TestWhileATokenIsRotatedBothSecretsOpenAndThenTheNewOneOnly(t *testing.T) {
 	d := newDesk(t)
-	old, before := server.NewToken("desk", []string{"gaza"}, noon)
-	made, after := server.NewToken("desk", []string{"gaza"}, noon)
-	old.ExpireIn(time.Hour, noon)
+	old, before := server.NewToken("desk", []string{"gaza"}, served.Noon)
+	made, after := server.NewToken("desk", []string{"gaza"}, served.Noon)
+	old.ExpireIn(time.Hour, served.Noon)
 	d.tokens = []server.Token{old, made}
 	publish := func(secret string) int {
 		status, _ := d.send(t, "POST", "/publish/gaza", secret, packed(t, edited(t, "dataset.json", "Gaza Strip", "An Edition")))
@@ -35,7 +36,7 @@ func TestWhileATokenIsRotatedBothSecretsOpenAndThenTheNewOneOnly(t *testing.T) {
 	if one, two := publish(before), publish(after); one != 200 || two != 200 {
 		t.Errorf("while both live: %d and %d", one, two)
 	}
-	d.now = noon.Add(time.Hour)
+	d.now = served.Noon.Add(time.Hour)
 	if one, two := publish(before), publish(after); one != 401 || two != 200 {
 		t.Errorf("after the overlap: %d and %d", one, two)
 	}
@@ -43,11 +44,11 @@ func TestWhileATokenIsRotatedBothSecretsOpenAndThenTheNewOneOnly(t *testing.T) {
 
 func TestWhoPublishedAndWhoWasRefusedIsLoggedAndNoSecretIs(t *testing.T) {
 	d := newDesk(t)
-	desk, deskSecret := server.NewToken("desk", []string{"gaza"}, noon)
-	guest, guestSecret := server.NewToken("guest", []string{"gaza"}, noon)
-	gone, goneSecret := server.NewToken("gone", []string{"gaza"}, noon)
-	other, otherSecret := server.NewToken("other", []string{"elsewhere"}, noon)
-	guest.ExpireIn(time.Second, noon.Add(-time.Hour))
+	desk, deskSecret := server.NewToken("desk", []string{"gaza"}, served.Noon)
+	guest, guestSecret := server.NewToken("guest", []string{"gaza"}, served.Noon)
+	gone, goneSecret := server.NewToken("gone", []string{"gaza"}, served.Noon)
+	other, otherSecret := server.NewToken("other", []string{"elsewhere"}, served.Noon)
+	guest.ExpireIn(time.Second, served.Noon.Add(-time.Hour))
 	gone.Revoked = &gone.Created
 	d.tokens = []server.Token{desk, guest, gone, other}
 	const guess = "demarc_GUESSEDGUESSEDGUESSED"
@@ -57,7 +58,7 @@ func TestWhoPublishedAndWhoWasRefusedIsLoggedAndNoSecretIs(t *testing.T) {
 	d.send(t, "POST", "/publish/gaza", deskSecret, strings.NewReader("no tar"))
 	d.send(t, "POST", "/rollback/gaza?to=1", operator, nil)
 	d.send(t, "POST", "/reload", operator, nil)
-	said := strings.Join(d.log.all(), "")
+	said := strings.Join(d.log.All(), "")
 	for _, want := range []string{`msg=published by=desk dataset=gaza entry=1`, `by=guest because=expired`, `by=gone because=revoked`, `by=other because="the token is not for this"`,
 		`by="nobody known" because="no token that is known" method=POST path=/publish/gaza`, `msg="a publication was refused" by=desk dataset=gaza`, `msg=published by=operator dataset=gaza`, `msg=reloaded by=operator`} {
 		if !strings.Contains(said, want) {
@@ -79,9 +80,9 @@ func TestWhoGuessesCannotFillTheLog(t *testing.T) {
 	for range 50 {
 		d.send(t, "GET", "/history/gaza", "guess", nil)
 	}
-	d.now = noon.Add(time.Second)
+	d.now = served.Noon.Add(time.Second)
 	d.send(t, "GET", "/history/gaza", "guess", nil)
-	said := strings.Join(d.log.all(), "")
+	said := strings.Join(d.log.All(), "")
 	if strings.Count(said, "refused at the operator's door") != 2 || !strings.Contains(said, "times=50") {
 		t.Errorf("%s", said)
 	}
@@ -89,13 +90,13 @@ func TestWhoGuessesCannotFillTheLog(t *testing.T) {
 
 func TestTheOperatorIsToldWhenEachTokenWasLastUsed(t *testing.T) {
 	d := newDesk(t)
-	desk, secret := server.NewToken("desk", []string{"gaza"}, noon)
-	idle, _ := server.NewToken("idle", []string{"gaza"}, noon)
-	idle.ExpireIn(time.Hour, noon)
+	desk, secret := server.NewToken("desk", []string{"gaza"}, served.Noon)
+	idle, _ := server.NewToken("idle", []string{"gaza"}, served.Noon)
+	idle.ExpireIn(time.Hour, served.Noon)
 	d.tokens = []server.Token{desk, idle}
-	d.now = noon.Add(30 * time.Minute)
+	d.now = served.Noon.Add(30 * time.Minute)
 	d.send(t, "GET", "/history/gaza", secret, nil)
-	d.now = noon.Add(2 * time.Hour)
+	d.now = served.Noon.Add(2 * time.Hour)
 	if status, _ := d.send(t, "GET", "/tokens", secret, nil); status != 403 {
 		t.Errorf("a holder is told of the others: %d", status)
 	}
@@ -110,7 +111,7 @@ func TestTheOperatorIsToldWhenEachTokenWasLastUsed(t *testing.T) {
 		t.Fatalf("%d %s: %v", status, body, err)
 	}
 	one, two := told.Tokens[0], told.Tokens[1]
-	if one.ID != "desk" || one.State != "live" || one.LastUsed == nil || !one.LastUsed.Equal(noon.Add(2*time.Hour)) || two.State != "expired" || two.LastUsed != nil {
+	if one.ID != "desk" || one.State != "live" || one.LastUsed == nil || !one.LastUsed.Equal(served.Noon.Add(2*time.Hour)) || two.State != "expired" || two.LastUsed != nil {
 		t.Errorf("%s", body)
 	}
 	if strings.Contains(body, desk.SHA256) {

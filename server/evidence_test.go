@@ -5,12 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 func TestEveryAnswerThatHasAFigureSaysHowOldItIs(t *testing.T) {
 	now := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
-	url := gazaURL(t, server.Options{Now: func() time.Time { return now }})
+	url := served.Gaza(t, server.Options{Now: func() time.Time { return now }})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	for _, c := range []struct{ path, body, says string }{
 		{"/v1/gaza/share", "", `"measures":"behind-line","evidence":{"newest":"2025-10-19","age_days":404,`},
@@ -35,7 +36,7 @@ func TestEveryAnswerThatHasAFigureSaysHowOldItIs(t *testing.T) {
 		{"/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`, `"source":"ocha-cod-ab","source_date":"`},
 		{"/metrics", "", `demarc_evidence_timestamp_seconds{basis="traced",dataset="gaza"} 1.760832e+09`},
 	} {
-		r, body := ask(t, "GET", url+c.path)
+		r, body := served.Ask(t, "GET", url+c.path)
 		if c.body != "" {
 			r, body = post(t, url+c.path, c.body)
 		}
@@ -54,9 +55,9 @@ func TestAReviewThatIsDueIsSaid(t *testing.T) {
 		due bool
 	}{{8, false}, {9, true}} {
 		now := time.Date(2027, 1, c.day, 12, 0, 0, 0, time.UTC)
-		url := gazaURL(t, server.Options{Now: func() time.Time { return now }})
-		_, ready := ask(t, "GET", url+"/readyz")
-		_, share := ask(t, "GET", url+"/v1/gaza/share")
+		url := served.Gaza(t, server.Options{Now: func() time.Time { return now }})
+		_, ready := served.Ask(t, "GET", url+"/readyz")
+		_, share := served.Ask(t, "GET", url+"/v1/gaza/share")
 		if strings.Contains(string(ready), `"review_due":[{"dataset":"gaza","reviewed_on":"2026-10-08","review_after":"2027-01-08"}]`) != c.due ||
 			strings.Contains(string(ready), "look for newer evidence") != c.due || !strings.Contains(string(ready), `"status":"ready"`) {
 			t.Errorf("on the %dth: %s", c.day, ready)
@@ -64,7 +65,7 @@ func TestAReviewThatIsDueIsSaid(t *testing.T) {
 		if strings.Contains(string(share), `"review_due":true`) != c.due || !strings.Contains(string(share), `"reviewed_on":"2026-10-08"`) {
 			t.Errorf("on the %dth: %.600s", c.day, share)
 		}
-		if _, metrics := ask(t, "GET", url+"/metrics"); !strings.Contains(string(metrics), `demarc_review_after_timestamp_seconds{dataset="gaza"}`) {
+		if _, metrics := served.Ask(t, "GET", url+"/metrics"); !strings.Contains(string(metrics), `demarc_review_after_timestamp_seconds{dataset="gaza"}`) {
 			t.Error("the metrics say nothing of the review")
 		}
 	}

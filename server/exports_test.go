@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
@@ -75,9 +75,9 @@ func same(t *testing.T, found []*geojson.Feature, section data.Section) {
 
 func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
 	ogr2ogr := referee.Program(t, "gdal", "ogr2ogr")
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for _, basis := range []string{"traced", "line-cut"} {
-		edition, err := snapshot().Edition(basis, data.DateOf(noon))
+		edition, err := served.Snapshot().Edition(basis, data.DateOf(served.Noon))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +91,7 @@ func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
 		if out, err := exec.Command(ogr2ogr, copied, "/vsicurl/"+url+"/export/gaza.gpkg"+query).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		for _, section := range snapshot().Sections(edition) {
+		for _, section := range served.Snapshot().Sections(edition) {
 			same(t, mixed[section.Name], section)
 			same(t, readByGDAL(t, "/vsicurl/"+url+"/export/gaza.gpkg"+query, section.Name).Features, section)
 			same(t, readByGDAL(t, copied, section.Name).Features, section)
@@ -111,9 +111,9 @@ func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
 // The reader of PMTiles that web maps use finds every tile of the server in the
 // export, by parts only.
 func TestAWebMapReadsTheArchiveOverHTTP(t *testing.T) {
-	clients := clientFolder(t)
+	clients := served.Clients(t)
 	var whole atomic.Int32
-	url := gazaURLBehind(t, server.Options{}, func(next http.Handler) http.Handler {
+	url := served.GazaBehind(t, server.Options{}, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, ".pmtiles") && r.Header.Get("Range") == "" {
 				whole.Add(1)
@@ -150,7 +150,7 @@ func TestAWebMapReadsTheArchiveOverHTTP(t *testing.T) {
 	}
 	found := 0
 	for i, a := range asked {
-		r, _ := ask(t, "GET", fmt.Sprintf("%s/tiles/gaza/%d/%d/%d.mvt%s", url, a[0], a[1], a[2], query))
+		r, _ := served.Ask(t, "GET", fmt.Sprintf("%s/tiles/gaza/%d/%d/%d.mvt%s", url, a[0], a[1], a[2], query))
 		want := strings.Trim(r.Header.Get("ETag"), `"`)
 		got := ""
 		if read.Tiles[i] != nil {
@@ -164,27 +164,17 @@ func TestAWebMapReadsTheArchiveOverHTTP(t *testing.T) {
 	if found < 15 || read.Addressed < 200 || read.Etag == "" || whole.Load() > 0 {
 		t.Errorf("%d tiles found of %d, tag %s, read whole %d times", found, read.Addressed, read.Etag, whole.Load())
 	}
-	if read.Metadata.Snapshot != snapshot().Name() || read.Metadata.Basis != "line-cut" {
+	if read.Metadata.Snapshot != served.Snapshot().Name() || read.Metadata.Basis != "line-cut" {
 		t.Errorf("it says %+v", read.Metadata)
 	}
 }
 
 func TestAFileBeyondTheLimitIsLeftToTheCommandLine(t *testing.T) {
-	url := gazaURL(t, server.Options{MaxExport: 10_000})
+	url := served.Gaza(t, server.Options{MaxExport: 10_000})
 	for suffix, want := range map[string]int{"geojson": 422, "gpkg": 422, "kml": 422, "pmtiles": 422, "territories.fgb": 422, "csv": 200, "zones.fgb": 200} {
-		r, body := ask(t, "GET", url+"/export/gaza."+suffix)
+		r, body := served.Ask(t, "GET", url+"/export/gaza."+suffix)
 		if r.StatusCode != want || want == 422 && !strings.Contains(string(body), "demarc export") {
 			t.Errorf("%s: %d, not %d: %.200s", suffix, r.StatusCode, want, body)
 		}
 	}
-}
-
-// clientFolder returns where other people's clients are installed, or ends the test.
-func clientFolder(t testing.TB) string {
-	t.Helper()
-	dir := filepath.Join(referee.Root(), "server", "testdata", "clients")
-	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
-		referee.Absent(t, "node", "run npm ci in server/testdata/clients")
-	}
-	return dir
 }

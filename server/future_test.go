@@ -5,12 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
 	now := time.Date(2026, 11, 27, 23, 59, 59, 0, time.UTC)
-	url := gazaURL(t, server.Options{Timeout: time.Minute, Now: func() time.Time { return now }})
+	url := served.Gaza(t, server.Options{Timeout: time.Minute, Now: func() time.Time { return now }})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	for _, path := range []string{
 		"/v1/gaza/share?as_of=", "/v1/gaza/shares?as_of=", "/v1/gaza/parties?as_of=", "/v1/gaza/parties.csv?as_of=", "/v1/gaza/claims?as_of=",
@@ -19,7 +20,7 @@ func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
 		"/styles/gaza.qlr?as_of=", "/export/gaza.geojson?as_of=", "/export/gaza.pmtiles?as_of=", "/ogc/collections/gaza-zones/items?as_of=",
 	} {
 		ask := func(day string) (int, string) {
-			r, body := ask(t, "GET", url+path+day)
+			r, body := served.Ask(t, "GET", url+path+day)
 			return r.StatusCode, string(body)
 		}
 		if status, body := ask("2026-11-28"); status != 400 || !strings.Contains(body, "2026-11-28 is after today, 2026-11-27: there is no evidence of days to come") {
@@ -36,7 +37,7 @@ func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
 	}
 	// What bounds a time is no day of a state.
 	for _, path := range []string{"/v1/gaza/series?to=2030-01-01", "/ogc/collections/gaza-zones/items?datetime=2026-01-01/2030-01-01"} {
-		if r, body := ask(t, "GET", url+path); r.StatusCode != 200 {
+		if r, body := served.Ask(t, "GET", url+path); r.StatusCode != 200 {
 			t.Errorf("%s: %d %.200s", path, r.StatusCode, body)
 		}
 	}

@@ -8,17 +8,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 // handler is a server of the embedded dataset without a listener.
 func handler(t testing.TB) http.Handler {
 	t.Helper()
-	s, err := server.New(server.Options{Now: func() time.Time { return noon }, Timeout: time.Minute, Vertices: 2000})
+	s, err := server.New(server.Options{Now: func() time.Time { return served.Noon }, Timeout: time.Minute, Vertices: 2000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Publish(context.Background(), snapshot()); err != nil {
+	if err := s.Publish(context.Background(), served.Snapshot()); err != nil {
 		t.Fatal(err)
 	}
 	return s

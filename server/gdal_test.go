@@ -12,6 +12,7 @@ import (
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
@@ -23,11 +24,11 @@ import (
 // grid unit along the boundary.
 func TestGDALReadsATileAndFindsTheSameAreas(t *testing.T) {
 	ogr2ogr := referee.Program(t, "gdal", "ogr2ogr")
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	tile := maptile.New(610, 417, 10)
 	for layer, shapes := range map[string]map[string]orb.MultiPolygon{
-		"zones":       {"held-october-2025": snapshot().Zones[0].Shape},
-		"territories": shapesOf(snapshot().Territories),
+		"zones":       {"held-october-2025": served.Snapshot().Zones[0].Shape},
+		"territories": shapesOf(served.Snapshot().Territories),
 	} {
 		cmd := exec.Command(ogr2ogr, "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "COORDINATE_PRECISION=12", "-lco", "RFC7946=YES",
 			"/vsistdout/", fmt.Sprintf("MVT:%s/tiles/gaza/10/610/417.mvt", url), layer)

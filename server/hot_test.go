@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -23,7 +24,7 @@ func BenchmarkAHeldTile(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := s.Publish(context.Background(), snapshot()); err != nil {
+	if err := s.Publish(context.Background(), served.Snapshot()); err != nil {
 		b.Fatal(err)
 	}
 	r := httptest.NewRequest("GET", "/tiles/gaza/10/610/417.mvt", nil)

@@ -12,12 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
-
-const someFile = `{"type": "FeatureCollection", "features": [
-{"type": "Feature", "properties": {"holder": "North"}, "geometry": {"type": "Polygon", "coordinates": [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]]}},
-{"type": "Feature", "properties": {"holder": "South"}, "geometry": {"type": "Point", "coordinates": [10, 50]}}]}`
 
 // sendFile posts a file to be looked at.
 func sendFile(t *testing.T, url, body string, headers ...string) (int, string) {
@@ -45,8 +42,8 @@ func sendFile(t *testing.T, url, body string, headers ...string) (int, string) {
 }
 
 func TestAFileIsLookedAtAndNothingIsKept(t *testing.T) {
-	url := gazaURL(t, server.Options{Edit: &server.Edit{}})
-	status, body := sendFile(t, url, someFile)
+	url := served.Gaza(t, server.Options{Edit: &server.Edit{}})
+	status, body := sendFile(t, url, served.SomeFile)
 	var found struct {
 		Features   int `json:"features"`
 		Suggestion struct {
@@ -63,14 +60,14 @@ func TestAFileIsLookedAtAndNothingIsKept(t *testing.T) {
 	if found.Features != 2 || !strings.Contains(found.Suggestion.Command, "demarc import 2025-01-03.geojson \\\n  --out 2025-01-03") || len(found.Repairs) != 1 || found.Repairs[0].Rule != "cleaned" {
 		t.Error(body)
 	}
-	if r, _ := ask(t, "GET", url+"/v1/inspect"); r.StatusCode != 404 {
+	if r, _ := served.Ask(t, "GET", url+"/v1/inspect"); r.StatusCode != 404 {
 		t.Errorf("it is a dataset: %d", r.StatusCode)
 	}
 }
 
 func TestWhoMayHaveAFileLookedAt(t *testing.T) {
-	token, secret := server.NewToken("desk", []string{"gaza"}, noon)
-	gone, goneSecret := server.NewToken("gone", []string{"gaza"}, noon)
+	token, secret := server.NewToken("desk", []string{"gaza"}, served.Noon)
+	gone, goneSecret := server.NewToken("gone", []string{"gaza"}, served.Noon)
 	gone.Revoked = &gone.Created
 	list := func() ([]server.Token, error) { return []server.Token{token, gone}, nil }
 	unread := func() ([]server.Token, error) { return nil, errors.New("no such file") }
@@ -97,7 +94,7 @@ func TestWhoMayHaveAFileLookedAt(t *testing.T) {
 		{"a page without an origin", &server.Edit{}, "", []string{"Origin", "null"}, 403},
 		{"a page with a token of elsewhere", &server.Edit{Tokens: list}, "", []string{"Origin", "https://example.org", "Authorization", "Bearer " + secret}, 403},
 	} {
-		url := gazaURLBehind(t, server.Options{Edit: c.edit}, func(h http.Handler) http.Handler {
+		url := served.GazaBehind(t, server.Options{Edit: c.edit}, func(h http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if c.from != "" {
 					r.RemoteAddr = c.from
@@ -105,11 +102,11 @@ func TestWhoMayHaveAFileLookedAt(t *testing.T) {
 				h.ServeHTTP(w, r)
 			})
 		})
-		if status, body := sendFile(t, url, someFile, c.headers...); status != c.want {
+		if status, body := sendFile(t, url, served.SomeFile, c.headers...); status != c.want {
 			t.Errorf("%s: %d, not %d: %.300s", c.what, status, c.want, body)
 		}
 		if c.want == 200 {
-			if status, body := sendFile(t, url, someFile, append(c.headers, "Origin", url)...); status != 200 {
+			if status, body := sendFile(t, url, served.SomeFile, append(c.headers, "Origin", url)...); status != 200 {
 				t.Errorf("%s, the server's own page: %d %s", c.what, status, body)
 			}
 		}
@@ -125,7 +122,7 @@ func (s silence) Read([]byte) (int, error) {
 }
 
 func TestNothingOfAFileIsReadForWhoMayNotSendIt(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	ended := make(chan struct{})
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
@@ -145,7 +142,7 @@ func TestNothingOfAFileIsReadForWhoMayNotSendIt(t *testing.T) {
 }
 
 func TestAFileThatIsNoneIsRefusedInTheWordsOfTheCommand(t *testing.T) {
-	url := gazaURL(t, server.Options{MaxBytes: 100_000, Edit: &server.Edit{}})
+	url := served.Gaza(t, server.Options{MaxBytes: 100_000, Edit: &server.Edit{}})
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
 	_, _ = io.WriteString(w, `{"type": "FeatureCollection", "features": [`+strings.Repeat(" ", 4<<20)+"]}")
@@ -183,7 +180,7 @@ func TestThePageIsToldOnlyWhereAFileMayBeLookedAt(t *testing.T) {
 	}{{&server.Edit{}, same, true}, {nil, same, false}, {&server.Edit{}, elsewhere, false}} {
 		o := markedPage
 		o.Edit = c.edit
-		_, page := ask(t, "GET", gazaURLBehind(t, o, c.front)+"/")
+		_, page := served.Ask(t, "GET", served.GazaBehind(t, o, c.front)+"/")
 		if strings.Contains(string(page), told) != c.want {
 			t.Errorf("%v: %t", c.edit, !c.want)
 		}

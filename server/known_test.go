@@ -12,6 +12,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -25,7 +26,7 @@ func editions(t *testing.T, o server.Options) (url string, names []string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
-	o.Store, o.Now = kept, func() time.Time { return noon }
+	o.Store, o.Now = kept, func() time.Time { return served.Noon }
 	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +60,7 @@ func TestEveryPastFigureIsAnsweredAsItWasPublished(t *testing.T) {
 		join := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
 		bodies := map[string]bool{}
 		for n, name := range names {
-			r, named := ask(t, "GET", url+path+join+"snapshot="+name)
+			r, named := served.Ask(t, "GET", url+path+join+"snapshot="+name)
 			if r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 				t.Errorf("%s of edition %d: %d %s", path, n, r.StatusCode, r.Header.Get("Cache-Control"))
 			}
@@ -67,7 +68,7 @@ func TestEveryPastFigureIsAnsweredAsItWasPublished(t *testing.T) {
 				t.Errorf("%s of edition %d is of %s", path, n, of)
 			}
 			for _, moment := range []string{fmt.Sprintf("2026-01-0%d", 1+n), fmt.Sprintf("2026-01-0%dT09:00:00Z", 1+n), fmt.Sprintf("2026-01-0%dT08:59:59.5Z", 2+n)} {
-				r, known := ask(t, "GET", url+path+join+"as_known="+moment)
+				r, known := served.Ask(t, "GET", url+path+join+"as_known="+moment)
 				if r.StatusCode != 200 || string(known) != string(named) || strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 					t.Errorf("%s as known %s is not edition %d: %d %s", path, moment, n, r.StatusCode, r.Header.Get("Cache-Control"))
 				}
@@ -83,17 +84,17 @@ func TestEveryPastFigureIsAnsweredAsItWasPublished(t *testing.T) {
 func TestACitedFigureLeadsBackToItself(t *testing.T) {
 	url, names := editions(t, server.Options{})
 	for n, name := range names {
-		_, body := ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20&as_known="+fmt.Sprintf("2026-01-0%d", 1+n))
+		_, body := served.Ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20&as_known="+fmt.Sprintf("2026-01-0%d", 1+n))
 		var share data.Share
 		if err := json.Unmarshal(body, &share); err != nil {
 			t.Fatal(err)
 		}
-		_, again := ask(t, "GET", share.Self)
+		_, again := served.Ask(t, "GET", share.Self)
 		if share.Snapshot != name || string(again) != string(body) || !strings.HasSuffix(share.Cite, share.Self) {
 			t.Errorf("edition %d: %s leads to %s", n, share.Self, again)
 		}
 	}
-	_, live := ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20")
+	_, live := served.Ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20")
 	if strings.Contains(string(live), "snapshot=") {
 		t.Errorf("a live figure is pinned: %s", live)
 	}
@@ -101,7 +102,7 @@ func TestACitedFigureLeadsBackToItself(t *testing.T) {
 
 func TestTheHistoryIsTheAuditChain(t *testing.T) {
 	url, names := editions(t, server.Options{})
-	_, body := ask(t, "GET", url+"/v1/gaza/history")
+	_, body := served.Ask(t, "GET", url+"/v1/gaza/history")
 	var told struct {
 		Entries  []store.Entry
 		Snapshot string
@@ -123,7 +124,7 @@ func TestTheHistoryIsTheAuditChain(t *testing.T) {
 
 func TestWhatWasNotKnownIsNotGuessed(t *testing.T) {
 	url, names := editions(t, server.Options{})
-	without := gazaURL(t, server.Options{})
+	without := served.Gaza(t, server.Options{})
 	for path, want := range map[string]struct {
 		status int
 		says   string
@@ -143,7 +144,7 @@ func TestWhatWasNotKnownIsNotGuessed(t *testing.T) {
 		url + "/v1/gaza/share?as_of=2025-01-20&as_known=2026-01-02":        {404, "first_date"},
 		url + "/v1/gaza/share?as_of=2026-01-20&as_known=2026-01-03&of=abc": {404, "territory"},
 	} {
-		r, body := ask(t, "GET", path)
+		r, body := served.Ask(t, "GET", path)
 		if r.StatusCode != want.status || !strings.Contains(string(body), want.says) {
 			t.Errorf("%s: %d %s", path, r.StatusCode, body)
 		}
@@ -155,7 +156,7 @@ func TestManyWhoAskForAnOldSnapshotShareOneReading(t *testing.T) {
 	var all sync.WaitGroup
 	for range 40 {
 		all.Go(func() {
-			if r, body := ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20&snapshot="+names[0]); r.StatusCode != 200 {
+			if r, body := served.Ask(t, "GET", url+"/v1/gaza/share?as_of=2026-01-20&snapshot="+names[0]); r.StatusCode != 200 {
 				t.Errorf("%d %s", r.StatusCode, body)
 			}
 		})

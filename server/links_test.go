@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/server/web"
 )
@@ -14,7 +15,7 @@ import (
 // linkOf is what the links of a server's answers begin with.
 func linkOf(t *testing.T, url string, headers ...string) string {
 	t.Helper()
-	_, body := ask(t, "GET", url+"/v1/gaza/share", headers...)
+	_, body := served.Ask(t, "GET", url+"/v1/gaza/share", headers...)
 	var share struct{ Self string }
 	if err := json.Unmarshal(body, &share); err != nil {
 		t.Fatal(err)
@@ -24,7 +25,7 @@ func linkOf(t *testing.T, url string, headers ...string) string {
 }
 
 func TestLinksNeverRepeatAStrangersHost(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	forged := []string{"Host", "evil.example", "X-Forwarded-Host", "evil.example", "X-Forwarded-Prefix", "/evil", "Forwarded", "host=evil.example"}
 	if got := linkOf(t, url, forged...); got != url {
 		t.Errorf("a stranger's host is repeated: %s", got)
@@ -33,7 +34,7 @@ func TestLinksNeverRepeatAStrangersHost(t *testing.T) {
 	if got := linkOf(t, url, "Host", "evil.example"+own); got != url {
 		t.Errorf("a stranger's host with the server's own port is repeated: %s", got)
 	}
-	trusting := gazaURL(t, server.Options{Trusted: trustLoopback})
+	trusting := served.Gaza(t, server.Options{Trusted: served.Loopback})
 	if got := linkOf(t, trusting, "X-Forwarded-Host", "maps.example", "X-Forwarded-Proto", "https", "X-Forwarded-Prefix", "/maps"); got != "https://maps.example/maps" {
 		t.Errorf("a trusted proxy says maps.example under /maps, the link is %s", got)
 	}
@@ -46,11 +47,11 @@ func TestLinksNeverRepeatAStrangersHost(t *testing.T) {
 	if got := linkOf(t, trusting, "X-Forwarded-Host", `evil"><script>`); got != trusting {
 		t.Errorf("a host that breaks out of a link is repeated: %s", got)
 	}
-	standard := gazaURL(t, server.Options{Trusted: trustLoopback, Family: web.Forwarded})
+	standard := served.Gaza(t, server.Options{Trusted: served.Loopback, Family: web.Forwarded})
 	if got := linkOf(t, standard, "X-Forwarded-Host", "evil.example", "Forwarded", `for=2.2.2.2, for=1.2.3.4;host="maps.example";proto=https`); got != "https://maps.example" {
 		t.Errorf("a trusted proxy says maps.example, the link is %s", got)
 	}
-	if got := linkOf(t, gazaURL(t, server.Options{BaseURL: "https://demarc.example/"}), forged...); got != "https://demarc.example" {
+	if got := linkOf(t, served.Gaza(t, server.Options{BaseURL: "https://demarc.example/"}), forged...); got != "https://demarc.example" {
 		t.Errorf("the base URL is not used: %s", got)
 	}
 }
@@ -66,7 +67,7 @@ func TestABaseURLThatIsNoneIsRefused(t *testing.T) {
 // Over loopback a link begins with the name that was used, so what is held for
 // one name is no answer to the other.
 func TestAnAnswerThatIsRepeatedLeadsToTheNameItWasAskedBy(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	port := url[strings.LastIndexByte(url, ':'):]
 	for range 3 {
 		for _, host := range []string{"127.0.0.1" + port, "localhost" + port} {
@@ -80,32 +81,19 @@ func TestAnAnswerThatIsRepeatedLeadsToTheNameItWasAskedBy(t *testing.T) {
 // Whatever is held from one request to the next, in whichever cache.
 func TestNothingThatIsHeldLeadsToAHostSomebodyElseAskedFor(t *testing.T) {
 	o := markedPage
-	o.Trusted = trustLoopback
-	s := publishing(t, o, snapshot())
-	for _, path := range pathsWithLinks() {
+	o.Trusted = served.Loopback
+	s := served.Publishing(t, o, served.Snapshot())
+	for _, path := range served.PathsWithLinks() {
 		for _, said := range [][2]string{{"first.example", "/one"}, {"second.example", "/two"}, {"first.example", "/two"}} {
 			r := httptest.NewRequest("GET", path, nil)
 			r.RemoteAddr = "127.0.0.1:7"
 			r.Header.Set("X-Forwarded-Host", said[0])
 			r.Header.Set("X-Forwarded-Prefix", said[1])
 			_, _, body := answered(s, r)
-			leads := linksTo(body, said[0]+said[1])
+			leads := served.LinksTo(body, said[0]+said[1])
 			if all := bytes.Count(body, []byte("first.example")) + bytes.Count(body, []byte("second.example")); leads == 0 || all != leads {
 				t.Errorf("%s by %v: %d links lead there, and %d to either host", path, said, leads, all)
 			}
 		}
 	}
-}
-
-// linksTo counts the addresses in an answer that begin with a host and path.
-func linksTo(body []byte, base string) int {
-	text := strings.ReplaceAll(string(body), "%2F", "/") // a layer of QGIS holds addresses within addresses
-	return strings.Count(text, "//"+base+"/") + strings.Count(text, "//"+base+`"`)
-}
-
-// pathsWithLinks are resources whose answers hold absolute links.
-func pathsWithLinks() []string {
-	return []string{"/", "/v1", "/v1/gaza", "/v1/gaza/share", "/v1/gaza/shares", "/v1/gaza/claims", "/v1/gaza/parties", "/tiles/gaza.json", "/tiles/gaza/metadata.json",
-		"/styles/gaza.json", "/styles/gaza.qlr", "/openapi.json", "/ogc", "/ogc?f=html", "/ogc/api", "/ogc/collections", "/ogc/collections/gaza-zones", "/ogc/collections/gaza-zones/queryables",
-		"/ogc/collections/gaza-zones/items", "/ogc/collections/gaza-zones/tiles", "/ogc/tileMatrixSets"}
 }

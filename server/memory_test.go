@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -12,13 +13,13 @@ func TestThePartsOfTheMemoryAreWithinTheOneNumberAndInTheMetrics(t *testing.T) {
 	limits := regexp.MustCompile(`(?m)^demarc_memory_limit_bytes\{part="(\w+)"\} (\S+)$`)
 	held := regexp.MustCompile(`(?m)^demarc_memory_held_bytes\{part="(\w+)"\} (\S+)$`)
 	for _, total := range []float64{512 << 20, 2 << 30, 64 << 30} {
-		url := gazaURL(t, server.Options{Memory: server.Memory{Total: uint64(total)}})
+		url := served.Gaza(t, server.Options{Memory: server.Memory{Total: uint64(total)}})
 		for _, path := range []string{"/v1/gaza/share", "/tiles/gaza/10/610/417.mvt?as_of=2026-01-20&basis=line-cut", "/export/gaza.csv"} {
-			if r, body := ask(t, "GET", url+path); r.StatusCode != 200 {
+			if r, body := served.Ask(t, "GET", url+path); r.StatusCode != 200 {
 				t.Fatalf("%s: %d %s", path, r.StatusCode, body)
 			}
 		}
-		_, text := ask(t, "GET", url+"/metrics")
+		_, text := served.Ask(t, "GET", url+"/metrics")
 		sum, parts := 0.0, map[string]float64{}
 		for _, m := range limits.FindAllStringSubmatch(string(text), -1) {
 			limit, err := strconv.ParseFloat(m[2], 64)

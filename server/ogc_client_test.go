@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -22,8 +23,8 @@ type ogcClient struct {
 
 func newOGCClient(t *testing.T) *ogcClient {
 	t.Helper()
-	c := &ogcClient{t: t, url: gazaURL(t, server.Options{})}
-	_, text := ask(t, "GET", c.url+"/ogc/api")
+	c := &ogcClient{t: t, url: served.Gaza(t, server.Options{})}
+	_, text := served.Ask(t, "GET", c.url+"/ogc/api")
 	var err error
 	if c.api, err = openapi3.NewLoader().LoadFromData(text); err != nil {
 		t.Fatal(err)
@@ -70,7 +71,7 @@ func (c *ogcClient) get(address string, status int, headers ...string) (map[stri
 	if !strings.HasPrefix(address, "http") {
 		address = c.url + "/ogc" + address
 	}
-	r, body := ask(c.t, "GET", address, headers...)
+	r, body := served.Ask(c.t, "GET", address, headers...)
 	if r.StatusCode != status {
 		c.t.Errorf("%s: %d, not %d: %.200s", address, r.StatusCode, status, body)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
@@ -63,7 +64,7 @@ func layersOf(t *testing.T, source string, options ...string) map[string]layer {
 // extentOf is the extent of a section of the Gaza snapshot, as a layer has it.
 func extentOf(t *testing.T, section string) [4]float64 {
 	t.Helper()
-	found, err := snapshot().Find(section, data.Wanted{})
+	found, err := served.Snapshot().Find(section, data.Wanted{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +74,7 @@ func extentOf(t *testing.T, section string) [4]float64 {
 
 func TestGDALFindsTheCollectionsWithTheirCountsAndExtents(t *testing.T) {
 	t.Parallel() // it mostly waits for another program
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	want := map[string]layer{"gaza-territories": {"Multi Polygon", "6", extentOf(t, "territories")}, "gaza-zones": {"Multi Polygon", "3", extentOf(t, "zones")},
 		"gaza-control-lines": {"Line String", "2", extentOf(t, "control_lines")}, "gaza-places": {"Point", "3", extentOf(t, "places")}}
 	for _, door := range []string{"/ogc", "/ogc/"} {
@@ -144,12 +145,12 @@ func TestGDALPagesAndFiltersManyFeatures(t *testing.T) {
 // page of items as a plain file; the areas in it are ours.
 func TestGDALCopiesFeaturesWithTheirAreas(t *testing.T) {
 	t.Parallel() // it mostly waits for another program
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	want := map[string]float64{}
-	for _, z := range snapshot().Zones {
+	for _, z := range served.Snapshot().Zones {
 		want["zones "+z.ID] = mustArea(t, z.Shape)
 	}
-	for _, territory := range snapshot().Territories {
+	for _, territory := range served.Snapshot().Territories {
 		want["territories "+territory.ID] = territory.AreaM2
 	}
 	for _, c := range []struct{ section, source, layer string }{
@@ -168,7 +169,7 @@ func TestGDALCopiesFeaturesWithTheirAreas(t *testing.T) {
 			}
 			found++
 		}
-		if n := snapshot().Count(c.section); found != n {
+		if n := served.Snapshot().Count(c.section); found != n {
 			t.Errorf("%s: %d of %d", c.source, found, n)
 		}
 	}
@@ -210,7 +211,7 @@ func areasIn(t *testing.T, text string) map[string]float64 {
 // The MVT driver asks for metadata.json beside a zoom, and then for its tiles.
 func TestGDALReadsAZoomOfTilesAndATileOfACollection(t *testing.T) {
 	t.Parallel() // it mostly waits for another program
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	zoom := layersOf(t, "MVT:"+url+"/tiles/gaza/10")
 	for _, name := range []string{"territories", "zones", "control_lines", "places"} {
 		b := zoom[name].extent

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -79,7 +80,7 @@ var theOcean = sync.OnceValue(func() ocean { return drawOcean(1, "Ocean") })
 // oceanHandler serves the ocean without a listener.
 func oceanHandler(t testing.TB) (*server.Server, http.Handler) {
 	t.Helper()
-	s, err := server.New(server.Options{Now: func() time.Time { return noon }, Timeout: time.Minute})
+	s, err := server.New(server.Options{Now: func() time.Time { return served.Noon }, Timeout: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/paulmach/orb"
@@ -35,7 +36,7 @@ func TestQGISPagesThroughCollectionsAndCountsThemRight(t *testing.T) {
 	for _, c := range []struct {
 		url, dataset, page string
 		snapshot           *data.Snapshot
-	}{{gazaURL(t, server.Options{}), "gaza", "2", snapshot()}, {web.URL, "ocean", "10", theOcean().snapshot}} {
+	}{{served.Gaza(t, server.Options{}), "gaza", "2", served.Snapshot()}, {web.URL, "ocean", "10", theOcean().snapshot}} {
 		var names []string
 		for _, section := range []string{"territories", "zones", "control-lines", "places"} {
 			if c.snapshot.Count(strings.ReplaceAll(section, "-", "_")) > 0 {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -75,11 +77,11 @@ func TestEveryRequirementOfTheClaimedClassesIsMet(t *testing.T) {
 			}
 		}},
 		{"core/http", func(c *ogcClient) {
-			r, body := ask(c.t, "HEAD", c.url+"/ogc"+items)
+			r, body := served.Ask(c.t, "HEAD", c.url+"/ogc"+items)
 			if r.StatusCode != 200 || len(body) > 0 || r.Header.Get("ETag") == "" {
 				c.t.Errorf("%d %v", r.StatusCode, r.Header)
 			}
-			if r, _ := ask(c.t, "GET", c.url+"/ogc"+items, "If-None-Match", r.Header.Get("ETag")); r.StatusCode != 304 || r.Header.Get("Content-Crs") == "" {
+			if r, _ := served.Ask(c.t, "GET", c.url+"/ogc"+items, "If-None-Match", r.Header.Get("ETag")); r.StatusCode != 304 || r.Header.Get("Content-Crs") == "" {
 				c.t.Errorf("%d %v", r.StatusCode, r.Header)
 			}
 			for _, path := range []string{"/collections/gaza-rivers", "/collections/zones", "/collections/gaza-zones/items/nobody", "/collections/-zones/items",

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -20,7 +21,7 @@ import (
 // described reads the served description and checks it by its own rules.
 func described(t *testing.T, url string) *openapi3.T {
 	t.Helper()
-	_, text := ask(t, "GET", url+"/openapi.json")
+	_, text := served.Ask(t, "GET", url+"/openapi.json")
 	d, err := openapi3.NewLoader().LoadFromData(text)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +108,7 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 		case p.Name == "extend_m":
 			value = "50"
 		case p.Name == "snapshot":
-			value = snapshot().Name()
+			value = served.Snapshot().Name()
 		case p.Name == "crs", p.Name == "bbox-crs":
 			value = fmt.Sprint(p.Schema.Value.Enum[0])
 		case p.Name == "against":
@@ -126,7 +127,7 @@ func addressed(path string, o *openapi3.Operation, with func(*openapi3.Parameter
 }
 
 func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
-	url := gazaURL(t, server.Options{Vertices: 100, Edit: &server.Edit{}})
+	url := served.Gaza(t, server.Options{Vertices: 100, Edit: &server.Edit{}})
 	d := described(t, url)
 	bodyOf := func(o *openapi3.Operation) string {
 		if o.RequestBody == nil {
@@ -213,7 +214,7 @@ func TestEveryPathIsDescribedAndEveryAnswerIsAsDescribed(t *testing.T) {
 }
 
 func TestTheDescriptionListsTheServersPathsAndNoOthers(t *testing.T) {
-	d := described(t, gazaURL(t, server.Options{}))
+	d := described(t, served.Gaza(t, server.Options{}))
 	got := map[string]string{}
 	for path, item := range d.Paths.Map() {
 		var methods []string
@@ -235,8 +236,8 @@ func TestTheDescriptionListsTheServersPathsAndNoOthers(t *testing.T) {
 }
 
 func TestTheReferenceNamesEveryOperationAndMemberAndLoadsNothing(t *testing.T) {
-	url := gazaURL(t, server.Options{})
-	r, page := ask(t, "GET", url+"/docs")
+	url := served.Gaza(t, server.Options{})
+	r, page := served.Ask(t, "GET", url+"/docs")
 	policy := r.Header.Get("Content-Security-Policy")
 	if r.StatusCode != 200 || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") || !strings.Contains(policy, "default-src 'none'") ||
 		!strings.Contains(policy, "style-src 'sha256-") || strings.Contains(policy, "script-src") {

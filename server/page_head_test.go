@@ -20,6 +20,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -28,7 +29,7 @@ var markedPage = server.Options{Built: true, Marks: server.PageMarks{HeadStart: 
 	Page: fstest.MapFS{"index.html": {Data: []byte(`<html><head><!--h--><title>demarc</title><!--/h--></head><body><noscript><!--f-->plain<!--/f--></noscript></body></html>`)}}}
 
 func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
-	url := gazaURL(t, markedPage)
+	url := served.Gaza(t, markedPage)
 	for query, want := range map[string][]string{
 		"":                            {"<title>53.1% · Gaza Strip · as mapped on 19 October 2025</title>", "194.0 km² of 365.0 km²", `property="og:image" content="` + url + `/map.png?`},
 		"?of=rafah&as_of=2025-12-01":  {"<title>88.2% · Rafah · as mapped on 19 October 2025</title>", "Behind the line published by Israel: Rafah", "evidence 43 days old on 1 December 2025"},
@@ -42,7 +43,7 @@ func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
 		`?lang="><script>x</script>`:  {"<title>53.1% · Gaza Strip · as mapped on 19 October 2025</title>"},
 		`?basis="><script>x</script>`: {"<title>demarc</title>"},
 	} {
-		response, body := ask(t, http.MethodGet, url+"/"+strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E").Replace(query))
+		response, body := served.Ask(t, http.MethodGet, url+"/"+strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E").Replace(query))
 		if response.StatusCode != http.StatusOK || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 			t.Errorf("%s: %s, policy %q", query, response.Status, response.Header.Get("Content-Security-Policy"))
 		}
@@ -59,7 +60,7 @@ func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
 
 func TestHostileTextStaysTextInHeadAndPictures(t *testing.T) {
 	hostile := `"><script>alert(1)</script><!--/h-->`
-	folder := changed(t, "dataset.json", func(file map[string]any) {
+	folder := served.Changed(t, "dataset.json", func(file map[string]any) {
 		for _, member := range []string{"title", "attribution", "disclaimer"} {
 			file[member].(map[string]any)["en"] = hostile
 		}
@@ -70,7 +71,7 @@ func TestHostileTextStaysTextInHeadAndPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := markedPage
-	o.Now = func() time.Time { return noon }
+	o.Now = func() time.Time { return served.Noon }
 	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +82,7 @@ func TestHostileTextStaysTextInHeadAndPictures(t *testing.T) {
 	web := httptest.NewServer(s)
 	defer web.Close()
 	for _, path := range []string{"/", "/map.svg"} {
-		_, body := ask(t, http.MethodGet, web.URL+path)
+		_, body := served.Ask(t, http.MethodGet, web.URL+path)
 		if bytes.Contains(body, []byte("<script")) || !bytes.Contains(body, []byte("&lt;script&gt;")) {
 			t.Errorf("%s holds text as markup:\n%s", path, body)
 		}
@@ -89,13 +90,13 @@ func TestHostileTextStaysTextInHeadAndPictures(t *testing.T) {
 }
 
 func TestTheDrawingIsWellFormedAndSaysWhatItShows(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for query, want := range map[string][]string{
-		"":                                  {"53.1%", "20 January 2026", "194.0 km² of 365.0 km²", "Between 51.3% and 55.0%", "OCHA COD-AB", "not a survey", snapshot().Name(), "Yellow Line", "10 km"},
+		"":                                  {"53.1%", "20 January 2026", "194.0 km² of 365.0 km²", "Between 51.3% and 55.0%", "OCHA COD-AB", "not a survey", served.Snapshot().Name(), "Yellow Line", "10 km"},
 		"lang=ar&basis=line-cut":            {"54.5%", "20 يناير 2026", "بتسيلم", "رفح", `direction="rtl"`},
 		"lang=he&of=rafah&as_of=2025-11-01": {"88.2%", "1 בנובמבר 2025", "רפיח"},
 	} {
-		response, body := ask(t, http.MethodGet, url+"/map.svg?"+query)
+		response, body := served.Ask(t, http.MethodGet, url+"/map.svg?"+query)
 		if got := response.Header.Get("Content-Type"); got != "image/svg+xml" || response.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s, %s", query, response.Status, got)
 		}
@@ -119,7 +120,7 @@ func TestTheDrawingIsWellFormedAndSaysWhatItShows(t *testing.T) {
 	}
 	for query, status := range map[string]int{"as_of=2020-01-01": 404, "of=atlantis": 404, "area=atlantis": 404, "as_of=x": 400, "colour=red": 400} {
 		for _, kind := range []string{"svg", "png"} {
-			if response, _ := ask(t, http.MethodGet, url+"/map."+kind+"?"+query); response.StatusCode != status {
+			if response, _ := served.Ask(t, http.MethodGet, url+"/map."+kind+"?"+query); response.StatusCode != status {
 				t.Errorf("%s as %s: %s, not %d", query, kind, response.Status, status)
 			}
 		}
@@ -127,7 +128,7 @@ func TestTheDrawingIsWellFormedAndSaysWhatItShows(t *testing.T) {
 }
 
 func TestThePictureForLinksIsAsLargeAsTheyWantAndColoursHeldLand(t *testing.T) {
-	_, body := ask(t, http.MethodGet, gazaURL(t, server.Options{})+"/map.png")
+	_, body := served.Ask(t, http.MethodGet, served.Gaza(t, server.Options{})+"/map.png")
 	picture, err := png.Decode(bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +145,7 @@ func TestThePictureForLinksIsAsLargeAsTheyWantAndColoursHeldLand(t *testing.T) {
 		"free": {850, 280, color.RGBA{0xfd, 0xfc, 0xf9, 255}},
 		"sea":  {640, 100, color.RGBA{0xdf, 0xe5, 0xea, 255}},
 	} {
-		if got := color.RGBAModel.Convert(picture.At(spot.x, spot.y)).(color.RGBA); distance(got, spot.want) > 2 {
+		if got := color.RGBAModel.Convert(picture.At(spot.x, spot.y)).(color.RGBA); served.Distance(got, spot.want) > 2 {
 			t.Errorf("%s ground is %v, not %v", name, got, spot.want)
 		}
 	}
@@ -163,7 +164,7 @@ func TestPicturesHaveTheColoursOfThePageByDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, drawing := ask(t, http.MethodGet, gazaURL(t, server.Options{})+"/map.svg?as_of="+snapshot.FirstDate().String())
+	_, drawing := served.Ask(t, http.MethodGet, served.Gaza(t, server.Options{})+"/map.svg?as_of="+snapshot.FirstDate().String())
 	for _, name := range []string{"around", "land", "coast", "district", "casing"} {
 		if !bytes.Contains(drawing, []byte(fmt.Sprintf("%q", page.Light[name]))) {
 			t.Errorf("the page's %s, %s, is not in the drawing", name, page.Light[name])

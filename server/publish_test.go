@@ -18,6 +18,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -27,7 +28,7 @@ type desk struct {
 	store      *store.Directory
 	tokens     []server.Token
 	now        time.Time
-	log        *requestLog // its lines
+	log        *served.Log // its lines
 }
 
 const operator = "correct-horse-battery"
@@ -39,7 +40,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
-	d := &desk{store: kept, now: noon, log: &requestLog{}}
+	d := &desk{store: kept, now: served.Noon, log: &served.Log{}}
 	s, err := server.New(server.Options{Store: kept, Now: func() time.Time { return d.now }, Log: slog.New(slog.NewTextHandler(d.log, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +109,7 @@ func packed(t *testing.T, folder fs.FS) *bytes.Buffer {
 
 func TestAnEditorPublishesRollsBackAndIsServedAtOnce(t *testing.T) {
 	d := newDesk(t)
-	token, secret := server.NewToken("desk-one", []string{"gaza"}, noon)
+	token, secret := server.NewToken("desk-one", []string{"gaza"}, served.Noon)
 	d.tokens = []server.Token{token}
 	expect := func(method, path string, body io.Reader, status int, says ...string) {
 		t.Helper()
@@ -121,9 +122,9 @@ func TestAnEditorPublishesRollsBackAndIsServedAtOnce(t *testing.T) {
 	}
 	first := packed(t, edited(t, "dataset.json", "Gaza Strip", "First Edition"))
 	expect("POST", "/publish/gaza?note=first", first, 200, `"published":true`, `"author":"desk-one"`, `"note":"first"`, `"ok":true`)
-	_, served := ask(t, "GET", d.web.URL+"/v1/gaza")
-	if !strings.Contains(string(served), "First Edition") {
-		t.Errorf("%s", served)
+	_, shown := served.Ask(t, "GET", d.web.URL+"/v1/gaza")
+	if !strings.Contains(string(shown), "First Edition") {
+		t.Errorf("%s", shown)
 	}
 	expect("POST", "/publish/gaza", packed(t, edited(t, "dataset.json", "Gaza Strip", "First Edition")), 200, `"published":false`)
 
@@ -136,9 +137,9 @@ func TestAnEditorPublishesRollsBackAndIsServedAtOnce(t *testing.T) {
 	expect("GET", "/history/gaza", nil, 200, `"number":2`)
 	expect("POST", "/rollback/gaza", nil, 200, `"number":3`, `"note":"back to entry 1"`)
 	expect("POST", "/rollback/gaza?to=9", nil, 404, "not in the store")
-	_, served = ask(t, "GET", d.web.URL+"/v1/gaza/share?as_of=2026-01-20")
-	if !strings.Contains(string(served), `"basis":"traced"`) {
-		t.Errorf("%s", served)
+	_, shown = served.Ask(t, "GET", d.web.URL+"/v1/gaza/share?as_of=2026-01-20")
+	if !strings.Contains(string(shown), `"basis":"traced"`) {
+		t.Errorf("%s", shown)
 	}
 
 	expect("POST", "/publish/gaza", packed(t, edited(t, "zones.geojson", `"valid_from": "2025-10-10"`, `"valid_from": "2025-10-99"`)), 422, "zones.geojson", "valid_from")
@@ -185,8 +186,8 @@ func TestASparseFileDoesNotFillTheMemory(t *testing.T) {
 
 func TestATokenOpensItsOwnDatasetsUntilItIsRevoked(t *testing.T) {
 	d := newDesk(t)
-	one, first := server.NewToken("one", []string{"gaza"}, noon)
-	two, second := server.NewToken("two", []string{"there", "elsewhere"}, noon)
+	one, first := server.NewToken("one", []string{"gaza"}, served.Noon)
+	two, second := server.NewToken("two", []string{"there", "elsewhere"}, served.Noon)
 	d.tokens = []server.Token{one, two}
 	if strings.Contains(fmt.Sprint(d.tokens), strings.TrimPrefix(first, "demarc_")) || first == second {
 		t.Error("the secret is kept")
@@ -205,7 +206,7 @@ func TestATokenOpensItsOwnDatasetsUntilItIsRevoked(t *testing.T) {
 			t.Errorf("%s: %d", path, status)
 		}
 	}
-	now := noon
+	now := served.Noon
 	d.tokens = slices.Clone(d.tokens)
 	d.tokens[0].Revoked = &now
 	if status, _ := d.send(t, "POST", "/publish/gaza", first, body()); status != 401 {

@@ -7,15 +7,16 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 // QGIS opens the layer definition, the GeoPackage and the styles of a running
 // server, and draws land as held where it is, and nowhere else.
 func TestQGISDrawsWhatIsMadeForIt(t *testing.T) {
-	url, dir := gazaURL(t, server.Options{}), t.TempDir()
+	url, dir := served.Gaza(t, server.Options{}), t.TempDir()
 	fetch := func(path, name string) string {
-		r, body := ask(t, "GET", url+path)
+		r, body := served.Ask(t, "GET", url+path)
 		if r.StatusCode != http.StatusOK {
 			t.Fatalf("%s: %d: %s", path, r.StatusCode, body)
 		}
@@ -50,7 +51,7 @@ func TestQGISDrawsWhatIsMadeForIt(t *testing.T) {
 			t.Errorf("layer %s is not valid", name)
 		}
 	}
-	for name, want := range map[string]int{"territories": len(snapshot().Territories), "held": 1, "zones": 1, "control_lines": 1, "places": len(snapshot().Places)} {
+	for name, want := range map[string]int{"territories": len(served.Snapshot().Territories), "held": 1, "zones": 1, "control_lines": 1, "places": len(served.Snapshot().Places)} {
 		if answer.Counts[name] != want {
 			t.Errorf("%s has %d features, not %d", name, answer.Counts[name], want)
 		}

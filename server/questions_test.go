@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -35,7 +36,7 @@ func post(t testing.TB, url, body string) (*http.Response, []byte) {
 }
 
 func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
-	url := gazaURL(t, server.Options{Vertices: 1000})
+	url := served.Gaza(t, server.Options{Vertices: 1000})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	many := strings.Repeat("[34.3,31.3],", 1000)
 	for _, c := range []struct {
@@ -80,7 +81,7 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 			var response *http.Response
 			var body []byte
 			if c.method == "GET" {
-				response, body = ask(t, "GET", url+c.path)
+				response, body = served.Ask(t, "GET", url+c.path)
 			} else {
 				response, body = post(t, url+c.path, c.body)
 			}
@@ -92,7 +93,7 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 }
 
 func TestThePartsOfASplitMakeUpTheTerritory(t *testing.T) {
-	_, body := post(t, gazaURL(t, server.Options{})+"/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`)
+	_, body := post(t, served.Gaza(t, server.Options{})+"/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`)
 	var s data.Sides
 	if err := json.Unmarshal(body, &s); err != nil {
 		t.Fatal(err)
@@ -104,7 +105,7 @@ func TestThePartsOfASplitMakeUpTheTerritory(t *testing.T) {
 }
 
 func TestABodyBeyondTheLimitIsRefused(t *testing.T) {
-	url := gazaURL(t, server.Options{MaxBytes: 1000})
+	url := served.Gaza(t, server.Options{MaxBytes: 1000})
 	response, body := post(t, url+"/v1/gaza/share", `{"type":"Polygon","coordinates":[[`+strings.Repeat("[34.3,31.3],", 1000)+`[34,31]]]}`)
 	if response.StatusCode != 413 || !bytes.Contains(body, []byte("1000 bytes")) {
 		t.Errorf("%d %s", response.StatusCode, body)
@@ -112,7 +113,7 @@ func TestABodyBeyondTheLimitIsRefused(t *testing.T) {
 }
 
 func TestMoreThanAThousandPlacesAreRefused(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for n, want := range map[int]int{1000: 200, 1001: 413} {
 		points := strings.TrimSuffix(strings.Repeat("[34.3,31.3],", n), ",")
 		if response, body := post(t, url+"/v1/gaza/at", fmt.Sprintf(`{"type":"MultiPoint","coordinates":[%s]}`, points)); response.StatusCode != want {
@@ -122,7 +123,7 @@ func TestMoreThanAThousandPlacesAreRefused(t *testing.T) {
 }
 
 func TestTheSeriesAsCSVCarriesItsUnits(t *testing.T) {
-	response, body := ask(t, "GET", gazaURL(t, server.Options{})+"/v1/gaza/series.csv")
+	response, body := served.Ask(t, "GET", served.Gaza(t, server.Options{})+"/v1/gaza/series.csv")
 	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
 	if err != nil || len(rows) != 2 || rows[0][6] != "held (km²)" || rows[1][4] != "2025-10-10" {
 		t.Errorf("%v %v", rows, err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -26,7 +27,7 @@ type repairedAnswer struct {
 }
 
 func TestEveryDoorSaysWhatItRepaired(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for path, body := range doors(1) {
 		response, text := post(t, url+path, body)
 		var got repairedAnswer
@@ -57,7 +58,7 @@ func TestEveryDoorSaysWhatItRepaired(t *testing.T) {
 
 func TestAPublicationSaysWhatItRepaired(t *testing.T) {
 	d := newDesk(t)
-	token, secret := server.NewToken("desk-one", []string{"gaza"}, noon)
+	token, secret := server.NewToken("desk-one", []string{"gaza"}, served.Noon)
 	d.tokens = []server.Token{token}
 	const corner = "[34.50889,31.55203]"
 	status, text := d.send(t, "POST", "/publish/gaza", secret, packed(t, edited(t, "zones.geojson", corner, corner+","+corner)))
@@ -78,7 +79,7 @@ func TestABodyThatTakesTooManyStepsIsRefusedWithItsPlace(t *testing.T) {
 		fmt.Fprintf(&fan, `,[[30.5,30.5],[%v,39],[%v,39],[30.5,30.5]]`, x, x+.0005)
 	}
 	fan.WriteString(`]}`)
-	response, text := post(t, gazaURL(t, server.Options{Timeout: time.Minute})+"/v1/gaza/share", fan.String()) // the budget ends it, not the clock
+	response, text := post(t, served.Gaza(t, server.Options{Timeout: time.Minute})+"/v1/gaza/share", fan.String()) // the budget ends it, not the clock
 	if response.StatusCode != 422 || !bytes.Contains(text, []byte(`"rule":"too-complex"`)) || !bytes.Contains(text, []byte("near [30 30]")) {
 		t.Errorf("%d %s", response.StatusCode, text)
 	}

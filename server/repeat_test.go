@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"pgregory.net/rapid"
@@ -26,24 +27,9 @@ func answered(h http.Handler, r *http.Request) (int, http.Header, []byte) {
 	return w.Code, w.Result().Header, w.Body.Bytes()
 }
 
-func publishing(t testing.TB, o server.Options, snapshots ...*data.Snapshot) *server.Server {
-	t.Helper()
-	if o.Now == nil {
-		o.Now = func() time.Time { return noon }
-	}
-	s, err := server.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Publish(context.Background(), snapshots...); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 func TestAnAnswerIsTheSameHoweverOftenAndInWhateverOrderItIsAskedFor(t *testing.T) {
-	long := publishing(t, server.Options{Trusted: trustLoopback}, snapshot())
-	each := publishing(t, server.Options{Trusted: trustLoopback, Log: slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelDebug}))}, snapshot()) // who logs each request answers each anew
+	long := served.Publishing(t, server.Options{Trusted: served.Loopback}, served.Snapshot())
+	each := served.Publishing(t, server.Options{Trusted: served.Loopback, Log: slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelDebug}))}, served.Snapshot()) // who logs each request answers each anew
 	rapid.Check(t, func(t *rapid.T) {
 		one := func(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t, label) }
 		path := one("path", "/tiles/gaza/10/610/417.mvt", "/tiles/gaza/10/609/417.pbf", "/tiles/gaza/10/0/0.mvt", "/tiles/gaza/3/9/9.mvt", "/tiles/gaza.json", "/v1/gaza/share", "/v1/gaza/shares", "/v1/gaza/claims")
@@ -74,8 +60,8 @@ func TestAnAnswerIsTheSameHoweverOftenAndInWhateverOrderItIsAskedFor(t *testing.
 }
 
 func TestAReloadAndMidnightLetNoOldReplyOut(t *testing.T) {
-	now := noon
-	s := publishing(t, server.Options{Now: func() time.Time { return now }}, snapshot())
+	now := served.Noon
+	s := served.Publishing(t, server.Options{Now: func() time.Time { return now }}, served.Snapshot())
 	r := httptest.NewRequest("GET", "/v1/gaza/share", nil)
 	tile := httptest.NewRequest("GET", "/tiles/gaza/10/610/417.mvt", nil)
 	for range 2 {
@@ -104,7 +90,7 @@ func TestAReloadAndMidnightLetNoOldReplyOut(t *testing.T) {
 }
 
 func TestARepeatedAnswerIsCountedAndLimitedLikeAnyOther(t *testing.T) {
-	s := publishing(t, server.Options{Rate: 0.001, Burst: 5}, snapshot())
+	s := served.Publishing(t, server.Options{Rate: 0.001, Burst: 5}, served.Snapshot())
 	statuses := map[int]int{}
 	for range 8 {
 		status, _, _ := answered(s, httptest.NewRequest("GET", "/tiles/gaza/10/610/417.mvt", nil))

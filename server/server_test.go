@@ -3,92 +3,23 @@ package server_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
-	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 )
 
-var trustLoopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
-
-// noon is the moment all tests happen at.
-var noon = time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC)
-
-var snapshot = sync.OnceValue(func() *data.Snapshot {
-	s, _, err := data.Read(context.Background(), gaza.Files)
-	if err != nil {
-		panic(err)
-	}
-	return s
-})
-
-// gazaURL starts a server of the embedded dataset on loopback.
-func gazaURL(t testing.TB, o server.Options) string {
-	t.Helper()
-	return gazaURLBehind(t, o, func(h http.Handler) http.Handler { return h })
-}
-
-// gazaURLBehind starts the same with something in front of it.
-func gazaURLBehind(t testing.TB, o server.Options, front func(http.Handler) http.Handler) string {
-	t.Helper()
-	if o.Now == nil {
-		o.Now = func() time.Time { return noon }
-	}
-	s, err := server.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Publish(context.Background(), snapshot()); err != nil {
-		t.Fatal(err)
-	}
-	web := httptest.NewServer(front(s))
-	t.Cleanup(web.Close)
-	return web.URL
-}
-
-// ask sends one request as it is: no redirects are followed and nothing is decompressed.
-func ask(t testing.TB, method, url string, headers ...string) (*http.Response, []byte) {
-	t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), method, url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(headers); i += 2 {
-		if headers[i] == "Host" {
-			request.Host = headers[i+1]
-		}
-		request.Header.Set(headers[i], headers[i+1])
-	}
-	client := &http.Client{Transport: &http.Transport{DisableCompression: true, DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	response, err := client.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response, body
-}
-
 func TestEveryPathAnswersAsTheContractSays(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	const tile, problem = "application/vnd.mapbox-vector-tile", "application/problem+json"
 	for _, c := range []struct {
 		method, path string
@@ -149,7 +80,7 @@ func TestEveryPathAnswersAsTheContractSays(t *testing.T) {
 		{"GET", "/v1/gaza/", 404, problem, ""},
 	} {
 		t.Run(c.method+" "+c.path, func(t *testing.T) {
-			response, body := ask(t, c.method, url+c.path)
+			response, body := served.Ask(t, c.method, url+c.path)
 			if response.StatusCode != c.status {
 				t.Fatalf("status %d, not %d: %s", response.StatusCode, c.status, body)
 			}
@@ -176,7 +107,7 @@ func TestEveryPathAnswersAsTheContractSays(t *testing.T) {
 				}
 			}
 			if c.method == "GET" {
-				head, nothing := ask(t, "HEAD", url+c.path)
+				head, nothing := served.Ask(t, "HEAD", url+c.path)
 				if head.StatusCode != c.status || len(nothing) > 0 || head.Header.Get("ETag") != response.Header.Get("ETag") ||
 					head.Header.Get("Content-Type") != c.contentType {
 					t.Errorf("HEAD answers %d %v with %d bytes", head.StatusCode, head.Header, len(nothing))
@@ -187,7 +118,7 @@ func TestEveryPathAnswersAsTheContractSays(t *testing.T) {
 }
 
 func TestEachEncodingIsTheSameBodyUnderItsOwnStrongTag(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	decoders := map[string]func([]byte) (io.Reader, error){
 		"":     func(b []byte) (io.Reader, error) { return bytes.NewReader(b), nil },
 		"gzip": func(b []byte) (io.Reader, error) { return gzip.NewReader(bytes.NewReader(b)) },
@@ -195,10 +126,10 @@ func TestEachEncodingIsTheSameBodyUnderItsOwnStrongTag(t *testing.T) {
 		"zstd": func(b []byte) (io.Reader, error) { return zstd.NewReader(bytes.NewReader(b)) },
 	}
 	for _, path := range []string{"/tiles/gaza/10/609/417.mvt", "/v1/gaza", "/export/gaza.kml"} {
-		_, plain := ask(t, "GET", url+path)
+		_, plain := served.Ask(t, "GET", url+path)
 		tags := map[string]bool{}
 		for name, decode := range decoders {
-			response, body := ask(t, "GET", url+path, "Accept-Encoding", name)
+			response, body := served.Ask(t, "GET", url+path, "Accept-Encoding", name)
 			if got := response.Header.Get("Content-Encoding"); got != name {
 				t.Errorf("%s: asked for %q, got %q", path, name, got)
 			}
@@ -218,12 +149,12 @@ func TestEachEncodingIsTheSameBodyUnderItsOwnStrongTag(t *testing.T) {
 			if response.Header.Get("Vary") != "Accept-Encoding" {
 				t.Errorf("%s: Vary is %q", path, response.Header.Get("Vary"))
 			}
-			again, nothing := ask(t, "GET", url+path, "Accept-Encoding", name, "If-None-Match", `"other", W/`+etag)
+			again, nothing := served.Ask(t, "GET", url+path, "Accept-Encoding", name, "If-None-Match", `"other", W/`+etag)
 			if again.StatusCode != 304 || len(nothing) > 0 || again.Header.Get("ETag") != etag ||
 				again.Header.Get("Vary") == "" || again.Header.Get("Cache-Control") == "" {
 				t.Errorf("%s: %q again: %d %v", path, name, again.StatusCode, again.Header)
 			}
-			if other, whole := ask(t, "GET", url+path, "Accept-Encoding", name, "If-None-Match", `"other"`); other.StatusCode != 200 || !bytes.Equal(whole, body) {
+			if other, whole := served.Ask(t, "GET", url+path, "Accept-Encoding", name, "If-None-Match", `"other"`); other.StatusCode != 200 || !bytes.Equal(whole, body) {
 				t.Errorf("%s: %q with another tag: %d", path, name, other.StatusCode)
 			}
 		}
@@ -231,7 +162,7 @@ func TestEachEncodingIsTheSameBodyUnderItsOwnStrongTag(t *testing.T) {
 }
 
 func TestAcceptEncodingIsNegotiatedByQuality(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for header, want := range map[string]string{
 		"":                                 "",
 		"identity":                         "",
@@ -247,7 +178,7 @@ func TestAcceptEncodingIsNegotiatedByQuality(t *testing.T) {
 		"zstd ; q=0.9 , gzip ; q = 0.8":    "zstd",
 		strings.Repeat("gzip,", 500) + ";": "gzip",
 	} {
-		response, _ := ask(t, "GET", url+"/v1/gaza", "Accept-Encoding", header)
+		response, _ := served.Ask(t, "GET", url+"/v1/gaza", "Accept-Encoding", header)
 		if got := response.Header.Get("Content-Encoding"); got != want {
 			t.Errorf("%.40q is answered in %q, not %q", header, got, want)
 		}
@@ -255,8 +186,8 @@ func TestAcceptEncodingIsNegotiatedByQuality(t *testing.T) {
 }
 
 func TestTileAddressesOfTheTileJSONNeverChangeAndAreKeptForEver(t *testing.T) {
-	url := gazaURL(t, server.Options{})
-	_, body := ask(t, "GET", url+"/tiles/gaza.json")
+	url := served.Gaza(t, server.Options{})
+	_, body := served.Ask(t, "GET", url+"/tiles/gaza.json")
 	var tilejson struct {
 		Tiles  []string
 		Bounds []float64
@@ -268,15 +199,15 @@ func TestTileAddressesOfTheTileJSONNeverChangeAndAreKeptForEver(t *testing.T) {
 	if !strings.HasPrefix(address, url) {
 		t.Fatalf("%s is not on %s", address, url)
 	}
-	pinned, tile := ask(t, "GET", address)
+	pinned, tile := served.Ask(t, "GET", address)
 	if pinned.StatusCode != 200 || !strings.Contains(pinned.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("%d, Cache-Control %s", pinned.StatusCode, pinned.Header.Get("Cache-Control"))
 	}
-	live, same := ask(t, "GET", url+"/tiles/gaza/10/609/417.mvt")
+	live, same := served.Ask(t, "GET", url+"/tiles/gaza/10/609/417.mvt")
 	if !bytes.Equal(tile, same) || strings.Contains(live.Header.Get("Cache-Control"), "immutable") {
 		t.Error("the live address gives another tile, or may be kept for ever")
 	}
-	if live.Header.Get("Demarc-Snapshot") != snapshot().Name() || live.Header.Get("Demarc-Basis") != "traced" {
+	if live.Header.Get("Demarc-Snapshot") != served.Snapshot().Name() || live.Header.Get("Demarc-Basis") != "traced" {
 		t.Errorf("the tile does not say what it shows: %v", live.Header)
 	}
 }
@@ -289,7 +220,7 @@ func TestBeforeTheFirstSnapshotNothingIsServed(t *testing.T) {
 	web := httptest.NewServer(s)
 	defer web.Close()
 	for path, want := range map[string]int{"/healthz": 200, "/readyz": 503, "/v1": 503, "/v1/gaza/share": 503, "/tiles/gaza/0/0/0.mvt": 503} {
-		response, _ := ask(t, "GET", web.URL+path)
+		response, _ := served.Ask(t, "GET", web.URL+path)
 		if response.StatusCode != want || want == 503 && response.Header.Get("Retry-After") == "" {
 			t.Errorf("%s: %d, Retry-After %q", path, response.StatusCode, response.Header.Get("Retry-After"))
 		}
@@ -298,7 +229,7 @@ func TestBeforeTheFirstSnapshotNothingIsServed(t *testing.T) {
 
 func TestTheFallbackPageIsServedWhereThePageWasNotBuilt(t *testing.T) {
 	page := fstest.MapFS{"fallback.html": {Data: []byte("<p>not built")}}
-	response, body := ask(t, "GET", gazaURL(t, server.Options{Page: page})+"/")
+	response, body := served.Ask(t, "GET", served.Gaza(t, server.Options{Page: page})+"/")
 	if response.StatusCode != 503 || !strings.Contains(string(body), "not built") || response.Header.Get("Content-Security-Policy") == "" {
 		t.Errorf("%d %s", response.StatusCode, body)
 	}
@@ -306,31 +237,31 @@ func TestTheFallbackPageIsServedWhereThePageWasNotBuilt(t *testing.T) {
 
 func TestThePageIsServedWithAStrictPolicy(t *testing.T) {
 	page := fstest.MapFS{"index.html": {Data: []byte("<p>page")}, "assets/a-1.js": {Data: []byte("1")}}
-	url := gazaURL(t, server.Options{Page: page, Built: true})
-	response, body := ask(t, "GET", url+"/?as_of=2026-01-20&lang=ar")
+	url := served.Gaza(t, server.Options{Page: page, Built: true})
+	response, body := served.Ask(t, "GET", url+"/?as_of=2026-01-20&lang=ar")
 	if response.StatusCode != 200 || string(body) != "<p>page" || !strings.Contains(response.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 		t.Errorf("%d %s %v", response.StatusCode, body, response.Header)
 	}
-	response, _ = ask(t, "GET", url+"/assets/a-1.js")
+	response, _ = served.Ask(t, "GET", url+"/assets/a-1.js")
 	if response.Header.Get("Content-Type") != "text/javascript; charset=utf-8" || !strings.Contains(response.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("%v", response.Header)
 	}
 	for _, path := range []string{"/assets", "/assets/", "/../go.mod", "/assets/..%2Findex.html", "/.git/config"} {
-		if response, _ := ask(t, "GET", url+path); response.StatusCode != 404 {
+		if response, _ := served.Ask(t, "GET", url+path); response.StatusCode != 404 {
 			t.Errorf("%s: %d", path, response.StatusCode)
 		}
 	}
 }
 
 func TestTheLinksOfADatasetLeadSomewhere(t *testing.T) {
-	url := gazaURL(t, server.Options{})
-	_, body := ask(t, "GET", url+"/v1/gaza")
+	url := served.Gaza(t, server.Options{})
+	_, body := served.Ask(t, "GET", url+"/v1/gaza")
 	var dataset struct{ Links map[string]string }
 	if err := json.Unmarshal(body, &dataset); err != nil || len(dataset.Links) < 10 {
 		t.Fatalf("%v in %s", err, body)
 	}
 	for what, address := range dataset.Links {
-		if r, _ := ask(t, "GET", address); r.StatusCode != http.StatusOK {
+		if r, _ := served.Ask(t, "GET", address); r.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s: %s", what, address, r.Status)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -95,7 +96,7 @@ func TestReloadsUnderLoadFailNobodyAndMixNothing(t *testing.T) {
 	good := []fstest.MapFS{edited(t, "dataset.json", "Gaza Strip", "Gaza Strip"), edited(t, "zones.geojson", "34.4736,31.57119", "34.4740,31.57019")}
 	broken := edited(t, "zones.geojson", `"valid_from": "2025-10-10"`, `"valid_from": "2025-10-99"`)
 
-	s, err := server.New(server.Options{Now: func() time.Time { return noon }, Heavy: 64})
+	s, err := server.New(server.Options{Now: func() time.Time { return served.Noon }, Heavy: 64})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +205,7 @@ func openDescriptors() int {
 }
 
 func TestAPageOpenedBeforeAReloadGoesOn(t *testing.T) {
-	s, err := server.New(server.Options{Now: func() time.Time { return noon }})
+	s, err := server.New(server.Options{Now: func() time.Time { return served.Noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,11 +218,11 @@ func TestAPageOpenedBeforeAReloadGoesOn(t *testing.T) {
 			t.Fatal(done.Error)
 		}
 		pinned = append(pinned, web.URL+"/tiles/gaza/10/609/417.mvt?as_of=2026-01-20&snapshot="+done.Snapshots["gaza"])
-		_, body := ask(t, "GET", pinned[n])
+		_, body := served.Ask(t, "GET", pinned[n])
 		tile = append(tile, string(body))
 	}
 	for n, status := range []int{404, 200, 200, 200} { // two before the current one are kept
-		r, body := ask(t, "GET", pinned[n])
+		r, body := served.Ask(t, "GET", pinned[n])
 		if r.StatusCode != status || status == 200 && string(body) != tile[n] {
 			t.Errorf("snapshot %d: %d", n, r.StatusCode)
 		}
@@ -243,7 +244,7 @@ func (c *crowd) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestBeyondTheGateHeavyRequestsAreRefusedAndAllOthersAnswered(t *testing.T) {
 	const heavy = 4
-	url := gazaURL(t, server.Options{Heavy: heavy / 2, Queue: heavy / 2, Timeout: time.Minute, Trusted: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	url := served.Gaza(t, server.Options{Heavy: heavy / 2, Queue: heavy / 2, Timeout: time.Minute, Trusted: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	client := &http.Client{Transport: &crowd{Transport: http.Transport{DisableKeepAlives: true}}}
 	work := question{"POST", "/v1/gaza/share", comb(4000, false)}
 	light := []question{questions[0], questions[7], questions[5], {"GET", "/healthz", ""}}

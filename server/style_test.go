@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -24,7 +25,7 @@ type mapStyle struct {
 
 func styleAt(t testing.TB, url string) (mapStyle, []byte) {
 	t.Helper()
-	r, text := ask(t, "GET", url)
+	r, text := served.Ask(t, "GET", url)
 	var style mapStyle
 	if err := json.Unmarshal(text, &style); err != nil || r.StatusCode != 200 {
 		t.Fatalf("%d: %v: %.300s", r.StatusCode, err, text)
@@ -33,8 +34,8 @@ func styleAt(t testing.TB, url string) (mapStyle, []byte) {
 }
 
 func TestStylesAreValidByTheSpecification(t *testing.T) {
-	clients := clientFolder(t)
-	url := gazaURL(t, server.Options{})
+	clients := served.Clients(t)
+	url := served.Gaza(t, server.Options{})
 	var all []string
 	for _, query := range []string{"", "?variant=base", "?variant=overlay&lang=ar", "?lang=he&as_of=2026-01-20&basis=line-cut", "?lang=fr"} {
 		_, text := styleAt(t, url+"/styles/gaza.json"+query)
@@ -64,11 +65,11 @@ func TestStylesAreValidByTheSpecification(t *testing.T) {
 }
 
 func TestAStyleLeadsToTilesAndHatches(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	style, _ := styleAt(t, url+"/styles/gaza.json?as_of=2026-01-20")
 	for name, source := range style.Sources {
 		address := strings.NewReplacer("{z}", "10", "{x}", "610", "{y}", "417").Replace(source.Tiles[0])
-		r, _ := ask(t, "GET", address)
+		r, _ := served.Ask(t, "GET", address)
 		if r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(address, url) {
 			t.Errorf("%s: %d %s", address, r.StatusCode, r.Header.Get("Cache-Control"))
 		}
@@ -77,7 +78,7 @@ func TestAStyleLeadsToTilesAndHatches(t *testing.T) {
 		}
 	}
 	for _, suffix := range []string{".json", ".png", "@2x.json", "@2x.png"} {
-		if r, body := ask(t, "GET", style.Sprite+suffix); r.StatusCode != 200 || len(body) == 0 {
+		if r, body := served.Ask(t, "GET", style.Sprite+suffix); r.StatusCode != 200 || len(body) == 0 {
 			t.Errorf("%s%s: %d", style.Sprite, suffix, r.StatusCode)
 		}
 	}
@@ -93,17 +94,17 @@ func TestAStyleLeadsToTilesAndHatches(t *testing.T) {
 	if !bytes.Contains(text, []byte(`"name_ar"`)) {
 		t.Error("names are not in Arabic")
 	}
-	elsewhere := gazaURL(t, server.Options{BaseURL: "https://maps.example/"})
+	elsewhere := served.Gaza(t, server.Options{BaseURL: "https://maps.example/"})
 	if style, _ := styleAt(t, elsewhere+"/styles/gaza.json"); style.Sprite != "https://maps.example/styles/sprite/hatch" || !strings.HasPrefix(style.Sources["demarc"].Tiles[0], "https://maps.example/tiles/") {
 		t.Errorf("%+v", style)
 	}
 }
 
 func TestAStyleThatCannotBeIsRefused(t *testing.T) {
-	url := gazaURL(t, server.Options{})
+	url := served.Gaza(t, server.Options{})
 	for path, want := range map[string]int{"gaza.json?variant=dark": 400, "gaza.json?lang=%22": 400, "gaza.json?lang=": 400, "gaza.sld": 404, "gaza.roads.qml": 404, "gaza.zones.json": 404, "gaza.qlr?variant=overlay": 400, "gaza.qml?lang=xx%27": 400, "gaza": 404,
 		"atlantis.json": 404, "gaza.json?as_of=2020-01-01": 404, "sprite/hatch@3x.png": 404, "sprite/hatch.json?x=1": 400} {
-		if r, body := ask(t, "GET", url+"/styles/"+path); r.StatusCode != want {
+		if r, body := served.Ask(t, "GET", url+"/styles/"+path); r.StatusCode != want {
 			t.Errorf("%s: %d, not %d: %s", path, r.StatusCode, want, body)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -21,7 +22,7 @@ func TestAWithdrawnSnapshotIsGoneFromEveryAddressThatNamesIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
-	s, err := server.New(server.Options{Store: kept, Now: func() time.Time { return noon }})
+	s, err := server.New(server.Options{Store: kept, Now: func() time.Time { return served.Noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestAWithdrawnSnapshotIsGoneFromEveryAddressThatNamesIt(t *testing.T) {
 	paths := []string{"/v1/gaza?", "/v1/gaza/share?as_of=2026-01-20&", "/v1/gaza/series?", "/v1/gaza/claims?", "/v1/gaza/snapshot?", "/tiles/gaza/12/2440/1669.mvt?as_of=2026-01-20&",
 		"/tiles/gaza.json?", "/export/gaza.geojson?as_of=2026-01-20&", "/map.svg?as_of=2026-01-20&", "/styles/gaza.json?"}
 	for _, path := range paths { // held now, by caches too
-		if r, _ := ask(t, "GET", web.URL+path+"snapshot="+names[0]); r.StatusCode != 200 {
+		if r, _ := served.Ask(t, "GET", web.URL+path+"snapshot="+names[0]); r.StatusCode != 200 {
 			t.Fatalf("%s: %d", path, r.StatusCode)
 		}
 	}
@@ -56,18 +57,18 @@ func TestAWithdrawnSnapshotIsGoneFromEveryAddressThatNamesIt(t *testing.T) {
 	}
 	for _, path := range paths {
 		for _, by := range []string{"snapshot=" + names[0], "as_known=2026-01-01"} {
-			r, body := ask(t, "GET", web.URL+path+by)
+			r, body := served.Ask(t, "GET", web.URL+path+by)
 			if r.StatusCode != 410 || !strings.Contains(string(body), "names a shelter") || !strings.Contains(r.Header.Get("Cache-Control"), "no-store") {
 				t.Errorf("%s%s: %d %s %.200s", path, by, r.StatusCode, r.Header.Get("Cache-Control"), body)
 			}
 		}
 		for n, by := range []string{"snapshot=" + names[1], "as_known=2026-01-02", "snapshot=" + names[2], "as_known=2026-01-06"} {
-			if r, body := ask(t, "GET", web.URL+path+by); r.StatusCode != 200 {
+			if r, body := served.Ask(t, "GET", web.URL+path+by); r.StatusCode != 200 {
 				t.Errorf("%s%s (%d): %d %.200s", path, by, n, r.StatusCode, body)
 			}
 		}
 	}
-	if r, body := ask(t, "GET", web.URL+"/v1/gaza/history"); r.StatusCode != 200 || !strings.Contains(string(body), `"withdraws":"`+names[0]+`"`) {
+	if r, body := served.Ask(t, "GET", web.URL+"/v1/gaza/history"); r.StatusCode != 200 || !strings.Contains(string(body), `"withdraws":"`+names[0]+`"`) {
 		t.Errorf("%d %s", r.StatusCode, body)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -32,7 +33,7 @@ func comb(n int, turned bool) string {
 }
 
 func TestTheWorstQuestionEndsByTheDeadline(t *testing.T) {
-	url := gazaURL(t, server.Options{Timeout: 400 * time.Millisecond})
+	url := served.Gaza(t, server.Options{Timeout: 400 * time.Millisecond})
 	const n = 90_000
 	scattered := make([]string, n)
 	for i := range scattered {

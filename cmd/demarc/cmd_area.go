@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -15,8 +14,9 @@ import (
 
 // areaOptions holds the flags of demarc area.
 type areaOptions struct {
-	with   string // second file
-	asJSON bool
+	features featureOptions
+	with     string // second file
+	asJSON   bool
 }
 
 func newAreaCommand() *cobra.Command {
@@ -24,9 +24,12 @@ func newAreaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "area FILE",
 		Short: "Measure polygons on the WGS 84 ellipsoid",
-		Long: `area prints the area of every feature of a GeoJSON file (- for standard input) in
-square metres on the WGS 84 ellipsoid, edges straight in longitude and latitude
-(RFC 7946), and the geodesic length of its lines or boundary in metres.
+		Long: `area prints the area of every feature of a file of any format that import reads (- for
+standard input) in square metres on the WGS 84 ellipsoid, edges straight in longitude and latitude
+(RFC 7946), and the geodesic length of its lines or boundary in metres. The file may
+be larger than memory. A file with a fault is refused, and nothing printed; so is one
+with an edge of more than 180° of longitude, which import refuses as well: cut the
+polygon at the antimeridian. Only an edge of a full turn, from −180 to 180, is clear.
 
 With --with it prints the areas of the boolean combinations of all polygons of
 the one file and all of the other; overlaps within a file count once.`,
@@ -35,6 +38,7 @@ the one file and all of the other; overlaps within a file count once.`,
 		Args: cobra.ExactArgs(1),
 		RunE: runs(runArea, &o),
 	}
+	o.features.flags(cmd.Flags())
 	cmd.Flags().StringVar(&o.with, "with", "", "second file, to measure intersection, union and differences")
 	cmd.Flags().BoolVar(&o.asJSON, "json", false, "print JSON, one object a line")
 	return cmd
@@ -52,20 +56,26 @@ func runArea(ctx context.Context, std streams, o areaOptions, args []string) err
 	if o.with != "" {
 		return runCombinations(ctx, std, o, args[0])
 	}
-	out := bufio.NewWriter(std.out)
-	err := readFeatures(ctx, std, args[0], func(f geojson.Feature) error {
+	held := &spool{}
+	err := o.features.read(ctx, std, args[0], func(f geojson.Feature) error {
+		if err := cutAtAntimeridian(args[0], f, polygons(f.Geometry)); err != nil {
+			return err
+		}
 		area, err := geo.Area(f.Geometry)
 		if err != nil {
 			return err
 		}
 		line := featureArea{f.Index, f.ID, area, geo.Length(f.Geometry)}
 		if o.asJSON {
-			return writeJSON(out, line)
+			return writeJSON(held, line)
 		}
-		_, err = fmt.Fprintf(out, "%-6d %-24s %20.3f m²  %16.3f m\n", line.Index, line.ID, line.AreaM2, line.PerimeterM)
+		_, err = fmt.Fprintf(held, "%-6d %-24s %20.3f m²  %16.3f m\n", line.Index, line.ID, line.AreaM2, line.PerimeterM)
 		return err
 	})
-	return errors.Join(err, refuse(out.Flush()))
+	if err == nil {
+		err = refuse(held.copyTo(std.out))
+	}
+	return errors.Join(err, refuse(held.Close()))
 }
 
 // combinedAreas is the line of demarc area --with.
@@ -82,7 +92,7 @@ func runCombinations(ctx context.Context, std streams, o areaOptions, file strin
 	layers := make([]orb.MultiPolygon, 2)
 	for i, name := range []string{file, o.with} {
 		var err error
-		if layers[i], err = readPolygons(ctx, std, name); err != nil {
+		if layers[i], err = o.features.readPolygons(ctx, std, name); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,10 @@ import (
 )
 
 // checkOptions holds the flags of demarc check.
-type checkOptions struct{ asJSON bool }
+type checkOptions struct {
+	asJSON bool
+	report reportOption
+}
 
 func newCheckCommand() *cobra.Command {
 	var o checkOptions
@@ -16,17 +19,24 @@ func newCheckCommand() *cobra.Command {
 		Short: "Check a dataset folder",
 		Long: `check reads a dataset folder as the server would and prints every repair and
 fault with its file, feature, rule and place. A dataset that is repaired is
-accepted, and that is a success.`,
+accepted, and that is a success. Of many of one kind it prints a count and
+examples; --json and --report have all.`,
 		Args: cobra.ExactArgs(1),
 		RunE: runs(runCheck, &o),
 	}
 	jsonFlag(cmd.Flags(), &o.asJSON)
+	o.report.flag(cmd.Flags())
 	return cmd
 }
 
 func runCheck(ctx context.Context, std streams, o checkOptions, args []string) error {
+	end := waiting(std.log, "checking "+args[0])
 	_, report, err := load(ctx, args[0])
+	end()
 	if report == nil || err != nil && len(report.Faults) == 0 {
+		return refuse(err)
+	}
+	if err := o.report.write(ctx, &report.Report, report.Quality); err != nil {
 		return refuse(err)
 	}
 	if o.asJSON {
@@ -34,7 +44,7 @@ func runCheck(ctx context.Context, std streams, o checkOptions, args []string) e
 			return refuse(err)
 		}
 	} else {
-		printReport(std.out, report)
+		printReport(std.out, report, o.report.rest())
 	}
 	if !report.OK {
 		return &refusal{}

@@ -66,7 +66,7 @@ func runExport(ctx context.Context, std streams, o exportOptions, _ []string) er
 	if !ok {
 		return fmt.Errorf("--format: %q is none of %s", o.format, strings.Join(exportFormats(), ", "))
 	}
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

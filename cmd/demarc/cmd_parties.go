@@ -49,7 +49,7 @@ func runParties(ctx context.Context, std streams, o partiesOptions, _ []string) 
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// publishOptions holds the flags of demarc publish.
+type publishOptions struct {
+	storeOptions
+	report reportOption
+}
+
 func newPublishCommand() *cobra.Command {
-	var o storeOptions
+	var o publishOptions
 	cmd := &cobra.Command{
 		Use:   "publish FOLDER",
 		Short: "Check a dataset folder and publish it",
@@ -36,15 +42,26 @@ does: an entry can never be taken back.`,
 	o.flags(cmd)
 	o.proposing(cmd)
 	o.noting(cmd)
+	o.report.flag(cmd.Flags())
 	return cmd
 }
 
-func runPublish(ctx context.Context, std streams, o storeOptions, args []string) error {
+func runPublish(ctx context.Context, std streams, o publishOptions, args []string) error {
 	p, err := o.proposed()
 	if err != nil {
 		return err
 	}
-	snapshot, _, err := load(ctx, args[0])
+	end := waiting(std.log, "checking "+args[0])
+	snapshot, report, err := load(ctx, args[0])
+	end()
+	if report != nil {
+		if err := o.report.write(ctx, &report.Report, report.Quality); err != nil {
+			return refuse(err)
+		}
+		if err := refused(&report.Report, o.report.rest()); err != nil {
+			return err
+		}
+	}
 	if err != nil {
 		return refuse(err)
 	}
@@ -57,9 +74,7 @@ func runPublish(ctx context.Context, std streams, o storeOptions, args []string)
 		if err != nil {
 			return err
 		}
-		for _, r := range snapshot.Repairs {
-			fmt.Fprintln(std.log, r)
-		}
+		say(std.log, repairs(snapshot.Repairs, o.report.rest()))
 		return printOutcome(std.out, done, o.asJSON)
 	})
 }

@@ -48,7 +48,7 @@ func runShare(ctx context.Context, std streams, o shareOptions, _ []string) erro
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func runShare(ctx context.Context, std streams, o shareOptions, _ []string) erro
 
 // runShareInside prints the share inside the polygons of a file.
 func runShareInside(ctx context.Context, std streams, o shareOptions, snapshot *data.Snapshot) error {
-	shape, err := readPolygons(ctx, std, o.inside)
+	shape, err := featureOptions{}.readPolygons(ctx, std, o.inside)
 	if err != nil {
 		return err
 	}

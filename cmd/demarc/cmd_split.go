@@ -11,10 +11,11 @@ import (
 
 // splitOptions holds the flags of demarc split.
 type splitOptions struct {
-	place    datasetOptions
-	line, of string
-	extendM  float64
-	asJSON   bool
+	place          datasetOptions
+	features       featureOptions
+	line, of       string
+	extendM, joinM float64
+	asJSON         bool
 }
 
 func newSplitCommand() *cobra.Command {
@@ -22,15 +23,22 @@ func newSplitCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "split --line FILE",
 		Short: "Measure both sides of a territory cut by a line",
-		Long: `split cuts a territory by the line in a GeoJSON file (- for standard input) and
+		Long: `split cuts a territory by the line in a file (- for standard input) and
 prints the land on its left and right, seen along the line. Each end of the line
-is prolonged by --extend metres, since real lines stop short of the boundary.`,
+is prolonged by --extend metres, since real lines stop short of the boundary.
+
+The line may come in pieces, of a MultiLineString, a collection or several features:
+they are joined where their ends are the same place or, with --join-m, as many metres
+apart. What was joined is said. A line that branches, or pieces that do not join to
+one line, are refused with the places.`,
 		Args: cobra.NoArgs,
 		RunE: runs(runSplit, &o),
 	}
 	f := cmd.Flags()
 	o.place.flags(f)
-	f.StringVar(&o.line, "line", "", "GeoJSON file with one LineString")
+	o.features.flags(f)
+	f.StringVar(&o.line, "line", "", "file with a line, or the pieces of one, of any format that import reads")
+	f.Float64Var(&o.joinM, "join-m", 0, "metres by which the ends of two pieces may be apart")
 	f.StringVar(&o.of, "of", "", "territory or district (default: the whole territory)")
 	f.Float64Var(&o.extendM, "extend", 50, "metres by which each end is prolonged")
 	jsonFlag(f, &o.asJSON)
@@ -39,11 +47,11 @@ is prolonged by --extend metres, since real lines stop short of the boundary.`,
 }
 
 func runSplit(ctx context.Context, std streams, o splitOptions, _ []string) error {
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}
-	line, err := readLine(ctx, std, o.line)
+	line, err := o.features.readLine(ctx, std, o.line, o.joinM)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func runTile(ctx context.Context, std streams, o tileOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	snapshot, err := o.place.load(ctx)
+	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,9 @@ there still, --state remembers the last ones from one verify to the next, and
 func runVerify(ctx context.Context, std streams, o verifyOptions, _ []string) error {
 	faults := 0
 	err := o.with(ctx, o.begin, func(s store.Store) error {
+		end := waiting(std.log, "verifying")
 		report, err := s.Verify(ctx)
+		end()
 		if err != nil {
 			return err
 		}

@@ -2,45 +2,72 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
-	"os"
+	"strings"
 
+	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/paulmach/orb"
+	"github.com/spf13/pflag"
 )
 
-// readFeatures reads a GeoJSON file, or standard input for "-". Repairs and
-// faults go to the log; any fault is a refusal.
-func readFeatures(ctx context.Context, std streams, file string, each func(geojson.Feature) error) error {
-	in := io.Reader(std.in)
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return refuse(err)
-		}
-		defer f.Close()
-		in = f
-	}
-	report := &geojson.Report{}
-	if err := geojson.Read(ctx, in, file, geojson.Options{}, report, each); err != nil {
-		return refuse(err)
-	}
-	for _, r := range report.Repairs {
-		fmt.Fprintln(std.log, r)
-	}
-	return refuse(report.Err())
+// featureOptions say how a file of features is read.
+type featureOptions struct{ layer string }
+
+func (o *featureOptions) flags(f *pflag.FlagSet) {
+	f.StringVar(&o.layer, "layer", "", "layer to read of a file with several")
 }
 
-// readPolygons reads all polygons of a GeoJSON file.
-func readPolygons(ctx context.Context, std streams, file string) (orb.MultiPolygon, error) {
+// read reads the features of a file of any format, or of standard input for "-", one
+// after another, in memory that does not grow with the file. Repairs go to the log at
+// the end, by their kinds; any fault is a refusal.
+func (o featureOptions) read(ctx context.Context, std streams, file string, each func(geojson.Feature) error) error {
+	source, err := foreign.Open(ctx, givenFile(std, file), foreign.Options{Layer: o.layer})
+	if err != nil {
+		return refuse(err)
+	}
+	counts := newTally()
+	err = geojson.Read(ctx, counts.reading(source.Text()), file, geojson.Options{}, &counts.report, each)
+	if err = errors.Join(err, source.Close()); err != nil {
+		return refuse(err)
+	}
+	counts.take()
+	say(std.log, lines("repaired", counts.repairs, counts.total, ""))
+	if len(counts.faults) > 0 {
+		return refuse(errors.New(strings.Join(lines("refused", counts.faults, counts.faulty, ""), "\n")))
+	}
+	return nil
+}
+
+// givenFile is a file on disk, or standard input for "-".
+func givenFile(std streams, name string) intake.File {
+	if name == "-" {
+		return intake.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(std.in), nil }}
+	}
+	return foreignFile(name)
+}
+
+// readPolygons reads all polygons of a file.
+func (o featureOptions) readPolygons(ctx context.Context, std streams, file string) (orb.MultiPolygon, error) {
 	var out orb.MultiPolygon
-	err := readFeatures(ctx, std, file, func(f geojson.Feature) error {
-		out = append(out, polygons(f.Geometry)...)
-		return nil
+	err := o.read(ctx, std, file, func(f geojson.Feature) error {
+		of := polygons(f.Geometry)
+		out = append(out, of...)
+		return cutAtAntimeridian(file, f, of)
 	})
 	return out, err
+}
+
+// cutAtAntimeridian refuses polygons with an edge that may run across the
+// antimeridian, as import does.
+func cutAtAntimeridian(file string, f geojson.Feature, of orb.MultiPolygon) error {
+	if place, detail, uncut := geojson.Uncut(of, true); uncut {
+		return geojson.Fault{File: file, Feature: f.Label(), Rule: "long-edge", Place: place, Detail: detail}
+	}
+	return nil
 }
 
 // polygons returns the polygons of a geometry, those in collections too.
@@ -58,24 +85,4 @@ func polygons(g orb.Geometry) orb.MultiPolygon {
 		return out
 	}
 	return nil
-}
-
-// readLine reads the only LineString of a GeoJSON file.
-func readLine(ctx context.Context, std streams, file string) (orb.LineString, error) {
-	var lines []orb.LineString
-	err := readFeatures(ctx, std, file, func(f geojson.Feature) error {
-		line, ok := f.Geometry.(orb.LineString)
-		if !ok {
-			return refuse(fmt.Errorf("%s: feature %d: a LineString is wanted, not a %s", file, f.Index, f.Geometry.GeoJSONType()))
-		}
-		lines = append(lines, line)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(lines) != 1 {
-		return nil, refuse(fmt.Errorf("%s: one LineString is wanted, not %d", file, len(lines)))
-	}
-	return lines[0], nil
 }

@@ -13,10 +13,9 @@ import (
 
 // firstLook is what demarc import does where it is not told all that it needs.
 func (o *importOptions) firstLook(ctx context.Context, std streams, files []string) error {
-	lacking := o.lacking()
 	asks := isTerminal(std.in) && isTerminal(std.out) && !o.asJSON
 	if len(o.given) > 0 && !asks {
-		return fmt.Errorf("import needs more:\n%s\n'demarc import %s' alone says what is in it, and suggests values", strings.Join(lacking, "\n"), files[0])
+		return fmt.Errorf("import needs more:\n%s\n'demarc import %s' alone says what is in it, and suggests values", strings.Join(o.missing, "\n"), files[0])
 	}
 	looked := []string{files[0]}
 	if len(files) > 1 {
@@ -52,27 +51,6 @@ func (o *importOptions) firstLook(ctx context.Context, std streams, files []stri
 	}
 	fmt.Fprint(std.out, found[0].Summary())
 	return interview{std, files, o.given}.run(ctx, found[0].Suggestion)
-}
-
-// lacking lists, a line each, the flags that an import needs and that are not given.
-func (o *importOptions) lacking() []string {
-	why := map[string]string{"out": "the folder to write", "id": "the dataset's id"}
-	for _, p := range inspect.Placeholders() {
-		why[p.Flag] = p.Why
-	}
-	var out []string
-	for _, f := range []struct {
-		name  string
-		given bool
-	}{
-		{"out", o.out != ""}, {"id", o.id != ""}, {"territory", o.territory != ""}, {"party", o.party != ""}, {"accuracy-m", o.accuracyM.given},
-		{"source-title", o.sourceTitle != ""}, {"publisher", o.publisher != ""}, {"licence", o.licence != ""},
-	} {
-		if !f.given {
-			out = append(out, fmt.Sprintf("  --%s: %s", f.name, why[f.name]))
-		}
-	}
-	return out
 }
 
 // replaced refuses the words of a suggested command that nobody replaced.

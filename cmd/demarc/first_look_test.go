@@ -15,8 +15,8 @@ import (
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
-// told runs the program and returns its exit status and what it said.
-func told(t *testing.T, args ...string) (status int, out, log string) {
+// toldBy runs the program and returns its exit status and what it said.
+func toldBy(t *testing.T, args ...string) (status int, out, log string) {
 	t.Helper()
 	var said, logged bytes.Buffer
 	status = run(t.Context(), args, strings.NewReader(""), &said, &logged)
@@ -47,7 +47,7 @@ func TestTheSuggestedCommandImportsWhatWasSeen(t *testing.T) {
 
 // suggested imports a file as it is suggested, and reports whether there was anything to import.
 func suggested(t *testing.T, name string) bool {
-	status, out, _ := told(t, "import", name, "--json")
+	status, out, _ := toldBy(t, "import", name, "--json")
 	if status != exitOK {
 		return false // no file of its own
 	}
@@ -77,10 +77,10 @@ func suggested(t *testing.T, name string) bool {
 		}
 		filled = append(filled, "--"+a.Flag, a.Value)
 	}
-	if status, _, log := told(t, open...); status != exitUsage || !strings.Contains(log, "ACCURACY_M at --accuracy-m: how far in metres") || !strings.Contains(log, "LICENCE at --licence") {
+	if status, _, log := toldBy(t, open...); status != exitUsage || !strings.Contains(log, "ACCURACY_M at --accuracy-m: how far in metres") || !strings.Contains(log, "LICENCE at --licence") {
 		t.Errorf("open words are let pass: %d %s", status, log)
 	}
-	status, out, log := told(t, filled...)
+	status, out, log := toldBy(t, filled...)
 	if status != exitOK {
 		t.Fatalf("%s: %s%s", found.Suggestion.Command, out, log)
 	}

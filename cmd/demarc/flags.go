@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
@@ -24,11 +25,12 @@ func (o *datasetOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.demo, "demo", false, "the embedded dataset of an invented place")
 }
 
-// load reads the dataset that is meant.
-func (o *datasetOptions) load(ctx context.Context) (*data.Snapshot, error) {
+// load reads the dataset that is meant, and says on the log that it does when that takes long.
+func (o *datasetOptions) load(ctx context.Context, log io.Writer) (*data.Snapshot, error) {
 	if o.demo && o.folder != "" {
 		return nil, errors.New("--data and --demo name two datasets: give one of them")
 	}
+	defer waiting(log, "reading "+o.name())()
 	snapshot, _, err := o.read(ctx, data.ReadOptions{})
 	return snapshot, refuse(err)
 }

@@ -11,51 +11,46 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/geojson"
 )
 
-// plan joins the mapping file and the flags, which go before it, to what every
-// zone has.
+// plan says how the files are read, by the flags.
 func (o *importOptions) plan() (intake.Plan, error) {
-	plan := intake.Plan{Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM.value), "source": "import"}}
-	if o.mapping != "" {
-		file, err := os.Open(o.mapping)
-		if err != nil {
-			return plan, err
-		}
-		defer file.Close()
-		written, err := intake.ReadPlan(file)
-		if err != nil {
-			return plan, fmt.Errorf("%s: %w", o.mapping, err)
-		}
-		if plan, err = plan.Merge(written); err != nil {
-			return plan, err
-		}
+	plan := intake.Plan{
+		Otherwise: map[string]string{"party": o.party, "basis": o.basis, "status": o.status, "accuracy_m": fmt.Sprint(o.accuracyM.value), "source": "import"},
+		Where:     o.where, Values: o.values, Date: o.date, DateFormat: o.dateFormat, Points: o.points, Lines: o.lines, Layer: o.layer, Truncated: o.truncated, Encoding: o.encoding,
 	}
-	given := intake.Plan{Date: o.date}
+	if !o.allowFuture {
+		plan.Today = data.DateOf(time.Now())
+	}
 	var err error
-	if given.Map, err = intake.ParsePairs(o.maps); err != nil {
-		return plan, fmt.Errorf("--map: %w", err)
+	for _, pairs := range []struct {
+		flag  string
+		given []string
+		into  *map[string]string
+	}{{"map", o.maps, &plan.Map}, {"set", o.sets, &plan.Set}, {"from-name", o.fromName, &plan.FromName}} {
+		if *pairs.into, err = intake.ParsePairs(pairs.given); err != nil {
+			return plan, fmt.Errorf("--%s: %w", pairs.flag, err)
+		}
 	}
-	if given.Set, err = intake.ParsePairs(o.sets); err != nil {
-		return plan, fmt.Errorf("--set: %w", err)
-	}
-	return plan.Merge(given)
+	return plan, plan.Check()
 }
 
 // contents reads the files into a dataset.
 func (o *importOptions) contents(ctx context.Context, args []string, plan intake.Plan, report *geojson.Report, done func()) (*data.Contents, error) {
-	outline, err := intake.Polygons(ctx, foreignFile(o.territory), report)
+	outline, notes, err := intake.Polygons(ctx, o.foreign(o.territory), intake.OutlinePlan{Where: o.territoryWhere, Layer: o.territoryLayer}, report)
 	if err != nil {
 		return nil, err
 	}
+	o.notes = notes
 	done()
 	var files []intake.File
 	for _, name := range args {
-		files = append(files, foreignFile(name))
+		files = append(files, o.foreign(name))
 	}
 	names, err := o.names()
 	if err != nil {
@@ -66,8 +61,9 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 	if err != nil {
 		return nil, err
 	}
-	zones := imported.Zones
-	o.states = imported.States
+	o.ofDefaultBasis(basis, names, imported, report)
+	o.states, o.called = imported.States, names
+	o.notes = append(o.notes, imported.Notes...)
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
 	territoryName := or(o.territoryName, title[o.lang])
@@ -76,13 +72,52 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: party, Basis: basis,
 		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
 	for _, named := range byID(names.Parties) {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}})
+		dataset.Parties = append(dataset.Parties, o.partyOf(named))
 	}
 	for _, named := range byID(names.Bases) {
-		dataset.Bases = append(dataset.Bases, data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: or(o.meaning, "Polygons as published: "+o.sourceTitle), Mapped: o.states.Mapped(o.gapDays)})
+		basis := o.basisOf(named, o.states)
+		basis.Counts = imported.Counts[named.ID]
+		dataset.Bases = append(dataset.Bases, basis)
 	}
-	return &data.Contents{Dataset: dataset, Zones: zones,
-		Territories: []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}}, nil
+	territories := []data.Territory{{ID: territory, Name: territoryName, Source: "import", Shape: outline}}
+	if o.districts != "" {
+		districts, notes, err := intake.Districts(ctx, o.foreign(o.districts),
+			intake.OutlinePlan{Where: o.districtsWhere, Layer: o.districtsLayer, NameFrom: o.districtName, IDFrom: o.districtID}, territory, o.lang, report)
+		if err != nil {
+			return nil, err
+		}
+		territories = append(territories, districts...)
+		o.notes = append(o.notes, notes...)
+	}
+	return &data.Contents{Dataset: dataset, Zones: imported.Zones, Lines: imported.Lines, Places: imported.Places, Territories: territories}, nil
+}
+
+// ofDefaultBasis refuses a default reading of which no zone is, so that every question
+// that names none would have no answer.
+func (o *importOptions) ofDefaultBasis(basis string, names intake.Called, imported *intake.Imported, report *geojson.Report) {
+	ofIt := func(z data.Zone) bool { return z.Basis == basis }
+	if len(imported.Zones) == 0 || slices.ContainsFunc(imported.Zones, ofIt) {
+		return
+	}
+	var others []string
+	for _, named := range byID(names.Bases) {
+		if named.ID != basis {
+			others = append(others, fmt.Sprintf("%q", named.Name))
+		}
+	}
+	report.Refuse(data.Fault{File: "--basis", Rule: "holds-nothing", Place: o.basis,
+		Detail: fmt.Sprintf("no zone is of this reading, which figures are given under where nobody says which; --basis names one of %s", strings.Join(others, ", "))})
+}
+
+// partyOf is the party of a name.
+func (o *importOptions) partyOf(named intake.Named) data.Party {
+	return data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}}
+}
+
+// basisOf is the reading of a name, of which there are states.
+func (o *importOptions) basisOf(named intake.Named, states intake.States) data.Basis {
+	return data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: data.Text{o.lang: cmp.Or(o.meaning, "Polygons as published: "+o.sourceTitle)},
+		Mapped: states.Mapped(o.gapDays)}
 }
 
 // names gives ids to parties and readings, those asked for with --id-of among them.
@@ -101,6 +136,15 @@ func (o *importOptions) names() (intake.Called, error) {
 // byID lists names in the order of their ids.
 func byID(names *intake.Names) []intake.Named {
 	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// foreign is a file on disk, for GDAL to read where that is asked for.
+func (o *importOptions) foreign(name string) intake.File {
+	file := foreignFile(name)
+	if o.withGDAL {
+		file.Run = runGDAL
+	}
+	return file
 }
 
 // foreignFile is a file on disk with those of the same name beside it.

@@ -9,9 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets scripts run this very binary as the command demarc.
+// TestMain lets scripts run this very binary as the command demarc, and as attackers of it.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"demarc": main})
+	testscript.Main(m, map[string]func(){"demarc": main, "attackers": attack})
 }
 
 // promptly keeps a process with the race detector from lingering for a second at its end.

@@ -50,7 +50,7 @@ func TestAPlainFileIsServedAtOnceAsAPreview(t *testing.T) {
 func TestAFileInPlaceOfAFolderIsToldItsCommand(t *testing.T) {
 	t.Parallel()
 	file, _ := valley(t)
-	status, _, log := told(t, "serve", "--listen", "127.0.0.1:0", "--data", file)
+	status, _, log := toldBy(t, "serve", "--listen", "127.0.0.1:0", "--data", file)
 	if status != exitRefused || !strings.Contains(log, "'demarc serve "+file+"' shows") {
 		t.Errorf("%d %s", status, log)
 	}

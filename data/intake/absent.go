@@ -12,8 +12,8 @@ import (
 
 // absences are the features that lack a property of theirs from which one of ours is taken.
 type absences struct {
-	plan     Plan
-	features int
+	plan     *prepared
+	features int                 // those that could have them
 	theirs   map[string]bool     // every property that some feature has
 	of       map[string]*absence // by our property
 }
@@ -28,7 +28,7 @@ type absence struct {
 // examples is how many features are named.
 const examples = 3
 
-func newAbsences(plan Plan) *absences {
+func newAbsences(plan *prepared) *absences {
 	return &absences{plan: plan, theirs: map[string]bool{}, of: map[string]*absence{}}
 }
 
@@ -49,7 +49,7 @@ func (a *absences) add(ours, file, feature string) {
 // zone must have are faults, and what --set gave in its place is a repair.
 func (a *absences) tell(report *geojson.Report) {
 	for _, ours := range slices.Sorted(maps.Keys(a.of)) {
-		found, theirs := a.of[ours], a.plan.Map[ours]
+		found, theirs := a.of[ours], a.plan.takenFrom(ours)
 		which := found.feature
 		if found.count > 1 {
 			which = fmt.Sprintf("%d features: %s", found.count, strings.Join(append([]string{found.feature}, found.more...), ", "))
@@ -59,6 +59,7 @@ func (a *absences) tell(report *geojson.Report) {
 		}
 		value, set := a.plan.Set[ours]
 		switch {
+		case found.count == a.features && !a.theirs[theirs] && a.plan.Map[ours] == "": // told with the rules
 		case found.count == a.features && !a.theirs[theirs]:
 			report.Refuse(data.Fault{File: found.file, Rule: "mapping", Place: theirs,
 				Detail: fmt.Sprintf("no feature has the property %q, from which %s is to be taken; theirs are %s", theirs, ours, list(a.theirs))})
@@ -67,7 +68,7 @@ func (a *absences) tell(report *geojson.Report) {
 				Detail: fmt.Sprintf("%s without %q got %s %q, which was set for such", which, theirs, ours, value)})
 		case slices.Contains(needed, ours):
 			report.Refuse(data.Fault{File: found.file, Feature: found.feature, Rule: "mapping", Place: theirs,
-				Detail: fmt.Sprintf("%s without %q, from which %s is taken: nobody is guessed; --set %s=VALUE beside the --map gives such features one", which, theirs, ours, ours)})
+				Detail: fmt.Sprintf("%s without %q, from which %s is taken: nobody is guessed; --set %s=VALUE beside the --map or --value gives such features one", which, theirs, ours, ours)})
 		}
 	}
 }

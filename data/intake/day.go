@@ -4,4 +4,7 @@ import "github.com/demarc-map/demarc/data"
 
 // Day finds the one day written in a text as an import does; none, and two
 // different ones, are errors.
-func Day(text string) (data.Date, error) { return findDate(text) }
+func Day(text string) (data.Date, error) {
+	found, err := findDate(text)
+	return found.day, err
+}

@@ -17,7 +17,6 @@ import (
 	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/paulmach/orb"
-	"pgregory.net/rapid"
 )
 
 func text(name, content string) File {
@@ -32,6 +31,9 @@ func state(polygons ...string) string {
 
 var constant = map[string]string{"party": "P", "basis": "B", "status": "observed", "source": "s", "accuracy_m": "5", "valid_from": "2025-01-01"}
 
+// dated is constant of states, whose days are elsewhere.
+var dated = without(constant, "valid_from")
+
 func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T) {
 	turned := `[[[1,1],[0,1],[0,0],[1,0],[1,1]]]` // the same square from another vertex
 	imported, err := Zones(t.Context(), []File{
@@ -39,7 +41,7 @@ func TestAPolygonHoldsFromTheStateThatBringsItToTheStateThatLacksIt(t *testing.T
 		text("map_20250201.geojson", state(turned, triangle)),
 		text("map_20250301.geojson", state(triangle)),
 		text("map_20250401.geojson", state(square)),
-	}, Plan{Set: constant, Date: "name"}, called(t), &geojson.Report{}, func() {})
+	}, Plan{Set: dated, Date: "name"}, called(t), &geojson.Report{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,12 +75,13 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 		plan          Plan
 		rule          string
 	}{
-		"a name without a day":          {"map.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a name with two days":          {"20250101-20250102.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a day that does not exist":     {"20250230.geojson", state(square), Plan{Set: constant, Date: "name"}, "date"},
-		"a missing date property":       {"a.geojson", state(square), Plan{Set: constant, Date: "day"}, "mapping"},
+		"a name without a day":          {"map.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a name with two days":          {"20250101-20250102.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a day that does not exist":     {"20250230.geojson", state(square), Plan{Set: dated, Date: "name"}, "date"},
+		"a missing date property":       {"a.geojson", state(square), Plan{Set: dated, Date: "day"}, "mapping"},
 		"an accuracy that is no number": {"a.geojson", state(square), Plan{Set: map[string]string{"accuracy_m": "near"}}, "mapping"},
-		"a line":                        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant}, "wrong-geometry"},
+		"a line":                        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant}, "no-polygon"},
+		"a line that is refused":        {"a.geojson", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, Plan{Set: constant, Lines: Refuse}, "wrong-geometry"},
 		"no text":                       {"a.geojson", ``, Plan{Set: constant}, "empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,11 +94,11 @@ func TestWhatCannotBeMappedIsToldByFileAndFeature(t *testing.T) {
 			}
 		})
 	}
-	if _, err := ReadPlan(strings.NewReader(`{"map":{"valid_form":"x"}}`)); err == nil {
-		t.Error("a misspelt property is accepted")
-	}
-	if _, err := ReadPlan(strings.NewReader(`{"maps":{}}`)); err == nil {
-		t.Error("a misspelt member is accepted")
+	for name, plan := range map[string]Plan{"a misspelt property": {Map: map[string]string{"valid_form": "x"}}, "one by two ways": {Map: map[string]string{"party": "x"}, FromName: map[string]string{"party": "(x)"}},
+		"no group": {FromName: map[string]string{"party": "x"}}, "days by two ways": {Set: constant, Date: "name"}, "ids of states": {Map: map[string]string{"id": "x"}, Date: "name"}, "points of nothing": {Points: "take"}, "a format of no year": {DateFormat: "%d.%m."}} {
+		if plan.Check() == nil {
+			t.Error(name + " is accepted")
+		}
 	}
 }
 
@@ -113,44 +116,6 @@ func TestCrossingRingsAreCleanedAndToldWithTheirAreas(t *testing.T) {
 	}
 }
 
-func TestTheDayOfATextIsFoundWhereverItStands(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		day := data.Date(rapid.IntRange(1, 3652059).Draw(t, "day"))
-		written := day.String()
-		if rapid.Bool().Draw(t, "compact") {
-			written = strings.ReplaceAll(written, "-", "")
-		}
-		affix := rapid.StringMatching(`[a-zA-Z_. ]*`)
-		name := affix.Draw(t, "before") + written + affix.Draw(t, "after")
-		if got, err := findDate(name); err != nil || got != day {
-			t.Fatalf("%q: %v, %v", name, got, err)
-		}
-	})
-}
-
-func FuzzReadPlan(f *testing.F) {
-	for _, s := range []string{`{"map":{"party":"who"},"set":{"x_a":"b"},"date":"name"}`, `{}`, `null`, `{"map":{"":""}}`, `[`} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		p, err := ReadPlan(strings.NewReader(s))
-		if err == nil && p.check() != nil {
-			t.Errorf("%q is read but does not pass its own check", s)
-		}
-	})
-}
-
-func FuzzFindDate(f *testing.F) {
-	for _, s := range []string{"deepstatemap_data_20240801.geojson", "2025-01-02T00:00:00Z", "99999999", "2025-1-2", "20250101_2025-01-01"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if day, err := findDate(s); err == nil && (day < 1 || !strings.Contains(strings.NewReplacer("-", "", "_", "", ".", "").Replace(s), strings.ReplaceAll(day.String(), "-", ""))) {
-			t.Errorf("%q is %s", s, day)
-		}
-	})
-}
-
 // ukraine imports the 25 monthly states of the reference data.
 func ukraine(t *testing.T) *data.Snapshot {
 	t.Helper()
@@ -166,7 +131,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 		files = append(files, open(name))
 	}
 	report := &geojson.Report{}
-	outline, err := Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
+	outline, _, err := Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), OutlinePlan{}, report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,37 +13,45 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// lifetimes turns states into zones: each polygon holds from the first day of
-// a run of states that all have it to the day of the first that lacks it; in
-// the last state it holds on. Days are those of all states, in order. A polygon is the same when its rings are, whatever
-// vertex they begin at, and party, basis and status are.
-func lifetimes(states []drawn, days []data.Date) []data.Zone {
+// lifetimes turns states into zones and control lines: each polygon or line holds
+// from the first day of a run of states that all have it to the day of the first
+// that lacks it; in the last state it holds on. Days are those of all states, in
+// order. Zones that are open already are those of the first day, of which there are no
+// other states then. A polygon is the same when its rings are, whatever vertex they
+// begin at, and party, basis and status are.
+func lifetimes(open []data.Zone, states []drawn, days []data.Date) []drawn {
 	type life struct {
-		zone data.Zone
-		last int // position in days of the last state that has it
+		drawn
+		last int  // position in days of the last state that has it
+		old  bool // it has its id
 	}
 	var lives []*life
 	alive := map[string]*life{}
+	for _, z := range open {
+		l := &life{drawn: drawn{zone: z}, old: true}
+		alive[l.key()] = l
+		lives = append(lives, l)
+	}
 	byDay := map[data.Date][]drawn{}
 	for _, s := range states {
 		byDay[s.day] = append(byDay[s.day], s)
 	}
 	for at, day := range days {
 		for _, s := range byDay[day] {
-			for _, polygon := range s.zone.Shape {
-				key := fingerprint(polygon) + s.zone.Party + "/" + s.zone.Basis + "/" + string(s.zone.Status) + "/" + s.zone.Source
+			for _, piece := range s.each() {
+				key := piece.key()
 				if l := alive[key]; l != nil && l.last >= at-1 {
 					l.last = at
 					continue
 				}
-				l := &life{zone: s.zone, last: at}
-				l.zone.Shape, l.zone.Valid = orb.MultiPolygon{polygon}, data.Interval{From: day}
+				l := &life{drawn: piece, last: at}
+				l.zone.Valid = data.Interval{From: day}
 				alive[key] = l
 				lives = append(lives, l)
 			}
 		}
 	}
-	zones := make([]data.Zone, len(lives))
+	out := make([]drawn, len(lives))
 	number := map[string]int{}
 	slices.SortStableFunc(lives, func(a, b *life) int {
 		return cmp.Or(cmp.Compare(a.zone.Basis, b.zone.Basis), cmp.Compare(a.zone.Valid.From, b.zone.Valid.From))
@@ -52,12 +60,17 @@ func lifetimes(states []drawn, days []data.Date) []data.Zone {
 		if l.last+1 < len(days) {
 			l.zone.Valid.To = days[l.last+1]
 		}
-		prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
-		number[prefix]++
-		l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
-		zones[i] = l.zone
+		if !l.old {
+			prefix := fmt.Sprintf("%s-%s", l.zone.Basis, l.zone.Valid.From)
+			if l.line != nil {
+				prefix = fmt.Sprintf("%s-line-%s", l.zone.Basis, l.zone.Valid.From)
+			}
+			number[prefix]++
+			l.zone.ID = fmt.Sprintf("%s-%d", prefix, number[prefix])
+		}
+		out[i] = l.drawn
 	}
-	return zones
+	return out
 }
 
 // fingerprint is the same for rings that differ only in the vertex they begin
@@ -83,10 +96,4 @@ func fingerprint(p orb.Polygon) string {
 		}
 	}
 	return string(hash.Sum(nil))
-}
-
-// drawn is one polygonal feature with our properties filled in.
-type drawn struct {
-	zone data.Zone
-	day  data.Date // of a state, 0 for a record
 }

@@ -23,7 +23,10 @@ type Names struct {
 }
 
 // Named is a name with its id.
-type Named struct{ ID, Name string }
+type Named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
 
 // Called gives ids to the parties and readings that foreign files name.
 type Called struct{ Parties, Bases *Names }
@@ -53,9 +56,10 @@ func newNames(kind string, asked map[string]string) (*Names, error) {
 }
 
 // ID returns the id of a name, the same whenever it is asked; "" of a name of nothing.
-// Who asks first gets the plain one: Slug, or the kind with a number.
+// Who asks first gets the plain one: Slug, or the kind with a number. Names that
+// Unicode calls equal (canonical equivalence) are one, as they look, and so are those that differ in white space around them.
 func (n *Names) ID(name string) string {
-	name = strings.TrimSpace(name)
+	name = norm.NFC.String(visible(name))
 	if name == "" {
 		return ""
 	}
@@ -69,6 +73,14 @@ func (n *Names) ID(name string) string {
 	n.ids[name], n.taken[id] = id, true
 	n.given = append(n.given, Named{id, name})
 	return id
+}
+
+// know learns names that have their ids already, in the order in which they got them.
+func (n *Names) know(given []Named) {
+	for _, one := range given {
+		n.ids[one.Name], n.taken[one.ID] = one.ID, true
+		n.given = append(n.given, one)
+	}
 }
 
 // free returns an id that no name has.

@@ -13,13 +13,17 @@ type States struct {
 }
 
 func statesOf(states []drawn, empty []data.Date) States {
-	days := slices.Clone(empty)
+	var days []data.Date
 	for i := range states {
 		days = append(days, states[i].day)
 	}
 	slices.Sort(days)
-	slices.Sort(empty)
-	return States{slices.Compact(days), len(slices.Compact(empty))}
+	days = slices.Compact(days)
+	held := len(days)
+	days = append(days, empty...)
+	slices.Sort(days)
+	days = slices.Compact(days)
+	return States{days, len(days) - held}
 }
 
 // Longest returns the longest run of days between two states, from the day of

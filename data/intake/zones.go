@@ -1,12 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"maps"
-	"strconv"
-	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake/foreign"
@@ -17,13 +14,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// File is one foreign file.
-type File = foreign.File
-
 // Imported is what foreign files hold.
 type Imported struct {
-	Zones []data.Zone
+	Zones  []data.Zone
+	Lines  []data.ControlLine // of lines, where the plan takes them
+	Places []data.Place       // of points, likewise
 	States
+	Counts map[string][]data.Status // that count under a reading, by its id, where the files say so
+	Notes  []string                 // what was left out or chosen, a line each
 }
 
 // Zones reads foreign files into zones by a plan. Parties and bases get ids from
@@ -31,210 +29,209 @@ type Imported struct {
 // report; done is called after each file. A file without features is the state
 // of a day on which nobody held anything, where the plan takes days from names.
 func Zones(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*Imported, error) {
-	var states, records []drawn
-	lack := newAbsences(plan)
-	var empty []data.Date
+	g, err := gather(ctx, files, plan, names, report, done)
+	if err != nil {
+		return nil, err
+	}
+	return g.imported(), nil
+}
+
+// gather takes what foreign files hold, several of which are read at a time.
+func gather(ctx context.Context, files []File, plan Plan, names Called, report *geojson.Report, done func()) (*gathering, error) {
+	ready, err := plan.prepare()
+	if err != nil {
+		return nil, err
+	}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
+	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
+	defer ahead.stop()
 	for _, file := range files {
-		day, err := plan.dayOfName(file.Name)
-		if err != nil {
-			report.Faults = append(report.Faults, data.Fault{File: file.Name, Rule: "date", Place: "file name", Detail: err.Error()})
-		}
-		faults := len(report.Faults)
-		err = read(ctx, file, report, func(f geojson.Feature, shape orb.MultiPolygon) {
-			lack.features++
-			one, err := plan.zone(f, day, names, lack, file.Name, func(rule, place, detail string) {
-				report.Repaired(data.Repair{File: file.Name, Feature: label(f), Rule: rule, Place: place, Detail: detail})
-			})
-			if err != nil {
-				report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "mapping", Detail: err.Error()})
-				return
-			}
-			if plan.Date == "" && one.zone.Valid.From == 0 {
-				report.Refuse(data.Fault{File: file.Name, Feature: label(f), Rule: "missing-property", Place: "valid_from",
-					Detail: "no first day on which this holds: give one for all with --set valid_from=YYYY-MM-DD, take it from a property of theirs with --map valid_from=THEIRS, or say with --date where the day of a whole map is"})
-				return
-			}
-			one.zone.Shape = shape
-			if plan.Date == "" {
-				records = append(records, one)
-			} else {
-				states = append(states, one)
-			}
-		})
-		if err != nil {
+		if err := g.file(ctx, file.Name, ahead); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name, err)
-		}
-		if day != 0 && len(report.Faults) == faults+1 && report.Faults[faults] == noFeature(file.Name) {
-			report.Faults, empty = report.Faults[:faults], append(empty, day)
 		}
 		done()
 	}
-	lack.tell(report)
-	days := statesOf(states, empty)
-	zones := lifetimes(states, days.Days)
-	for i, r := range records {
-		if r.zone.ID == "" {
-			r.zone.ID = fmt.Sprintf("%s-%d", r.zone.Basis, i+1)
+	return g, nil
+}
+
+// file takes the next file.
+func (g *gathering) file(ctx context.Context, name string, ahead *ahead) error {
+	now := &current{name: name}
+	g.ofName(now)
+	faults := len(g.report.Faults)
+	var inner error
+	err := ahead.next(g.report, func(f geojson.Feature, own bool) {
+		now.own = own
+		if err := g.feature(ctx, now, f); err != nil && inner == nil {
+			inner = err
 		}
-		zones = append(zones, r.zone)
+	})
+	if err := cmp.Or(err, inner); err != nil {
+		return err
 	}
-	return &Imported{zones, days}, nil
+	switch {
+	case now.day != 0 && len(g.report.Faults) == faults+1 && g.report.Faults[faults] == noFeature(name):
+		g.report.Faults, g.empty = g.report.Faults[:faults], append(g.empty, now.day)
+	case len(g.report.Faults) > faults:
+	default:
+		g.settle(now)
+	}
+	g.out += now.out
+	g.tally.add("feature|%s left out by --where", now.name, now.out, "")
+	return nil
+}
+
+// settle looks at what a file without faults held in all.
+func (g *gathering) settle(now *current) {
+	shapes, plan := now.shapes, g.plan
+	taken := shapes.polygons > 0 || shapes.points > 0 && plan.Points == Places || shapes.lines > 0 && plan.Lines == ControlLines
+	switch {
+	case now.kept > 0 && !taken:
+		g.report.Refuse(data.Fault{File: now.name, Rule: "no-polygon",
+			Detail: fmt.Sprintf("%s: nothing of it says who holds land; --points places and --lines control-lines take points and lines, and a day on which nobody held anything is a FeatureCollection without features", shapes)})
+	case now.day != 0 && shapes.polygons == 0 && now.out > 0:
+		g.empty = append(g.empty, now.day)
+		g.tally.add("day|%s without anything that --where takes: nothing is held then", now.name, 1, now.day.String())
+	}
+	if plan.Points != Places {
+		g.tally.add("point|%s left out; --points places takes points as places", now.name, shapes.points, "")
+	}
+	if plan.Lines != ControlLines {
+		g.tally.add("line|%s left out; --lines control-lines takes lines as control lines", now.name, shapes.lines, "")
+	}
+	g.tally.add("feature without geometry|%s left out", now.name, shapes.bare, "")
+}
+
+// feature takes one feature.
+func (g *gathering) feature(ctx context.Context, now *current, f geojson.Feature) error {
+	theirs := map[string]jsontext.Value{}
+	if f.Properties != nil {
+		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
+			g.refuse(now, f, "mapping", "", err)
+			return nil
+		}
+	}
+	for name := range theirs {
+		g.lack.theirs[name] = true
+	}
+	takes, err := g.plan.where.Takes(theirs)
+	if err != nil {
+		g.refuse(now, f, "where", "", err)
+		return nil
+	}
+	if !takes {
+		now.out++
+		if day, err := g.plan.dayOf(theirs); err == nil && day != 0 {
+			g.empty = append(g.empty, day) // a day that was mapped, whatever else is of it
+		}
+		return nil
+	}
+	now.kept++
+	parts, err := piecesOf(ctx, f, now.name, g.report)
+	if err != nil {
+		return err
+	}
+	now.shapes.add(f, parts)
+	if _, collected := f.Geometry.(orb.Collection); collected {
+		g.tally.add("GeometryCollection|%s taken apart: the polygons of each are one zone", now.name, 1, "")
+	}
+	g.take(now, f, theirs, parts)
+	return nil
+}
+
+// take makes a zone of a feature's polygons and, where that is asked for, control lines
+// and places of its lines and points.
+func (g *gathering) take(now *current, f geojson.Feature, theirs map[string]jsontext.Value, parts pieces) {
+	if len(parts.points) > 0 && g.plan.Points == Refuse {
+		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --points leave-out passes over points, --points places takes them as places", amount(len(parts.points), "point")))
+	}
+	if len(parts.lines) > 0 && g.plan.Lines == Refuse {
+		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --lines leave-out passes over lines, --lines control-lines takes them as control lines", amount(len(parts.lines), "line")))
+	}
+	if len(parts.polygons) > 0 {
+		if one, ok := g.filled(now, f, theirs, ofZones); ok {
+			one.zone.Shape = parts.polygons
+			g.keep(one)
+		}
+	}
+	if len(parts.lines) > 0 && g.plan.Lines == ControlLines {
+		if one, ok := g.filled(now, f, theirs, ofLines); ok {
+			for _, one.line = range parts.lines {
+				g.keep(one)
+			}
+		}
+	}
+	if len(parts.points) > 0 && g.plan.Points == Places {
+		if one, ok := g.filled(now, f, theirs, ofPlaces); ok {
+			for _, point := range parts.points {
+				g.places.add(one, point)
+			}
+		}
+	}
+}
+
+func (g *gathering) keep(one drawn) {
+	if g.plan.Date == "" {
+		g.records = append(g.records, one)
+	} else {
+		g.states = append(g.states, one)
+	}
+}
+
+// tell reports what was found in all files, and notes what was left out or chosen.
+func (g *gathering) tell() (notes []string) {
+	g.lack.tell(g.report)
+	notes = append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
+	g.tellWhere()
+	return notes
+}
+
+// imported is what all files hold together.
+func (g *gathering) imported() *Imported {
+	days, notes := statesOf(g.states, g.empty), g.tell()
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
+	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
+		if one.line != nil {
+			out.Lines = append(out.Lines, one.controlLine())
+		} else {
+			out.Zones = append(out.Zones, one.zone)
+		}
+	}
+	return out
+}
+
+// tellWhere refuses a condition on a property that no feature has, and one that takes nothing.
+func (g *gathering) tellWhere() {
+	if g.plan.where == nil {
+		return
+	}
+	if name := g.plan.where.unknown(g.lack.theirs); name != "" && len(g.report.Faults) == 0 {
+		g.report.Refuse(data.Fault{File: "--where", Rule: "mapping", Place: name,
+			Detail: fmt.Sprintf("no feature has the property %q; theirs are %s", name, list(g.lack.theirs))})
+		return
+	}
+	if g.out > 0 && g.lack.features == 0 && len(g.states)+len(g.records)+len(g.places.all) == 0 && len(g.report.Faults) == 0 {
+		g.report.Refuse(data.Fault{File: "--where", Rule: "empty", Place: g.plan.Where,
+			Detail: fmt.Sprintf("none of %s is taken", amount(g.out, "feature"))})
+	}
+}
+
+// numbered gives ids to records that have none.
+func numbered(records []drawn) []drawn {
+	for i := range records {
+		zone := &records[i].zone
+		if zone.ID != "" {
+			continue
+		}
+		zone.ID = fmt.Sprintf("%s-%d", zone.Basis, i+1)
+		if records[i].line != nil {
+			zone.ID = fmt.Sprintf("%s-line-%d", zone.Basis, i+1)
+		}
+	}
+	return records
 }
 
 // noFeature is the fault of a file that holds a collection of nothing.
 func noFeature(file string) data.Fault {
 	return data.Fault{File: file, Rule: "empty", Detail: "the text holds no feature"}
-}
-
-// Polygons reads all polygons of a file, for a territory. Those of several
-// features become what they cover together.
-func Polygons(ctx context.Context, file File, report *geojson.Report) (orb.MultiPolygon, error) {
-	var out orb.MultiPolygon
-	features := 0
-	err := read(ctx, file, report, func(_ geojson.Feature, shape orb.MultiPolygon) {
-		out = append(out, shape...)
-		features++
-	})
-	if err != nil || features < 2 {
-		return out, err
-	}
-	return geojson.Together(ctx, out, file.Name, geojson.Options{Clean: true}, report)
-}
-
-// read hands on the polygonal features of a file; others are faults.
-func read(ctx context.Context, file File, report *geojson.Report, each func(geojson.Feature, orb.MultiPolygon)) error {
-	source, err := foreign.Open(ctx, file, foreign.Options{})
-	if err != nil {
-		return refused(err, report)
-	}
-	defer source.Close()
-	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true}, report, func(f geojson.Feature) error {
-		switch g := f.Geometry.(type) {
-		case orb.Polygon:
-			each(f, orb.MultiPolygon{g})
-		case orb.MultiPolygon:
-			each(f, g)
-		default:
-			report.Faults = append(report.Faults, data.Fault{File: file.Name, Feature: label(f), Rule: "wrong-geometry",
-				Detail: "polygons are imported, not a " + g.GeoJSONType()})
-		}
-		return nil
-	})
-	return refused(err, report)
-}
-
-// refused reports an error that is a fault of the file.
-func refused(err error, report *geojson.Report) error {
-	var bad geojson.Fault
-	if errors.As(err, &bad) {
-		report.Refuse(bad)
-		return nil
-	}
-	return err
-}
-
-func label(f geojson.Feature) string {
-	if f.ID != "" {
-		return f.ID
-	}
-	return fmt.Sprintf("#%d", f.Index)
-}
-
-// zone fills in our properties of a foreign feature, and notes what it repairs in them.
-func (p Plan) zone(f geojson.Feature, day data.Date, names Called, lack *absences, file string, note func(rule, place, detail string)) (drawn, error) {
-	theirs := map[string]jsontext.Value{}
-	if f.Properties != nil {
-		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
-			return drawn{}, err
-		}
-	}
-	for name := range theirs {
-		lack.theirs[name] = true
-	}
-	one := drawn{day: day}
-	ours := map[string]string{}
-	maps.Copy(ours, p.Otherwise)
-	maps.Copy(ours, p.Set)
-	for name, from := range p.Map {
-		text, ok, err := plain(theirs[from])
-		if err != nil {
-			return one, fmt.Errorf("property %q: %w", from, err)
-		}
-		if ok = ok && strings.TrimSpace(text) != ""; !ok {
-			if _, set := p.Set[name]; !set {
-				delete(ours, name)
-			}
-			lack.add(name, file, label(f))
-		} else {
-			ours[name] = data.WithoutControls(text)
-			if ours[name] != text {
-				note("control-character", from, "invisible characters were taken out")
-			}
-		}
-	}
-	if p.Date != "" && p.Date != "name" {
-		text, ok, err := plain(theirs[p.Date])
-		if err != nil || !ok {
-			return one, fmt.Errorf("property %q holds no day", p.Date)
-		}
-		if one.day, err = findDate(text); err != nil {
-			return one, fmt.Errorf("property %q: %w", p.Date, err)
-		}
-	}
-	return one, fill(&one.zone, ours, names)
-}
-
-// plain returns a scalar as text, false for null and for a property that is not there.
-func plain(v jsontext.Value) (string, bool, error) {
-	switch v.Kind() {
-	case '"':
-		text, err := jsontext.AppendUnquote(nil, v)
-		return string(text), true, err
-	case '0', 't', 'f':
-		return string(v), true, nil
-	case '{', '[':
-		return "", false, fmt.Errorf("a text, number or boolean is wanted")
-	default:
-		return "", false, nil
-	}
-}
-
-func fill(z *data.Zone, ours map[string]string, names Called) error {
-	for name, value := range ours {
-		var err error
-		switch name {
-		case "id":
-			z.ID = Slug(value)
-		case "party":
-			z.Party = names.Parties.ID(value)
-		case "basis":
-			z.Basis = names.Bases.ID(value)
-		case "status":
-			z.Status = data.Status(value)
-		case "source":
-			z.Source = Slug(value)
-		case "accuracy_m":
-			z.AccuracyM, err = strconv.ParseFloat(value, 64)
-		case "valid_from":
-			z.Valid.From, err = findDate(value)
-		case "valid_to":
-			z.Valid.To, err = findDate(value)
-		default:
-			if lang, ok := strings.CutPrefix(name, "name_"); ok {
-				if z.Name == nil {
-					z.Name = data.Text{}
-				}
-				z.Name[lang] = value
-			} else {
-				if z.Extra == nil {
-					z.Extra = map[string]any{}
-				}
-				z.Extra[name] = value
-			}
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 
 	"github.com/demarc-map/demarc/data/look"
@@ -29,41 +30,38 @@ func (c *canvas) text(x, y int, f *opentype.Font, size float64, ink color.Color,
 	if err != nil {
 		return err
 	}
-	pen := font.Drawer{Dst: c, Src: image.NewUniform(ink), Face: face, Dot: fixed.P(x, y)}
+	pen := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(ink), Face: face, Dot: fixed.P(x, y)}
 	pen.DrawString(said)
 	return face.Close()
 }
 
 // fill paints what is inside rings; a hole runs the other way than its shell.
 func (c *canvas) fill(rings [][]orb.Point, ink color.Color) {
-	area := vector.NewRasterizer(pngWidth, pngHeight)
-	for _, ring := range rings {
-		trace(area, ring)
-	}
-	area.Draw(c, c.Bounds(), image.NewUniform(ink), image.Point{})
+	window := c.window(rings, 0)
+	traced(rings, window).Draw(c.RGBA, window, image.NewUniform(ink), image.Point{})
 }
 
 // cover paints what is inside rings with a colour or pattern.
 func (c *canvas) cover(rings [][]orb.Point, paint look.Paint) {
-	area := vector.NewRasterizer(pngWidth, pngHeight)
-	for _, ring := range rings {
-		trace(area, ring)
+	window := c.window(rings, 0)
+	mask, tiles := image.NewAlpha(window), image.NewRGBA(window)
+	traced(rings, window).Draw(mask, window, image.Opaque, image.Point{})
+	for y := window.Min.Y; y < window.Max.Y; y++ {
+		for x := window.Min.X; x < window.Max.X; x++ {
+			if mask.AlphaAt(x, y).A > 0 {
+				tiles.Set(x, y, paint.At(2*x, 2*y))
+			}
+		}
 	}
-	area.Draw(c, c.Bounds(), tiled{paint}, image.Point{})
+	draw.DrawMask(c.RGBA, window, tiles, window.Min, mask, window.Min, draw.Over)
 }
-
-// tiled is a paint without end.
-type tiled struct{ paint look.Paint }
-
-func (t tiled) ColorModel() color.Model { return color.NRGBAModel }
-func (t tiled) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
-func (t tiled) At(x, y int) color.Color { return t.paint.At(2*x, 2*y) }
 
 // stroke paints along lines: a quadrangle for each segment and a disc at each
 // bend, all running the same way round, so that what overlaps is painted once.
 func (c *canvas) stroke(lines [][]orb.Point, width float64, ink color.Color) {
-	area := vector.NewRasterizer(pngWidth, pngHeight)
 	half := width / 2
+	window := c.window(lines, half)
+	area := traced(nil, window)
 	for _, line := range lines {
 		for i, p := range line {
 			disc := make([]orb.Point, 12)
@@ -71,7 +69,7 @@ func (c *canvas) stroke(lines [][]orb.Point, width float64, ink color.Color) {
 				sin, cos := math.Sincos(2 * math.Pi * float64(k) / float64(len(disc)))
 				disc[k] = orb.Point{p[0] + half*cos, p[1] + half*sin}
 			}
-			trace(area, disc)
+			trace(area, disc, window.Min)
 			if i == 0 {
 				continue
 			}
@@ -81,18 +79,39 @@ func (c *canvas) stroke(lines [][]orb.Point, width float64, ink color.Color) {
 				continue
 			}
 			x, y := half*(p[1]-q[1])/length, half*(q[0]-p[0])/length // to the left, as seen with y down
-			trace(area, []orb.Point{{q[0] + x, q[1] + y}, {p[0] + x, p[1] + y}, {p[0] - x, p[1] - y}, {q[0] - x, q[1] - y}})
+			trace(area, []orb.Point{{q[0] + x, q[1] + y}, {p[0] + x, p[1] + y}, {p[0] - x, p[1] - y}, {q[0] - x, q[1] - y}}, window.Min)
 		}
 	}
-	area.Draw(c, c.Bounds(), image.NewUniform(ink), image.Point{})
+	area.Draw(c.RGBA, window, image.NewUniform(ink), image.Point{})
 }
 
-func trace(area *vector.Rasterizer, ring []orb.Point) {
+// window is the part of the canvas that lines with so much on each side can touch:
+// the rest needs no work.
+func (c *canvas) window(lines [][]orb.Point, side float64) image.Rectangle {
+	box := image.Rectangle{}
+	for _, line := range lines {
+		b := orb.LineString(line).Bound().Pad(side)
+		box = box.Union(image.Rect(int(math.Floor(b.Min[0])), int(math.Floor(b.Min[1])), int(math.Ceil(b.Max[0]))+1, int(math.Ceil(b.Max[1]))+1))
+	}
+	return box.Intersect(c.Bounds())
+}
+
+// traced is a rasterizer of a window with rings in it.
+func traced(rings [][]orb.Point, window image.Rectangle) *vector.Rasterizer {
+	area := vector.NewRasterizer(window.Dx(), window.Dy())
+	for _, ring := range rings {
+		trace(area, ring, window.Min)
+	}
+	return area
+}
+
+func trace(area *vector.Rasterizer, ring []orb.Point, origin image.Point) {
 	for i, p := range ring {
+		x, y := float32(p[0]-float64(origin.X)), float32(p[1]-float64(origin.Y))
 		if i == 0 {
-			area.MoveTo(float32(p[0]), float32(p[1]))
+			area.MoveTo(x, y)
 		} else {
-			area.LineTo(float32(p[0]), float32(p[1]))
+			area.LineTo(x, y)
 		}
 	}
 	area.ClosePath()

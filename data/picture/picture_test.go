@@ -16,7 +16,7 @@ import (
 )
 
 // stated returns the default share of the embedded dataset on a day.
-func stated(t *testing.T, day, lang string) Statement {
+func stated(t testing.TB, day, lang string) Statement {
 	t.Helper()
 	snapshot, _, err := data.Read(t.Context(), gaza.Files)
 	if err != nil {

@@ -30,7 +30,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 		files = append(files, open(name))
 	}
 	report := &geojson.Report{}
-	outline, err := intake.Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), report)
+	outline, _, err := intake.Polygons(t.Context(), open(referee.Reference(t, "ukraine/outline-natural-earth.geojson")), intake.OutlinePlan{}, report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,8 @@ func asChild(what, file string) {
 		err = Replace(context.Background(), file, kill)
 	case "kill-folder":
 		err = NewFolder(context.Background(), file, kill)
+	case "kill-replaced":
+		err = ReplaceFolder(context.Background(), file, kill)
 	default:
 		err = Update(context.Background(), file, 0o600, func(old []byte) ([]byte, error) { return append(old, what+"\n"...), nil })
 	}

@@ -7,6 +7,7 @@
 //
 //	replace.go  Replace writes a file, Update changes one
 //	folder.go   NewFolder writes a folder
+//	replace_folder.go  ReplaceFolder replaces one, by exchange.go
 //	lock.go     Open and TryLock lock a file that is open
 //	sync.go     what was written reaches the disk
 package atomicfile

@@ -59,7 +59,7 @@ func plan(ctx context.Context, short bool) ([]job, error) {
 		jobs = append(jobs,
 			job{"soak server", []string{"test", "./server", "-count=1", "-soak", "-run", "Reloads|Attack|Idle", "-v", "-timeout", "30m"}, nil},
 			job{"soak store", []string{"test", "./data/store", "-count=1", "-soak", "-timeout", "30m"}, nil},
-			job{"soak commands", []string{"test", "./cmd/demarc", "-count=1", "-soak", "-run", "Killed|Replicas", "-v", "-timeout", "30m"}, nil},
+			job{"soak commands", []string{"test", "./cmd/demarc", "-count=1", "-soak", "-run", "Killed|Replicas|MixedAttack", "-v", "-timeout", "30m"}, nil},
 			job{"sweep of tiles", []string{"test", "./tiles", "-count=1", "-sweep", "-run", "PostGIS", "-v", "-timeout", "30m"}, nil})
 	}
 	targets, err := fuzzTargets(ctx)

@@ -8,9 +8,27 @@
 //
 // The files, in the order in which a file goes through them:
 //
-//   - source.go: what is asked for and what comes out
+//   - source.go, feature.go: what is asked for and what comes out
+//   - input.go: a file on its way
 //   - open.go: the way in, and which formats there are
-//   - unwrap.go: gzip, byte order marks, UTF-16
+//   - unwrap.go, encoding.go: gzip, byte order marks, UTF-16, what is no UTF-8
+//   - zip.go, zip_choice.go: archives; beside.go: what lies beside a file
+//   - crs.go, wkt_crs.go: coordinate systems by all their names
+//   - gdal.go: what GDAL reads instead, where the user says so
+//   - layers.go: the layer that is read of several
+//   - properties.go, together.go: names and geometries that several formats share
+//   - wkt.go, binary.go: well-known text and binary
+//   - rewound.go: rings that may turn either way
+//   - outline.go, positions.go: kinds of JSON told apart, and what they share
+//   - geojson.go, watch.go: GeoJSON that passes through
+//   - sequence.go, texts.go: features and geometries one after the other
+//   - esri.go, esri_shapes.go, esri_rings.go: Esri JSON
+//   - topojson.go, topojson_arcs.go: TopoJSON
+//   - csv.go, csv_columns.go, csv_cells.go: CSV and TSV
+//   - kml.go, and those of that name, of the elements of xml.go: KML
+//   - shapefile.go, shape.go, shape_records.go: the .shp of a Shapefile, whose shells and holes rings.go and nesting.go tell apart
+//   - dbf.go, and those of that name: its table
+//   - geopackage.go, geopackage_features.go, sqlite.go: GeoPackage
+//   - flatgeobuf.go, and those of that name: FlatGeobuf
 //   - text.go: from features to a GeoJSON text
-//   - geojson.go: GeoJSON and its text sequences
 package foreign

@@ -6,24 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
 )
-
-// input is a file on its way to the reader of its format.
-type input struct {
-	File
-	Options
-	wrapped []string
-	head    []byte    // its first bytes, to tell it by
-	body    io.Reader // all of it, from the first byte
-	opened  io.Closer
-}
-
-// headSize is how many bytes a format is told by.
-const headSize = 64 << 10
 
 // format is one kind of file that can be read.
 type format struct {
@@ -34,8 +20,15 @@ type format struct {
 
 // formats are those that can be read; the first that a file is takes it.
 var formats = []format{
+	{"GeoPackage", isSQLite, openGeoPackage},
+	{"FlatGeobuf", isFlatGeobuf, openFlatGeobuf},
+	{"Shapefile", isShapefile, openShapefile},
+	{"KML", isKML, openKML},
+	{"TopoJSON", isTopoJSON, openTopoJSON},
+	{"Esri JSON", isEsri, openEsri},
+	{"GeoJSON", isCollection, openGeoJSON},
 	{"GeoJSON text sequence", isSequence, openSequence},
-	{"GeoJSON", isJSON, openGeoJSON},
+	{"CSV", isCSV, openCSV}, // whatever is text in columns, so it comes last
 }
 
 // Open begins to read a file of any format. What is wrong with the file is a
@@ -46,34 +39,56 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	own := isOwn(in.head) // which a reader goes beyond
 	s, err := in.source(ctx)
+	if err != nil {
+		s, err = in.byGDAL(ctx, in.pathIn(file.Path), err)
+	}
 	if err != nil {
 		return nil, errors.Join(err, in.opened.Close())
 	}
-	s.Wrapped, s.in = in.wrapped, in
+	s.Own = s.Own || own
+	s.zonesOf(in)
+	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
+	s.Notes = append(in.notes, s.Notes...)
+	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")
+	if s.Layers == nil {
+		s.Layers = in.layers
+	}
 	return s, nil
 }
 
 // source opens what the file is by its first bytes.
 func (in *input) source(ctx context.Context) (*Source, error) {
-	for _, f := range formats {
-		if f.is(in.head) {
-			s, err := f.open(ctx, in)
-			if s != nil {
-				s.Format = cmp.Or(s.Format, f.name)
-			}
-			return s, err
+	if in.Run != nil { // before it is read, as GDAL wants it
+		if crs := crsOfJSON(in.head); crs != "" {
+			return nil, in.foreignCRS(crs)
 		}
+	}
+	if isOwnTable(in.head) {
+		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
+	}
+	if f := formatOf(in.head); f != nil {
+		s, err := f.open(ctx, in)
+		if s != nil {
+			s.Format = cmp.Or(s.Format, f.name)
+		}
+		return s, err
 	}
 	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
 		return nil, in.fault("empty", "", "the file holds nothing")
 	}
-	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s", geojson.Clip(string(in.head), 40), known()))
+	return nil, in.fault("unknown-format", "", fmt.Sprintf("it begins with %q, and is none of the formats that are read: %s; GDAL reads many more: %s", geojson.Clip(string(in.head), 40), known(), in.wayOut("")))
 }
 
-// fault is something wrong with the file.
-func (in *input) fault(rule, place, detail string) geojson.Fault {
-	return geojson.Fault{File: in.Name, Rule: rule, Place: place, Detail: detail}
+// formatOf tells a format by the first bytes of a file, nil for none.
+func formatOf(head []byte) *format {
+	for i := range formats {
+		if formats[i].is(head) {
+			return &formats[i]
+		}
+	}
+	return nil
 }
 
 // known lists the formats for a person.

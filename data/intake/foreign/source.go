@@ -1,12 +1,12 @@
 package foreign
 
 import (
+	"context"
 	"errors"
 	"io"
 	"iter"
 
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/paulmach/orb"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // File is one file of another program.
@@ -17,12 +17,17 @@ type File struct {
 	// It is nil where a file comes alone.
 	Beside func(extension string) (io.ReadCloser, error)
 	Path   string // where it is on disk, for other programs to read; "" for one in memory
+	// Run runs a program of GDAL, ogrinfo or ogr2ogr, and hands out what it prints, up to
+	// an error of one that failed. It is nil where the user did not ask for GDAL.
+	Run func(ctx context.Context, program string, arguments ...string) (io.ReadCloser, error)
 }
 
 // Options say how a file is read. The zero value works.
 type Options struct {
-	Layer string // the one to read of a file with several
-	Limit int64  // bytes that a file may unpack to, 1 GiB when 0
+	Layer     string // the one to read of a file with several
+	Limit     int64  // bytes that a file may unpack to, 1 GiB when 0
+	Encoding  string // of texts in a file that does not say it, such as "windows-1251"
+	Truncated bool   // read what a server says is not all of its answer, and note that
 }
 
 // Source is a foreign file that is being read.
@@ -31,11 +36,17 @@ type Source struct {
 	Wrapped []string // what it came in, from the outside: "zip", "gzip", "UTF-16"
 	Layers  []Layer  // those it has, none where the format knows none
 	Notes   []string // what was chosen and what is left out, a sentence each; all of them once the text is read
+	// DateFields are the properties that the file declares to be days or times. Those
+	// of Esri are numbers: milliseconds since 1970.
+	DateFields []string
+
+	Own bool // it is an export of demarc: its zones are read, and have our properties
 
 	text     io.Reader                 // of a file that is a GeoJSON text already
 	features iter.Seq2[Feature, error] // of any other
+	byHand   string                    // the command of GDAL for numbers that are no degrees
 	release  func() error              // gives back what the reader took beside the file, nil for nothing
-	in       *input
+	opened   io.Closer                 // the file
 }
 
 // Layer is one layer of a file.
@@ -44,25 +55,6 @@ type Layer struct {
 	Features int  // -1 where that is not known before it is read
 	Read     bool // this one is read
 }
-
-// Feature is one feature of a foreign file. Its geometry is as the format gives it,
-// in longitude and latitude, with shells and holes told apart: closing, winding and
-// validity are package geojson's.
-type Feature struct {
-	ID         string // "" when it has none
-	Properties []Property
-	Geometry   orb.Geometry // nil when it has none
-}
-
-// Property is one property of a feature: nil, a bool, a float64, an int64, a string
-// or, of what is nested, a jsontext.Value.
-type Property struct {
-	Name  string
-	Value any
-}
-
-// raw is a property's value that is JSON already.
-type raw = jsontext.Value
 
 // Text is the file as one GeoJSON text, a FeatureCollection of the layer that is
 // read. An error of the text that is a geojson.Fault says what is wrong with the
@@ -74,6 +66,17 @@ func (s *Source) Text() io.Reader {
 	return s.text
 }
 
+// Explain adds to the first fault of numbers that are no degrees what they may be, and
+// the command that transforms them.
+func (s *Source) Explain(faults []geojson.Fault) {
+	for i := range faults {
+		if faults[i].Rule == "range" {
+			faults[i].Detail += "; if these are metres of a map projection, say which with " + s.byHand
+			return
+		}
+	}
+}
+
 // Close ends the reading.
 func (s *Source) Close() error {
 	if t, ok := s.text.(*text); ok {
@@ -83,5 +86,5 @@ func (s *Source) Close() error {
 	if s.release != nil {
 		err = s.release()
 	}
-	return errors.Join(err, s.in.opened.Close())
+	return errors.Join(err, s.opened.Close())
 }

@@ -77,7 +77,9 @@ func appendFeature(b []byte, f Feature) ([]byte, error) {
 		}
 	}
 	b = append(b, `},"geometry":`...)
-	if b, err = appendGeometry(b, f.Geometry); err != nil {
+	if len(f.written) > 0 {
+		b = append(b, f.written...)
+	} else if b, err = appendGeometry(b, f.Geometry); err != nil {
 		return nil, err
 	}
 	return append(b, '}'), nil

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/demarc-map/demarc/geojson"
+
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -26,13 +28,22 @@ func unwrap(file File, options Options) (*input, error) {
 	for len(in.wrapped) <= mostWrapped {
 		more, err := in.unwrapOnce()
 		if err != nil {
-			return nil, errors.Join(in.fault("unreadable", "", err.Error()), opened.Close())
+			return nil, errors.Join(in.unreadable(err), opened.Close())
 		}
 		if !more {
 			return in, nil
 		}
 	}
 	return nil, errors.Join(in.fault("too-deep", "", fmt.Sprintf("it is packed more than %d times", mostWrapped)), opened.Close())
+}
+
+// unreadable is the fault of a file that cannot be read on.
+func (in *input) unreadable(err error) error {
+	var bad geojson.Fault
+	if errors.As(err, &bad) {
+		return bad
+	}
+	return in.fault("unreadable", "", err.Error())
 }
 
 // peek looks at the first bytes of what the file is read from.
@@ -45,6 +56,9 @@ func (in *input) peek(r io.Reader) {
 // unwrapOnce takes off one wrapping, and says whether there was one.
 func (in *input) unwrapOnce() (bool, error) {
 	switch {
+	case isZip(in.head):
+		in.wrapped = append(in.wrapped, "zip")
+		return true, in.unzip()
 	case bytes.HasPrefix(in.head, []byte{0x1f, 0x8b}):
 		unpacked, err := gzip.NewReader(in.body)
 		if err != nil {
@@ -52,7 +66,7 @@ func (in *input) unwrapOnce() (bool, error) {
 		}
 		in.wrapped = append(in.wrapped, "gzip")
 		in.Path = "" // other programs would read what is packed
-		in.peek(&bounded{unpacked, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
+		in.peek(&bounded{undamaged{unpacked, in}, in.Limit, in.fault("too-large", "", fmt.Sprintf("it unpacks to more than %d bytes", in.Limit))})
 		return true, nil
 	case bytes.HasPrefix(in.head, []byte{0xef, 0xbb, 0xbf}):
 		in.wrapped = append(in.wrapped, "byte order mark")
@@ -64,24 +78,26 @@ func (in *input) unwrapOnce() (bool, error) {
 		in.peek(transform.NewReader(in.body, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()))
 		return true, nil
 	}
+	if order, ok := unmarked(in.head); ok {
+		in.wrapped = append(in.wrapped, "UTF-16")
+		in.note("the text is taken to be UTF-16, which has no mark")
+		in.peek(transform.NewReader(in.body, unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()))
+		return true, nil
+	}
 	return false, nil
 }
 
-// bounded is a reader that refuses to go on beyond so many bytes.
-type bounded struct {
-	r    io.Reader
-	left int64
-	over error
+// undamaged is what is unpacked; that it cannot be read on is a fault of the file.
+type undamaged struct {
+	r  io.Reader
+	in *input
 }
 
 // Read implements io.Reader.
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left < 0 {
-		return 0, b.over
-	}
-	n, err := b.r.Read(p[:min(int64(len(p)), b.left+1)])
-	if b.left -= int64(n); b.left < 0 {
-		return 0, b.over
+func (u undamaged) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if err != nil && err != io.EOF {
+		err = u.in.unreadable(err)
 	}
 	return n, err
 }

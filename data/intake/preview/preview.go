@@ -47,7 +47,7 @@ func Of(ctx context.Context, file intake.File, today data.Date) (*data.Contents,
 	base := file.Name[strings.LastIndexAny(file.Name, `/\`)+1:]
 	said := func(text string) data.Text { return data.Text{"en": data.WithoutControls(text)} }
 	left := ""
-	if n := leftOut(report); n > 0 {
+	if n := leftOut(found, report); n > 0 {
 		left = fmt.Sprintf(" %d of its %d features are not shown.", n, found.Features)
 	}
 	dataset := data.Dataset{
@@ -77,13 +77,19 @@ func mostOf(found *inspect.Inspection) string {
 	return nobody
 }
 
-// leftOut is how many features have a fault.
-func leftOut(report *geojson.Report) int {
+// leftOut is how many features are no polygons or have a fault.
+func leftOut(found *inspect.Inspection, report *geojson.Report) int {
+	n := found.WithoutGeometry
+	for _, kind := range found.Geometries {
+		if !strings.HasSuffix(kind.Name, "Polygon") && kind.Name != "GeometryCollection" {
+			n += kind.Count
+		}
+	}
 	features := map[string]bool{}
 	for _, f := range report.Faults {
 		if f.Feature != "" {
 			features[f.Feature] = true
 		}
 	}
-	return len(features)
+	return n + len(features)
 }

@@ -1,0 +1,154 @@
+package foreign
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// ownLayer is the layer of an export of demarc that says who holds what; the others
+// say where that is.
+const ownLayer = "zones"
+
+// ownSnapshot is written into every export that has a text about itself.
+const ownSnapshot = "Snapshot sha256:"
+
+// isOwn reports whether a file is an export of demarc by what it says of itself among its
+// first bytes. A GeoPackage says it in a table.
+func isOwn(head []byte) bool {
+	if isFlatGeobuf(head) || isKML(head) {
+		return bytes.Contains(head, []byte(ownSnapshot))
+	}
+	members := jsonHead(head)
+	for _, name := range []string{"dataset", "basis", "epoch", "disclaimer"} {
+		if members[name] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// isOwnTable reports whether a file is the CSV of demarc, which has no shapes.
+func isOwnTable(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	return bytes.HasPrefix(line, []byte("layer,id,")) && bytes.HasSuffix(bytes.TrimSpace(line), []byte("lon_deg,lat_deg,epoch_from,epoch_to,snapshot"))
+}
+
+// zonesOf leaves of an export of demarc what says who holds what.
+func (s *Source) zonesOf(in *input) {
+	if !s.Own || in.Layer != "" {
+		return
+	}
+	var of func(f Feature) string
+	switch {
+	case s.text != nil:
+		s.features, s.text = collected(in, s.text), nil
+		of = func(f Feature) string { return textOf(f, "layer") }
+	case s.Format == "KML":
+		of = func(f Feature) string {
+			path := textOf(f, "folder")
+			return path[strings.LastIndexByte(path, '/')+1:]
+		}
+	default:
+		return
+	}
+	all := s.features
+	s.features = func(yield func(Feature, error) bool) {
+		left := map[string]int{}
+		for f, err := range all {
+			if layer := strings.TrimSpace(of(f)); err == nil && layer != ownLayer {
+				left[layer]++
+				continue
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+		for _, layer := range slices.Sorted(maps.Keys(left)) {
+			in.note("left out of an export of demarc, whose zones are read: %d of %s", left[layer], layer)
+		}
+	}
+}
+
+// textOf is a property that is a text, "" for none.
+func textOf(f Feature, name string) string {
+	for _, p := range f.Properties {
+		if p.Name != name {
+			continue
+		}
+		if v, ok := p.Value.(raw); ok {
+			text, _ := jsontext.AppendUnquote(nil, v)
+			return string(text)
+		}
+		return fmt.Sprint(p.Value)
+	}
+	return ""
+}
+
+// collected takes the features of a collection apart, whose geometries stay as they are
+// written.
+func collected(in *input, r io.Reader) iter.Seq2[Feature, error] {
+	return func(yield func(Feature, error) bool) {
+		dec := jsontext.NewDecoder(r)
+		if err := toFeatures(dec); err != nil {
+			yield(Feature{}, in.broken(err))
+			return
+		}
+		for dec.PeekKind() == '{' {
+			var one struct {
+				ID         jsontext.Value `json:"id"`
+				Properties jsontext.Value `json:"properties"`
+				Geometry   jsontext.Value `json:"geometry"`
+			}
+			err := json.UnmarshalDecode(dec, &one)
+			f := Feature{written: one.Geometry}
+			if err == nil {
+				f.ID = textOf(Feature{Properties: []Property{{"id", one.ID}}}, "id")
+				f.Properties, err = propertiesOf(jsontext.NewDecoder(bytes.NewReader(one.Properties)))
+			}
+			if err != nil {
+				err = in.broken(err)
+			}
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
+		for { // what is broken after the last feature is broken
+			if _, err := dec.ReadToken(); err == io.EOF {
+				return
+			} else if err != nil {
+				yield(Feature{}, in.broken(err))
+				return
+			}
+		}
+	}
+}
+
+// toFeatures reads up to the first feature.
+func toFeatures(dec *jsontext.Decoder) error {
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	for dec.PeekKind() == '"' {
+		name, err := dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		if name.String() == "features" {
+			_, err := dec.ReadToken()
+			return err
+		}
+		if err := dec.SkipValue(); err != nil {
+			return err
+		}
+	}
+	return errors.New("it has no features")
+}
