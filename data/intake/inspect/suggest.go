@@ -101,48 +101,66 @@ var (
 	upkeep    = []string{"creat", "edit", "updat", "modif", "upload", "publish"} // of the file, not of the land
 )
 
-// days says where the days come from.
+// days says where the days come from, and how they are written where that has to be said.
 func (s *Suggestion) days(i *Inspection) {
-	var from, to, state string
+	var from, to, state *Property
 	for at := range i.Properties {
 		p := &i.Properties[at]
-		day := slices.IndexFunc(p.Looks, func(l Looks) bool { return l.As == "day" })
-		if day < 0 || speaks(p.Name, upkeep) {
+		if !p.is("day") || speaks(p.Name, upkeep) {
 			continue
 		}
-		if !readable(p.Looks[day].Format) {
-			s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like a day written %s, which is not read", p.Name, p.Looks[day].Format))
+		if _, certain := p.dateFormat(); !certain {
+			s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like a day, DD/MM/YYYY or MM/DD/YYYY: --date-format %%d/%%m/%%Y or %%m/%%d/%%Y says which", p.Name))
 			continue
 		}
 		switch whole := p.onPolygons == i.polygonal; {
-		case speaks(p.Name, beginning) && whole && from == "":
-			from = p.Name
-		case speaks(p.Name, ending) && to == "":
-			to = p.Name
-		case whole && state == "":
-			state = p.Name
+		case speaks(p.Name, beginning) && whole && from == nil:
+			from = p
+		case speaks(p.Name, ending) && to == nil:
+			to = p
+		case whole && state == nil:
+			state = p
 		}
 	}
 	switch {
-	case from != "":
-		s.add("map", "valid_from="+from, "the first day of each zone is in this property")
-		if to != "" {
-			s.add("map", "valid_to="+to, "the day after its last is in this one")
+	case from != nil:
+		s.add("map", "valid_from="+from.Name, "the first day of each zone is in this property")
+		s.written(from)
+		format, _ := from.dateFormat()
+		if to != nil {
+			if other, _ := to.dateFormat(); other != format {
+				s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like last days, and is written in another way than %q", to.Name, from.Name))
+				return
+			}
+			s.add("map", "valid_to="+to.Name, "the day after its last is in this one")
 		}
 	case i.DayInName != nil:
 		s.add("date", "name", "the file is the state of the day in its name, "+i.DayInName.Day)
 		s.Zones = i.parts
-	case state != "":
-		s.add("date", state, "each feature is part of the state of the day in this property")
+	case state != nil:
+		s.add("date", state.Name, "each feature is part of the state of the day in this property")
+		s.written(state)
 		s.Zones = i.parts
 	default:
 		s.open("set", "valid_from=", "FIRST_DAY")
 	}
 }
 
-// readable reports whether an import reads days that are written so.
-func readable(format string) bool {
-	return slices.Contains([]string{plainDay, "YYYYMMDD", "YYYY-MM-DD with a time", "one day within a text"}, format)
+// written says how the days of a property are written, where an import has to be told.
+func (s *Suggestion) written(p *Property) {
+	if format, _ := p.dateFormat(); format != "" {
+		s.add("date-format", format, "how the days are written")
+	}
+}
+
+// dateFormat is that of a property's days.
+func (p *Property) dateFormat() (format string, certain bool) {
+	for _, l := range p.Looks {
+		if l.As == "day" {
+			return dateFormat(l.Format)
+		}
+	}
+	return "", false
 }
 
 // names takes the names of zones from the property that looks like them most.
