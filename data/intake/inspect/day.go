@@ -15,7 +15,8 @@ type way struct {
 	name   string // as it is told
 	layout string // of package time, "" where read does it
 	read   func(text string) (time.Time, bool)
-	hint   bool // numbers that are days only under a name that speaks of time
+	format string // of --date-format, "" where an import reads it without
+	hint   bool   // numbers that are days only under a name that speaks of time
 }
 
 // plainDay is a day that an import reads by itself.
@@ -28,19 +29,30 @@ func ways() []way {
 		{name: plainDay, layout: "2006-01-02"},
 		{name: "YYYYMMDD", layout: "20060102"},
 		{name: "YYYY-MM-DD with a time", read: stamped},
-		{name: "YYYY/MM/DD", layout: "2006/1/2"},
-		{name: "YYYY/MM/DD with a time", layout: "2006/1/2 15:04:05"},
+		{name: "YYYY/MM/DD", layout: "2006/1/2", format: "%Y/%m/%d"},
+		{name: "YYYY/MM/DD with a time", layout: "2006/1/2 15:04:05", format: "%Y/%m/%d %H:%M:%S"},
 		{name: "RFC 1123, as in Mon, 01 Jul 2024 15:03:00 GMT", layout: time.RFC1123},
 		{name: "RFC 1123 with an offset", layout: time.RFC1123Z},
-		{name: "DD.MM.YYYY", layout: "2.1.2006"},
-		{name: "DD/MM/YYYY", layout: "2/1/2006"},
-		{name: "MM/DD/YYYY", layout: "1/2/2006"},
-		{name: "D Month YYYY", layout: "2 January 2006"},
-		{name: "Month D, YYYY", layout: "January 2, 2006"},
-		{name: "milliseconds since 1970 (Esri)", read: since1970(1000), hint: true},
-		{name: "seconds since 1970 (Unix)", read: since1970(1), hint: true},
+		{name: "DD.MM.YYYY", layout: "2.1.2006", format: "%d.%m.%Y"},
+		{name: "DD/MM/YYYY", layout: "2/1/2006", format: "%d/%m/%Y"},
+		{name: "MM/DD/YYYY", layout: "1/2/2006", format: "%m/%d/%Y"},
+		{name: "D Month YYYY", layout: "2 January 2006", format: "%d %B %Y"},
+		{name: "Month D, YYYY", layout: "January 2, 2006", format: "%B %d, %Y"},
+		{name: "milliseconds since 1970 (Esri)", read: since1970(1000), format: "esri-ms", hint: true},
+		{name: "seconds since 1970 (Unix)", read: since1970(1), format: "unix", hint: true},
 		{name: "one day within a text", read: within},
 	}
+}
+
+// dateFormat is the --date-format of a way that is told by its name; false for one
+// that is not certain.
+func dateFormat(name string) (format string, certain bool) {
+	for _, w := range ways() {
+		if w.name == name {
+			return w.format, true
+		}
+	}
+	return "", false
 }
 
 // stamp is a day with a time.

@@ -11,11 +11,11 @@
 //   - inspection.go: what is told
 //   - look.go: one pass over a file
 //   - words.go: an inspection as text
-//   - suggest.go: the command, and quote.go how a shell reads it
+//   - suggest.go: what the command says, and quote.go how a shell reads it
 //   - placeholders.go: the words that people replace
 //   - differ.go: what two files have not in common
 //   - kinds.go: repairs and faults, counted
-//   - property.go: the values of a property, and looks.go what they look like
+//   - property.go: the properties, tally.go the values of one, and looks.go what they look like
 //   - day.go: the ways in which days are written
 //   - language.go: the language that a script hints at
 package inspect

@@ -83,6 +83,22 @@ type DayInName struct {
 	Format string `json:"format"`
 }
 
+// Suggestion is the command that would import a file.
+type Suggestion struct {
+	Command   string     `json:"command"` // for a POSIX shell, on several lines
+	Arguments []Argument `json:"arguments"`
+	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
+	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
+}
+
+// Argument is a flag of the command with its value.
+type Argument struct {
+	Flag    string `json:"flag"`
+	Value   string `json:"value"`
+	Unknown bool   `json:"unknown"` // the value is, or ends with, a word that people replace
+	Why     string `json:"why"`
+}
+
 // Options bound a look. The zero value works.
 type Options struct {
 	foreign.Options

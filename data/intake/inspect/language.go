@@ -5,6 +5,9 @@ import (
 	"unicode"
 )
 
+// longestValue is how many bytes of a value are looked at and kept.
+const longestValue = 120
+
 // textual is what the texts of a property have in common.
 type textual struct {
 	count   int

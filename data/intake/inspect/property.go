@@ -4,16 +4,12 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/demarc-map/demarc/geojson"
-
 	"github.com/go-json-experiment/json/jsontext"
 )
 
 const (
-	mostProperties = 300  // that are told apart
-	mostValues     = 1000 // different ones of a property that are told apart
-	topValues      = 8    // that are listed
-	longestValue   = 120  // bytes of a value that are kept
+	mostProperties = 300 // that are told apart
+	topValues      = 8   // that are listed
 )
 
 // properties are those of all features, in the order in which they were met.
@@ -21,17 +17,6 @@ type properties struct {
 	named map[string]*tally
 	order []*tally
 	more  int // that were met beyond the bound, once each feature
-}
-
-// tally is what is known of one property.
-type tally struct {
-	Property
-	kinds  map[string]int
-	values map[string]int // by the value's text, clipped
-	areas  map[string]int // of polygons alone
-	long   bool           // a value was clipped
-	texts  textual
-	days   *dayWays
 }
 
 func newProperties() *properties { return &properties{named: map[string]*tally{}} }
@@ -75,57 +60,6 @@ func (p *properties) add(object jsontext.Value, polygonal bool) error {
 	return nil
 }
 
-// add takes one value in.
-func (t *tally) add(value jsontext.Value, polygonal bool) error {
-	text := string(value[:min(len(value), 4*longestValue)])
-	switch value.Kind() {
-	case '"':
-		whole, err := jsontext.AppendUnquote(nil, value)
-		if err != nil {
-			return err
-		}
-		text = string(whole)
-		if strings.TrimSpace(text) == "" {
-			t.kinds["empty text"]++
-			return nil
-		}
-		t.kinds["text"]++
-		t.texts.add(text)
-		t.days.text(text)
-	case '0':
-		t.kinds["number"]++
-		t.days.number(text)
-	case 't', 'f':
-		t.kinds["boolean"]++
-		t.days.end()
-	case '[':
-		t.kinds["list"]++
-		t.days.end()
-	case '{':
-		t.kinds["object"]++
-		t.days.end()
-	default:
-		t.kinds["null"]++
-		return nil
-	}
-	t.Features++
-	if polygonal {
-		t.onPolygons++
-	}
-	clipped := geojson.Clip(text, longestValue)
-	t.long = t.long || clipped != text
-	if _, known := t.values[clipped]; known || len(t.values) < mostValues {
-		clipped = strings.Clone(clipped)
-		t.values[clipped]++
-		if polygonal {
-			t.areas[clipped]++
-		}
-	} else {
-		t.More = true
-	}
-	return nil
-}
-
 // all are the properties, with what they look like among so many features.
 func (p *properties) all(features int) []Property {
 	out := make([]Property, len(p.order))
@@ -139,13 +73,4 @@ func (p *properties) all(features int) []Property {
 		out[i] = t.Property
 	}
 	return out
-}
-
-// only reports whether all values are of these kinds.
-func (t *tally) only(kinds ...string) bool {
-	n := 0
-	for _, kind := range kinds {
-		n += t.kinds[kind]
-	}
-	return n > 0 && n == t.Features
 }

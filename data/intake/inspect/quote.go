@@ -7,6 +7,22 @@ import (
 	"unicode"
 )
 
+// Line writes the command for these files.
+func (s *Suggestion) Line(files []string) string {
+	var b strings.Builder
+	b.WriteString("demarc import")
+	for _, file := range files {
+		if strings.HasPrefix(file, "-") {
+			file = "./" + file
+		}
+		b.WriteString(" " + quoted(file))
+	}
+	for _, a := range s.Arguments {
+		fmt.Fprintf(&b, " \\\n  --%s %s", a.Flag, quoted(a.Value))
+	}
+	return b.String()
+}
+
 // quoted writes a word so that a shell reads it as one, as it is. What a terminal
 // would not show, or would obey, is written with escapes, which bash, ksh and zsh
 // read and POSIX does since 2024.

@@ -10,22 +10,6 @@ import (
 	"github.com/demarc-map/demarc/data/intake"
 )
 
-// Suggestion is the command that would import a file.
-type Suggestion struct {
-	Command   string     `json:"command"` // for a POSIX shell, on several lines
-	Arguments []Argument `json:"arguments"`
-	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
-	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
-}
-
-// Argument is a flag of the command with its value.
-type Argument struct {
-	Flag    string `json:"flag"`
-	Value   string `json:"value"`
-	Unknown bool   `json:"unknown"` // the value is, or ends with, a word that people replace
-	Why     string `json:"why"`
-}
-
 // digits are those of a day in a name.
 var digits = regexp.MustCompile(`[0-9]{4}[-_.]?[0-9]{2}[-_.]?[0-9]{2}`)
 
@@ -79,22 +63,6 @@ func (s *Suggestion) open(flag, begin, word string) {
 	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(word).Why})
 }
 
-// Line writes the command for these files.
-func (s *Suggestion) Line(files []string) string {
-	var b strings.Builder
-	b.WriteString("demarc import")
-	for _, file := range files {
-		if strings.HasPrefix(file, "-") {
-			file = "./" + file
-		}
-		b.WriteString(" " + quoted(file))
-	}
-	for _, a := range s.Arguments {
-		fmt.Fprintf(&b, " \\\n  --%s %s", a.Flag, quoted(a.Value))
-	}
-	return b.String()
-}
-
 // party takes parties from the property that looks like them most.
 func (s *Suggestion) party(i *Inspection) {
 	var best *Property
@@ -133,48 +101,66 @@ var (
 	upkeep    = []string{"creat", "edit", "updat", "modif", "upload", "publish"} // of the file, not of the land
 )
 
-// days says where the days come from.
+// days says where the days come from, and how they are written where that has to be said.
 func (s *Suggestion) days(i *Inspection) {
-	var from, to, state string
+	var from, to, state *Property
 	for at := range i.Properties {
 		p := &i.Properties[at]
-		day := slices.IndexFunc(p.Looks, func(l Looks) bool { return l.As == "day" })
-		if day < 0 || speaks(p.Name, upkeep) {
+		if !p.is("day") || speaks(p.Name, upkeep) {
 			continue
 		}
-		if !readable(p.Looks[day].Format) {
-			s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like a day written %s, which is not read", p.Name, p.Looks[day].Format))
+		if _, certain := p.dateFormat(); !certain {
+			s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like a day, DD/MM/YYYY or MM/DD/YYYY: --date-format %%d/%%m/%%Y or %%m/%%d/%%Y says which", p.Name))
 			continue
 		}
 		switch whole := p.onPolygons == i.polygonal; {
-		case speaks(p.Name, beginning) && whole && from == "":
-			from = p.Name
-		case speaks(p.Name, ending) && to == "":
-			to = p.Name
-		case whole && state == "":
-			state = p.Name
+		case speaks(p.Name, beginning) && whole && from == nil:
+			from = p
+		case speaks(p.Name, ending) && to == nil:
+			to = p
+		case whole && state == nil:
+			state = p
 		}
 	}
 	switch {
-	case from != "":
-		s.add("map", "valid_from="+from, "the first day of each zone is in this property")
-		if to != "" {
-			s.add("map", "valid_to="+to, "the day after its last is in this one")
+	case from != nil:
+		s.add("map", "valid_from="+from.Name, "the first day of each zone is in this property")
+		s.written(from)
+		format, _ := from.dateFormat()
+		if to != nil {
+			if other, _ := to.dateFormat(); other != format {
+				s.Remarks = append(s.Remarks, fmt.Sprintf("the property %q looks like last days, and is written in another way than %q", to.Name, from.Name))
+				return
+			}
+			s.add("map", "valid_to="+to.Name, "the day after its last is in this one")
 		}
 	case i.DayInName != nil:
 		s.add("date", "name", "the file is the state of the day in its name, "+i.DayInName.Day)
 		s.Zones = i.parts
-	case state != "":
-		s.add("date", state, "each feature is part of the state of the day in this property")
+	case state != nil:
+		s.add("date", state.Name, "each feature is part of the state of the day in this property")
+		s.written(state)
 		s.Zones = i.parts
 	default:
 		s.open("set", "valid_from=", "FIRST_DAY")
 	}
 }
 
-// readable reports whether an import reads days that are written so.
-func readable(format string) bool {
-	return slices.Contains([]string{plainDay, "YYYYMMDD", "YYYY-MM-DD with a time", "one day within a text"}, format)
+// written says how the days of a property are written, where an import has to be told.
+func (s *Suggestion) written(p *Property) {
+	if format, _ := p.dateFormat(); format != "" {
+		s.add("date-format", format, "how the days are written")
+	}
+}
+
+// dateFormat is that of a property's days.
+func (p *Property) dateFormat() (format string, certain bool) {
+	for _, l := range p.Looks {
+		if l.As == "day" {
+			return dateFormat(l.Format)
+		}
+	}
+	return "", false
 }
 
 // names takes the names of zones from the property that looks like them most.

@@ -17,6 +17,8 @@ func planOf(found *inspect.Inspection, today data.Date) intake.Plan {
 		switch {
 		case a.Flag == "date":
 			plan.Date = a.Value
+		case a.Flag == "date-format":
+			plan.DateFormat = a.Value
 		case a.Flag == "map" && ours != "accuracy_m":
 			plan.Map[ours] = theirs
 		case a.Flag == "set" && ours == "valid_from" && a.Unknown:

@@ -59,6 +59,13 @@ func TestWhatAPreviewLeavesOutIsSaid(t *testing.T) {
 	if text := s.Dataset.Disclaimer.In("en"); !strings.Contains(text, "3 of its 4 features are not shown") {
 		t.Error(text)
 	}
+	if len(s.Zones) != 2 || s.FirstDate().String() != "2024-07-01" {
+		t.Errorf("%+v", s.Zones)
+	}
+}
+
+func TestAPreviewOfAFileWithoutADayIsOfToday(t *testing.T) {
+	s := snapshot(t, onDisk("../inspect/testdata/plain.geojson"))
 	if len(s.Zones) != 1 || s.Zones[0].Valid.From != today || s.Zones[0].Party != "nobody-named" {
 		t.Errorf("%+v", s.Zones)
 	}
