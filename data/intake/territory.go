@@ -42,7 +42,7 @@ func Polygons(ctx context.Context, file File, plan OutlinePlan, report *geojson.
 // Districts reads a file with a district a feature, within the territory of an id.
 // Their names are in a property; their ids are in another, or made of the names.
 func Districts(ctx context.Context, file File, plan OutlinePlan, parent, lang string, report *geojson.Report) ([]data.Territory, []string, error) {
-	r := &outlines{plan: plan, flag: "--districts-where", what: "a district", tally: newTally()}
+	r := &outlines{plan: plan, flag: "--districts-where", what: "a district", districts: true, tally: newTally()}
 	names, err := newNames("district", nil)
 	if err != nil {
 		return nil, nil, err
@@ -88,6 +88,7 @@ const importSource = "import"
 type outlines struct {
 	plan       OutlinePlan
 	flag, what string
+	districts  bool // of a territory, which an export of demarc has apart
 	tally      *tally
 }
 
@@ -101,7 +102,7 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 	faults, out := len(report.Faults), 0
 	there := map[string]bool{}
 	var inner error
-	err = read(ctx, file, foreign.Options{Layer: r.plan.Layer}, 0, report, func(f geojson.Feature, _ bool) {
+	err = read(ctx, file, foreign.Options{Layer: r.plan.Layer, Own: foreign.OwnTerritories}, 0, report, func(f geojson.Feature, own bool) {
 		theirs := map[string]jsontext.Value{}
 		if f.Properties != nil {
 			if err := json.Unmarshal(f.Properties, &theirs); err != nil {
@@ -117,6 +118,10 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 		}
 		if !takes {
 			out++
+			return
+		}
+		if parent, _, _ := plain(theirs["parent"]); own && r.plan.Where == "" && (parent != "") != r.districts {
+			r.tally.add("territory|%s of an export of demarc left out, which is no "+strings.TrimPrefix(r.what, "a "), file.Name, 1, f.Label())
 			return
 		}
 		parts, err := piecesOf(ctx, f, file.Name, report)

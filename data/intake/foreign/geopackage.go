@@ -49,9 +49,9 @@ func (in *input) geoPackage(ctx context.Context, db *sqlite) (*Source, error) {
 		return nil, err
 	}
 	if own && in.Layer == "" {
-		in.note("it is an export of demarc, whose zones are read of the layers %s", listLayers(layers))
-		layers = slices.DeleteFunc(layers, func(l Layer) bool { return l.Name != ownLayer })
-		tables = slices.DeleteFunc(tables, func(t geoPackageTable) bool { return t.name != ownLayer })
+		in.note("it is an export of demarc, whose %s are read of the layers %s", in.Own, listLayers(layers))
+		layers = slices.DeleteFunc(layers, func(l Layer) bool { return l.Name != in.Own })
+		tables = slices.DeleteFunc(tables, func(t geoPackageTable) bool { return t.name != in.Own })
 	}
 	at, err := in.chooseLayer(layers)
 	if err != nil {

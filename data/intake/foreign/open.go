@@ -34,7 +34,7 @@ var formats = []format{
 // Open begins to read a file of any format. What is wrong with the file is a
 // geojson.Fault.
 func Open(ctx context.Context, file File, options Options) (*Source, error) {
-	options.Limit = cmp.Or(options.Limit, 1<<30)
+	options.Limit, options.Own = cmp.Or(options.Limit, 1<<30), cmp.Or(options.Own, OwnZones)
 	in, err := unwrap(file, options)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,9 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 		return nil, errors.Join(err, in.opened.Close())
 	}
 	s.Own = s.Own || own
-	s.zonesOf(in)
+	if err := s.ownOnly(in); err != nil {
+		return nil, errors.Join(err, in.opened.Close())
+	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
 	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")

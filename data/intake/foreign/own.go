@@ -14,9 +14,11 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// ownLayer is the layer of an export of demarc that says who holds what; the others
-// say where that is.
-const ownLayer = "zones"
+// Layers of an export of demarc: who holds what, and of which land that is.
+const (
+	OwnZones       = "zones"
+	OwnTerritories = "territories"
+)
 
 // ownSnapshot is written into every export that has a text about itself.
 const ownSnapshot = "Snapshot sha256:"
@@ -42,10 +44,14 @@ func isOwnTable(head []byte) bool {
 	return bytes.HasPrefix(line, []byte("layer,id,")) && bytes.HasSuffix(bytes.TrimSpace(line), []byte("lon_deg,lat_deg,epoch_from,epoch_to,snapshot"))
 }
 
-// zonesOf leaves of an export of demarc what says who holds what.
-func (s *Source) zonesOf(in *input) {
+// ownOnly leaves of an export of demarc the layer that is asked for. A file of another
+// layer is refused: its polygons are no zones, or no territories.
+func (s *Source) ownOnly(in *input) error {
 	if !s.Own || in.Layer != "" {
-		return
+		return nil
+	}
+	if s.Format == "FlatGeobuf" && s.Layers[0].Name != in.Own {
+		return in.fault("own-export", s.Layers[0].Name, fmt.Sprintf("it is an export of demarc that holds %s and no %s: take %s.fgb, or an export of all layers as GeoJSON, GeoPackage or KML", s.Layers[0].Name, in.Own, in.Own))
 	}
 	var of func(f Feature) string
 	switch {
@@ -58,13 +64,13 @@ func (s *Source) zonesOf(in *input) {
 			return path[strings.LastIndexByte(path, '/')+1:]
 		}
 	default:
-		return
+		return nil
 	}
 	all := s.features
 	s.features = func(yield func(Feature, error) bool) {
 		left := map[string]int{}
 		for f, err := range all {
-			if layer := strings.TrimSpace(of(f)); err == nil && layer != ownLayer {
+			if layer := strings.TrimSpace(of(f)); err == nil && layer != in.Own {
 				left[layer]++
 				continue
 			}
@@ -73,9 +79,10 @@ func (s *Source) zonesOf(in *input) {
 			}
 		}
 		for _, layer := range slices.Sorted(maps.Keys(left)) {
-			in.note("left out of an export of demarc, whose zones are read: %d of %s", left[layer], layer)
+			in.note("left out of an export of demarc, whose %s are read: %d of %s", in.Own, left[layer], layer)
 		}
 	}
+	return nil
 }
 
 // textOf is a property that is a text, "" for none.

@@ -25,6 +25,7 @@ type File struct {
 // Options say how a file is read. The zero value works.
 type Options struct {
 	Layer     string // the one to read of a file with several
+	Own       string // the one to read of an export of demarc, OwnZones when ""
 	Limit     int64  // bytes that a file may unpack to, 1 GiB when 0
 	Encoding  string // of texts in a file that does not say it, such as "windows-1251"
 	Truncated bool   // read what a server says is not all of its answer, and note that
