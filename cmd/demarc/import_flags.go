@@ -73,7 +73,7 @@ than --gap-days lie between: then the days after it are not mapped, and no 0 %. 
 each feature is a zone and valid_from comes from a mapped or set property.
 
 --map OURS=THEIRS takes a property of ours (id, party, basis, status, source,
-accuracy_m, valid_from, valid_to, kind, name_…, x_…) from a foreign one, --from-name
+accuracy_m, valid_from, valid_to, mapped_on, kind, name_…, x_…) from a foreign one, --from-name
 OURS=REGEXP from the name of the file (the first group), --set OURS=VALUE gives it
 one value: with --map of the same property, to features that lack theirs. A property
 that no feature has is refused. --value gives properties of ours by the value of a foreign one:

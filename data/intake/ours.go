@@ -104,6 +104,8 @@ func (g *gathering) fill(z *data.Zone, ours map[string]string, file string) erro
 			}
 		case "valid_to":
 			z.Valid.To, err = g.day(value, file)
+		case "mapped_on":
+			z.MappedOn, err = g.day(value, file)
 		default:
 			attribute(z, name, value)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // ownNames are the properties that an export of demarc has under our own names.
-var ownNames = []string{"id", "party", "basis", "status", "accuracy_m", "valid_from", "valid_to"}
+var ownNames = []string{"id", "party", "basis", "status", "accuracy_m", "valid_from", "valid_to", "mapped_on"}
 
 // own gives the properties of an export of demarc to ours. Its source is kept as x_source:
 // what it is called only the exporting dataset knows.

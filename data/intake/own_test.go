@@ -76,6 +76,9 @@ func TestExportsOfOursReadBackWithTheSameShares(t *testing.T) {
 						t.Fatal(err)
 					}
 					got, err := again.Share(t.Context(), q)
+					if err == nil && got.Evidence.Newest != want.Evidence.Newest {
+						t.Errorf("%s under %s, %s: the evidence of %s is of %v, not %v", place, basis.ID, suffix, party.ID, got.Evidence.Newest, want.Evidence.Newest)
+					}
 					if err != nil || math.Abs(got.Percent-want.Percent) > 1e-9 {
 						t.Errorf("%s under %s, %s: %s has %v, not %v: %v", place, basis.ID, suffix, party.ID, got.Percent, want.Percent, err)
 					}

@@ -47,7 +47,7 @@ type Plan struct {
 }
 
 // properties are those of ours that a plan may fill. Kind is of places and control lines only.
-var properties = []string{"id", "party", "basis", "status", "source", "accuracy_m", "valid_from", "valid_to", "kind"}
+var properties = []string{"id", "party", "basis", "status", "source", "accuracy_m", "valid_from", "valid_to", "mapped_on", "kind"}
 
 var wantedProperties = fmt.Sprintf("one of %s, name_… or x_… is wanted", strings.Join(properties, ", "))
 
@@ -122,9 +122,9 @@ func (p *prepared) check() error {
 	if p.Date == "" {
 		return nil
 	}
-	for _, name := range []string{"valid_from", "valid_to"} {
+	for _, name := range []string{"valid_from", "valid_to", "mapped_on"} {
 		if from[name] != "" {
-			return fmt.Errorf("%s is given by %s, and by --date, with which everything is valid from one state to the next: which of them is it?", name, from[name])
+			return fmt.Errorf("%s is given by %s, and by --date, with which everything is mapped on the day of a state and valid until the next: which of them is it?", name, from[name])
 		}
 	}
 	if from["id"] != "" && p.Points != Places {
