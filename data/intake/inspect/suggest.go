@@ -36,6 +36,7 @@ func suggest(i *Inspection) *Suggestion {
 		s.Remarks = append(s.Remarks, fmt.Sprintf("feature %s reaches around all others: it may be the territory, and no zone", strings.Join(i.Outlines, ", ")))
 	}
 	s.party(i)
+	s.colours(i)
 	s.add("basis", "observed", "the name of this reading of the evidence; rival maps are rival readings")
 	s.add("status", "observed", "how the zones are known: agreed, observed, published, claimed, proposed or disputed")
 	s.days(i)
@@ -44,9 +45,7 @@ func suggest(i *Inspection) *Suggestion {
 	s.open("source-title", "", "SOURCE_TITLE")
 	s.open("publisher", "", "PUBLISHER")
 	s.open("licence", "", "LICENCE")
-	if i.otherShapes > 0 {
-		s.Remarks = append(s.Remarks, plural(i.otherShapes, "feature")+" of another shape than polygons, which is no zone")
-	}
+	s.shapes(i)
 	if i.Refused > 0 {
 		s.Remarks = append(s.Remarks, plural(i.Refused, "feature")+" with a shape that is refused, and the import with it until that is mended")
 	}
@@ -61,6 +60,36 @@ func (s *Suggestion) add(flag, value, why string) {
 // open adds a flag whose value, after a beginning, is for people to say.
 func (s *Suggestion) open(flag, begin, word string) {
 	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(word).Why})
+}
+
+// shapes says what is done with what is no polygon.
+func (s *Suggestion) shapes(i *Inspection) {
+	count := func(of ...string) (n int) {
+		for _, kind := range i.Geometries {
+			if slices.Contains(of, kind.Name) {
+				n += kind.Count
+			}
+		}
+		return n
+	}
+	if n := count("Point", "MultiPoint"); n > 0 {
+		s.add("points", intake.LeaveOut, plural(n, "feature")+" of points; places takes them as places")
+	}
+	if n := count("LineString", "MultiLineString"); n > 0 {
+		s.add("lines", intake.LeaveOut, plural(n, "feature")+" of lines; control-lines takes them as control lines")
+	}
+}
+
+// colours says how parties are told that have no other sign than a colour.
+func (s *Suggestion) colours(i *Inspection) {
+	for at := range i.Properties {
+		p := &i.Properties[at]
+		if p.Name != "fill" || len(p.ofPolygons) < 2 {
+			continue
+		}
+		some := p.ofPolygons[0].Name
+		s.Remarks = append(s.Remarks, fmt.Sprintf("polygons have %d colours, which may tell parties: --value 'fill=%s -> party:NAME' in the place of --map party=…, once for each", len(p.ofPolygons), some))
+	}
 }
 
 // party takes parties from the property that looks like them most.
