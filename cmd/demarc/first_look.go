@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/data/intake/inspect"
 
 	"github.com/spf13/pflag"
@@ -23,10 +25,11 @@ func (o *importOptions) firstLook(ctx context.Context, std streams, files []stri
 	}
 	var found []*inspect.Inspection
 	for _, name := range looked {
-		one, err := inspect.Look(ctx, foreignFile(name), inspect.Options{})
+		one, err := inspect.Look(ctx, o.foreign(name), inspect.Options{Options: foreign.Options{Layer: o.layer, Encoding: o.encoding, Truncated: o.truncated}})
 		if err != nil {
 			return refuse(err)
 		}
+		one.Suggestion.Reading(one.File, o.reading)
 		found = append(found, one)
 	}
 	var differ []string
@@ -71,12 +74,29 @@ func (o *importOptions) replaced() error {
 	return errors.New("words of the suggestion stand for what only you know; replace\n" + strings.Join(left, "\n"))
 }
 
-// given are the flags that a command line sets, other than those of a look alone.
+// ofReading are the flags without which some files cannot be read, so that a look takes them too.
+var ofReading = []string{"layer", "encoding", "allow-truncated", "with-gdal"}
+
+// readingOf are those of them that a command line sets.
+func readingOf(flags *pflag.FlagSet) []inspect.Argument {
+	var out []inspect.Argument
+	flags.Visit(func(f *pflag.Flag) {
+		if slices.Contains(ofReading, f.Name) {
+			one := inspect.Argument{Flag: f.Name, Value: f.Value.String(), Why: f.Usage}
+			if f.Value.Type() == "bool" {
+				one.Value = "" // a flag that is there says yes
+			}
+			out = append(out, one)
+		}
+	})
+	return out
+}
+
+// given are the flags that a command line sets, other than those of a look.
 func given(flags *pflag.FlagSet) []inspect.Argument {
 	var out []inspect.Argument
 	flags.Visit(func(f *pflag.Flag) {
-		switch f.Name {
-		case "json", "config", "layer":
+		if f.Name == "json" || f.Name == "config" || slices.Contains(ofReading, f.Name) {
 			return
 		}
 		values := []string{f.Value.String()}

@@ -18,6 +18,7 @@ type datasetOptions struct {
 	folder string
 	demo   bool   // the invented place instead
 	file   string // a foreign file to preview instead
+	layer  string // of it, where it has several
 }
 
 func (o *datasetOptions) flags(f *pflag.FlagSet) {
@@ -41,7 +42,7 @@ func (o *datasetOptions) read(ctx context.Context, how data.ReadOptions) (*data.
 		return how.Read(ctx, demo.Files())
 	}
 	if o.file != "" {
-		return previewed(ctx, o.file, how)
+		return previewed(ctx, o.file, o.layer, how)
 	}
 	return loadWith(ctx, o.folder, how)
 }

@@ -36,6 +36,7 @@ type importOptions struct {
 	missing []string           // flags that are needed and were not given, with what they are for
 	asJSON  bool               // of the first look
 	given   []inspect.Argument // flags of the command line
+	reading []inspect.Argument // those of them by which a file is read
 	report  reportOption
 	next    appendOptions
 	states  intake.States // what was read, filled in on the way
@@ -109,7 +110,7 @@ out is what an import of all files would make, in the time that the new ones tak
   demarc import --append --out ukraine daily/2025-08-02.geojson`,
 		Args: cobra.MinimumNArgs(1),
 		PreRunE: func(cmd *cobra.Command, _ []string) error {
-			o.given = given(cmd.Flags())
+			o.given, o.reading = given(cmd.Flags()), readingOf(cmd.Flags())
 			if err := o.mapped(cmd.Flags()); err != nil {
 				return err
 			}

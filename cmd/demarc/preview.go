@@ -11,12 +11,12 @@ import (
 )
 
 // previewed reads a foreign file as a dataset to be looked at.
-func previewed(ctx context.Context, name string, how data.ReadOptions) (*data.Snapshot, *data.Report, error) {
+func previewed(ctx context.Context, name, layer string, how data.ReadOptions) (*data.Snapshot, *data.Report, error) {
 	before, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	contents, err := preview.Of(ctx, foreignFile(name), data.DateOf(time.Now()))
+	contents, err := preview.Of(ctx, foreignFile(name), layer, data.DateOf(time.Now()))
 	if after, e := os.Stat(name); e != nil || !after.ModTime().Equal(before.ModTime()) || after.Size() != before.Size() {
 		return nil, nil, fmt.Errorf("%s: %w", name, errChanging)
 	}

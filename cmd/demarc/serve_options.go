@@ -27,6 +27,7 @@ type serveOptions struct {
 	embedded  bool
 	demo      bool
 	preview   string // a foreign file that is shown as it is
+	layer     string // of it, where it has several
 	edit      bool
 	watch     bool
 	store     string // folder or connection string
@@ -149,7 +150,7 @@ func (o *serveOptions) places(alone bool) []datasetOptions {
 		out = append(out, datasetOptions{demo: true})
 	}
 	if o.preview != "" {
-		out = append(out, datasetOptions{file: o.preview})
+		out = append(out, datasetOptions{file: o.preview, layer: o.layer})
 	}
 	for _, folder := range o.folders {
 		out = append(out, datasetOptions{folder: folder})

@@ -47,8 +47,11 @@ func isOwnTable(head []byte) bool {
 // ownOnly leaves of an export of demarc the layer that is asked for. A file of another
 // layer is refused: its polygons are no zones, or no territories.
 func (s *Source) ownOnly(in *input) error {
-	if !s.Own || in.Layer != "" {
+	if !s.Own {
 		return nil
+	}
+	if in.Layer != "" && in.Layer != in.Own {
+		return in.fault("own-export", in.Layer, fmt.Sprintf("it is an export of demarc, of which %s are wanted here, not %s", in.Own, in.Layer))
 	}
 	if s.Format == "FlatGeobuf" && s.Layers[0].Name != in.Own {
 		return in.fault("own-export", s.Layers[0].Name, fmt.Sprintf("it is an export of demarc that holds %s and no %s: take %s.fgb, or an export of all layers as GeoJSON, GeoPackage or KML", s.Layers[0].Name, in.Own, in.Own))

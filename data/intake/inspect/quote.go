@@ -18,9 +18,17 @@ func (s *Suggestion) Line(files []string) string {
 		b.WriteString(" " + quoted(file))
 	}
 	for _, a := range s.Arguments {
-		fmt.Fprintf(&b, " \\\n  --%s %s", a.Flag, quoted(a.Value))
+		b.WriteString(" \\\n  " + a.text())
 	}
 	return b.String()
+}
+
+// text is the argument as a shell reads it.
+func (a Argument) text() string {
+	if a.Value == "" {
+		return "--" + a.Flag
+	}
+	return "--" + a.Flag + " " + quoted(a.Value)
 }
 
 // quoted writes a word so that a shell reads it as one, as it is. What a terminal

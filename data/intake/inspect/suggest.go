@@ -53,6 +53,16 @@ func suggest(i *Inspection) *Suggestion {
 	return s
 }
 
+// Reading puts flags first by which the file was read. Nothing is suggested by nil.
+func (s *Suggestion) Reading(file string, flags []Argument) {
+	if s == nil || len(flags) == 0 {
+		return
+	}
+	has := func(flag string) bool { return slices.ContainsFunc(flags, func(a Argument) bool { return a.Flag == flag }) }
+	s.Arguments = append(slices.Clone(flags), slices.DeleteFunc(s.Arguments, func(a Argument) bool { return has(a.Flag) })...)
+	s.Command = s.Line([]string{file})
+}
+
 func (s *Suggestion) add(flag, value, why string) {
 	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: value, Why: why})
 }

@@ -19,7 +19,7 @@ func (i *Inspection) Text(files []string) string {
 	}
 	fmt.Fprintf(&b, "\nTo import it, replace the words in capitals, and look at each choice:\n\n%s\n\n", i.Suggestion.Line(files))
 	for _, a := range i.Suggestion.Arguments {
-		fmt.Fprintf(&b, "  --%s %s: %s\n", a.Flag, quoted(a.Value), oneLine(a.Why))
+		fmt.Fprintf(&b, "  %s: %s\n", a.text(), oneLine(a.Why))
 	}
 	return b.String()
 }
@@ -67,7 +67,7 @@ func features(n int) string {
 	if n < 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %d features", n)
+	return ", " + plural(n, "feature")
 }
 
 // shapes lists the features by their shapes.

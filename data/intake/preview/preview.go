@@ -8,6 +8,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/data/intake/inspect"
 	"github.com/demarc-map/demarc/geojson"
 )
@@ -20,9 +21,10 @@ const (
 )
 
 // Of reads a file into a dataset to be looked at. A file without a day is taken to
-// hold today. What has a fault is left out, and the disclaimer says how much that is.
-func Of(ctx context.Context, file intake.File, today data.Date) (*data.Contents, error) {
-	found, err := inspect.Look(ctx, file, inspect.Options{})
+// hold today. Layer is the one to read of a file with several, "" of any other. What has a
+// fault is left out, and the disclaimer says how much that is.
+func Of(ctx context.Context, file intake.File, layer string, today data.Date) (*data.Contents, error) {
+	found, err := inspect.Look(ctx, file, inspect.Options{Options: foreign.Options{Layer: layer}})
 	if err != nil {
 		return nil, err
 	}
@@ -35,6 +37,7 @@ func Of(ctx context.Context, file intake.File, today data.Date) (*data.Contents,
 	}
 	basis := names.Bases.ID(reading)
 	plan := planOf(found, today)
+	plan.Layer = layer
 	first := names.Parties.ID(mostOf(found)) // who asks first gets the plain id
 	report := &geojson.Report{}
 	imported, err := intake.Zones(ctx, []intake.File{file}, plan, names, report, func() {})

@@ -22,7 +22,7 @@ var today, _ = data.ParseDate("2024-06-01")
 // snapshot builds what a preview is served from.
 func snapshot(t *testing.T, file intake.File) *data.Snapshot {
 	t.Helper()
-	contents, err := Of(t.Context(), file, today)
+	contents, err := Of(t.Context(), file, "", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestAPreviewOfAFileWithoutADayIsOfToday(t *testing.T) {
 func TestAFileWithoutPolygonsHasNoPreview(t *testing.T) {
 	for _, text := range []string{`{"type": "Point", "coordinates": [1, 2]}`, `{"type": "FeatureCollection", "features": []}`, "hello", ""} {
 		file := intake.File{Name: "f", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
-		if contents, err := Of(t.Context(), file, today); err == nil {
+		if contents, err := Of(t.Context(), file, "", today); err == nil {
 			t.Errorf("%q: %+v", text, contents)
 		}
 	}
