@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -19,13 +20,15 @@ import (
 	"time"
 )
 
+// attackLasts is how long the long form of the attack lasts.
+var attackLasts = flag.Duration("attack", 2*time.Minute, "how long the mixed attack lasts, with -soak")
+
 // attackMemory is what the attacked server may take, and attackMargin how much of
 // it besides: stacks, buffers of the system's, and what the collector has not
 // come to yet.
 const (
 	attackMemory = 512 << 20
 	attackMargin = 1.25
-	attackLasts  = 10 * time.Minute // of the long form
 )
 
 // crowded writes the embedded dataset with n more zones, of which one ends on
@@ -75,7 +78,7 @@ func resident(pid int) int64 {
 func TestAMixedAttackTakesNoMoreMemoryThanGivenAndKeepsNobodyWaiting(t *testing.T) {
 	lasts, zones, size, holes, slowEach, patience := 4*time.Second, 200, 1<<20, 500, 100, 5*time.Second
 	if *long {
-		lasts, zones, size, holes, slowEach, patience = attackLasts, 4000, 7_800_000, 25_000, 512, time.Second
+		lasts, zones, size, holes, slowEach, patience = *attackLasts, 4000, 7_800_000, 25_000, 512, time.Second
 	}
 	cmd := exec.Command("demarc", "serve", "--listen", "127.0.0.1:0", "--memory", "512MiB", "--data", crowded(t, zones, 40))
 	log, err := cmd.StderrPipe()

@@ -23,7 +23,7 @@ import (
 
 func main() {
 	short := flag.Bool("short", false, "a few seconds of each")
-	at := flag.Int("jobs", 2, "how many run at once")
+	at := flag.Int("jobs", 3, "how many run at once; fuzz targets and waiting leave room for one more than there are processors")
 	only := flag.String("only", "", "run the jobs whose name contains this")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
