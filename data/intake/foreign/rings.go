@@ -8,19 +8,12 @@ import "github.com/paulmach/orb"
 // innermost shell around it. All rings come out reversed, as RFC 7946 wants them.
 // When the rings contradict their directions, doubt says how it was understood.
 func fromRings(rings []orb.Ring) (polygons orb.MultiPolygon, doubt string) {
-	for _, r := range rings {
-		r.Reverse()
-	}
+	isHole, around := directed(rings)
 	if len(rings) == 1 {
 		return orb.MultiPolygon{{rings[0]}}, ""
 	}
-	around := nesting(rings)
-	isHole := make([]bool, len(rings))
 	depth := depths(around)
-	for i, r := range rings {
-		isHole[i] = planarArea(r) < 0
-	}
-	lost := orphans(isHole, around)
+	lost := len(orphans(isHole, around))
 	turnedRound := lost > 0
 	for i, hole := range isHole {
 		turnedRound = turnedRound && hole == (depth[i]%2 == 0)
@@ -36,6 +29,20 @@ func fromRings(rings []orb.Ring) (polygons orb.MultiPolygon, doubt string) {
 		doubt = "a ring that runs as holes do lies in no shell, and is taken for a shell"
 	}
 	return assembled(rings, isHole, around), doubt
+}
+
+// directed reverses rings, and tells of each whether it runs as holes do and which is the
+// innermost one around it, -1 for none.
+func directed(rings []orb.Ring) (isHole []bool, around []int) {
+	isHole = make([]bool, len(rings))
+	for i, r := range rings {
+		r.Reverse()
+		isHole[i] = planarArea(r) < 0
+	}
+	if len(rings) == 1 {
+		return isHole, []int{-1}
+	}
+	return isHole, nesting(rings)
 }
 
 // assembled puts holes into the shells around them; one in no shell is a shell.
@@ -58,12 +65,12 @@ func assembled(rings []orb.Ring, isHole []bool, around []int) orb.MultiPolygon {
 	return polygons
 }
 
-// orphans counts the holes that lie in no shell.
-func orphans(isHole []bool, around []int) int {
-	lost := 0
+// orphans are the numbers of the holes that lie in no shell.
+func orphans(isHole []bool, around []int) []int {
+	var lost []int
 	for i, shell := range shells(isHole, around) {
 		if isHole[i] && shell < 0 {
-			lost++
+			lost = append(lost, i)
 		}
 	}
 	return lost
