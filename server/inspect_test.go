@@ -19,22 +19,7 @@ import (
 // sendFile posts a file to be looked at.
 func sendFile(t *testing.T, url, body string, headers ...string) (int, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), "POST", url+"/v1/inspect?name=2025-01-03.geojson", strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i < len(headers); i += 2 {
-		request.Header.Set(headers[i], headers[i+1])
-	}
-	r, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Body.Close()
-	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, text := served.Send(t, "POST", url+"/v1/inspect?name=2025-01-03.geojson", strings.NewReader(body), headers...)
 	if r.StatusCode == 200 && r.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("it may be kept: %v", r.Header)
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -71,22 +70,11 @@ func newDesk(t *testing.T) *desk {
 // send sends a request with a token to the operator's door.
 func (d *desk) send(t *testing.T, method, path, token string, body io.Reader) (int, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), method, d.admin.URL+path, body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	var headers []string
 	if token != "" {
-		request.Header.Set("Authorization", "Bearer "+token)
+		headers = []string{"Authorization", "Bearer " + token}
 	}
-	r, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Body.Close()
-	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, text := served.Send(t, method, d.admin.URL+path, body, headers...)
 	if r.Header.Get("Access-Control-Allow-Origin") != "" || r.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("%s: %v", path, r.Header)
 	}

@@ -2,11 +2,9 @@ package server_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -19,20 +17,7 @@ import (
 // post sends a body and returns the answer.
 func post(t testing.TB, url, body string) (*http.Response, []byte) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), "POST", url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	answer, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response, answer
+	return served.Send(t, "POST", url, strings.NewReader(body))
 }
 
 func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
@@ -90,7 +91,7 @@ func (q question) put(client *http.Client, url string) (int, string, string, err
 
 func TestReloadsUnderLoadFailNobodyAndMixNothing(t *testing.T) {
 	reloads := 50
-	if *long {
+	if *referee.Long {
 		reloads = 1000
 	}
 	good := []fstest.MapFS{edited(t, "dataset.json", "Gaza Strip", "Gaza Strip"), edited(t, "zones.geojson", "34.4736,31.57119", "34.4740,31.57019")}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // days writes an outline and maps of days, each square a bit larger than the one
@@ -46,7 +48,7 @@ func added(folder string, files ...string) ([]byte, error) {
 // any moment of its work.
 func TestAnAppendThatIsKilledLeavesTheOldFolderOrTheNewOne(t *testing.T) {
 	kills := 12
-	if *long {
+	if *referee.Long {
 		kills = 200
 	}
 	folder, files := days(t, 2)

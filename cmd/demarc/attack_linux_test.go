@@ -18,6 +18,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // attackLasts is how long the long form of the attack lasts.
@@ -77,7 +79,7 @@ func resident(pid int) int64 {
 // take no more memory than was given, and keep nobody else waiting.
 func TestAMixedAttackTakesNoMoreMemoryThanGivenAndKeepsNobodyWaiting(t *testing.T) {
 	lasts, zones, size, holes, slowEach, patience := 4*time.Second, 200, 1<<20, 500, 100, 5*time.Second
-	if *long {
+	if *referee.Long {
 		lasts, zones, size, holes, slowEach, patience = *attackLasts, 4000, 7_800_000, 25_000, 512, time.Second
 	}
 	cmd := exec.Command("demarc", "serve", "--listen", "127.0.0.1:0", "--memory", "512MiB", "--data", crowded(t, zones, 40))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,17 +14,16 @@ import (
 	"syscall"
 	"testing"
 	"time"
-)
 
-// long asks for the long forms of the proofs; so does DEMARC_REQUIRE when it names "soak".
-var long = flag.Bool("soak", strings.Contains(os.Getenv("DEMARC_REQUIRE"), "soak"), "run the long proofs")
+	"github.com/demarc-map/demarc/internal/referee"
+)
 
 // TestAServerThatIsKilledStartsCleanly kills a server with SIGKILL at random
 // moments, of its start and of reloads while its dataset is replaced, and then
 // starts it once more each time.
 func TestAServerThatIsKilledStartsCleanly(t *testing.T) {
 	kills := 20
-	if *long {
+	if *referee.Long {
 		kills = 200
 	}
 	one, two := dataset(t), dataset(t)

@@ -133,7 +133,7 @@ func TestReplicasOfADatabaseAgreeAndOutliveIt(t *testing.T) {
 	t.Parallel()
 	cluster, url := ownCluster(t)
 	publications, away := 2, time.Second
-	if *long {
+	if *referee.Long {
 		publications, away = 20, 30*time.Second
 	}
 	folders := []string{dataset(t), dataset(t)}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // command runs demarc in this process and returns its exit status and what it says.
@@ -64,7 +65,7 @@ func TestWhatIsPublishedIsServedWithinTwoSeconds(t *testing.T) {
 // soon is how long a publication may take to be served: two seconds, which a
 // machine that does other work beside a quick run of the tests may not keep.
 func soon() time.Duration {
-	if *long {
+	if *referee.Long {
 		return 2 * time.Second
 	}
 	return 10 * time.Second
@@ -105,7 +106,7 @@ func TestAnEditorPublishesOverTheOperatorsDoor(t *testing.T) {
 // random moments. What was acknowledged is there, everything else whole or not.
 func TestAPublicationThatIsKilledIsThereOrNot(t *testing.T) {
 	kills := 20
-	if *long {
+	if *referee.Long {
 		kills = 500
 	}
 	dir := t.TempDir()

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/internal/atomicfile"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 // killed names the store that this process, when it is started for that,
@@ -52,7 +53,7 @@ func (*inChild) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, a
 // what was acknowledged, and the next one nothing else.
 func TestAPublisherThatIsKilledAtAnyStepLeavesItWholeOrNotThere(t *testing.T) {
 	runs := 14 // once at each of 13 steps, and once not
-	if *long {
+	if *referee.Long {
 		runs = 500
 	}
 	one, two := version(t, "here", 40), version(t, "here", 43)

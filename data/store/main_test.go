@@ -3,12 +3,10 @@ package store
 import (
 	"flag"
 	"os"
-	"strings"
 	"testing"
-)
 
-// long asks for the long forms of the proofs; so does DEMARC_REQUIRE when it names "soak".
-var long = flag.Bool("soak", strings.Contains(os.Getenv("DEMARC_REQUIRE"), "soak"), "run the long proofs")
+	"github.com/demarc-map/demarc/internal/referee"
+)
 
 func TestMain(m *testing.M) {
 	if order := os.Getenv(killed); order != "" {
@@ -18,7 +16,7 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	given := false
 	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if checks := flag.Lookup("rapid.checks"); !*long && !given {
+	if checks := flag.Lookup("rapid.checks"); !*referee.Long && !given {
 		_ = checks.Value.Set("10") // each is up to 30 publications
 	}
 	os.Exit(m.Run())

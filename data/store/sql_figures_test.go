@@ -47,7 +47,7 @@ func days(s *data.Snapshot) []data.Date {
 	for _, e := range s.Epochs {
 		all = append(all, e.From-1, e.From)
 	}
-	if most := 8; !*long && len(all) > most {
+	if most := 8; !*referee.Long && len(all) > most {
 		step := len(all) / (most - 1)
 		var some []data.Date
 		for i := 0; i < len(all); i += step {

@@ -9,6 +9,7 @@
 package referee
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,9 @@ import (
 	"strings"
 	"testing"
 )
+
+// Long asks for the long forms of proofs; so does DEMARC_REQUIRE when it names "soak".
+var Long = flag.Bool("soak", strings.Contains(os.Getenv("DEMARC_REQUIRE"), "soak"), "run the long proofs")
 
 // programs maps each component to the executables that stand for it.
 var programs = map[string][]string{

@@ -64,7 +64,19 @@ func Publishing(t testing.TB, o server.Options, snapshots ...*data.Snapshot) *se
 // Ask sends one request as it is: no redirects are followed and nothing is decompressed.
 func Ask(t testing.TB, method, url string, headers ...string) (*http.Response, []byte) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(context.Background(), method, url, nil)
+	return send(t, &http.Client{Transport: &http.Transport{DisableCompression: true, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, method, url, nil, headers)
+}
+
+// Send sends a request with a body, as most programs do. The body may be nil.
+func Send(t testing.TB, method, url string, body io.Reader, headers ...string) (*http.Response, []byte) {
+	t.Helper()
+	return send(t, http.DefaultClient, method, url, body, headers)
+}
+
+func send(t testing.TB, client *http.Client, method, url string, body io.Reader, headers []string) (*http.Response, []byte) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), method, url, body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,16 +86,14 @@ func Ask(t testing.TB, method, url string, headers ...string) (*http.Response, [
 		}
 		request.Header.Set(headers[i], headers[i+1])
 	}
-	client := &http.Client{Transport: &http.Transport{DisableCompression: true, DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response, body
+	return response, answer
 }

@@ -56,7 +56,7 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 	}
 	check("demo", demo.Files())
 	cases, measures := []string{"two", "counts", "multi"}, []data.Measure{data.RestrictedBy}
-	if *long {
+	if *referee.Long {
 		cases, measures = append(cases, "three"), append(measures, data.HeldBy, data.ClaimedBy)
 	}
 	for _, name := range cases {
