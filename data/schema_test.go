@@ -2,8 +2,6 @@ package data_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/demarc-map/demarc/internal/referee"
@@ -13,18 +11,7 @@ import (
 
 // The published schema accepts the embedded dataset and refuses what it should.
 func TestTheEmbeddedDatasetFollowsThePublishedSchema(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(referee.Root(), "docs", "dataset.schema.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("urn:demarc:dataset:1", document); err != nil {
-		t.Fatal(err)
-	}
+	compiler, _ := referee.Schema(t, "dataset.schema.json", "urn:demarc:dataset:1")
 	files := copyOf(t)
 	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson", "claims.json"} {
 		schema, err := compiler.Compile("urn:demarc:dataset:1#/$defs/" + name)

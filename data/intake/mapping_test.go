@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -78,18 +76,7 @@ func TestWhatIsWrongWithAMappingIsToldByItsLine(t *testing.T) {
 }
 
 func mappingSchema(t *testing.T) (*jsonschema.Schema, map[string]any) {
-	text, err := os.ReadFile(filepath.Join(referee.Root(), "docs", "mapping.schema.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("urn:demarc:mapping:1", document); err != nil {
-		t.Fatal(err)
-	}
+	compiler, document := referee.Schema(t, "mapping.schema.json", "urn:demarc:mapping:1")
 	schema, err := compiler.Compile("urn:demarc:mapping:1")
 	if err != nil {
 		t.Fatal(err)
