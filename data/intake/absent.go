@@ -77,7 +77,7 @@ func (a *absences) tell(report *geojson.Report) {
 var needed = []string{"party", "basis", "status", "source", "accuracy_m"}
 
 // list writes names for a person, the first dozen.
-func list(names map[string]bool) string {
+func list[V any](names map[string]V) string {
 	all := slices.Sorted(maps.Keys(names))
 	if len(all) == 0 {
 		return "none"

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -36,14 +35,16 @@ func (g *gathering) filled(now *current, f geojson.Feature, theirs map[string]js
 	one := drawn{day: now.day, kind: ours["kind"]}
 	delete(ours, "kind")
 	if has("valid_from") && g.plan.Date != "" && g.plan.Date != "name" {
-		if one.day, err = g.plan.dayOf(theirs); err == nil {
-			err = g.plausible(one.day)
+		text, at, err := g.plan.stateDay(theirs)
+		if err == nil {
+			err = g.plausible(at.day)
 		}
 		if err != nil {
 			g.refuse(now, f, "mapping", "", err)
 			return one, false
 		}
-		g.seenDay(now, theirs)
+		one.day = at.day
+		g.toldDay(now.name, text, at)
 	}
 	if err := g.fill(&one.zone, ours, now.name); err != nil {
 		g.refuse(now, f, "mapping", "", err)
@@ -62,31 +63,18 @@ func (g *gathering) filled(now *current, f geojson.Feature, theirs map[string]js
 	return one, true
 }
 
-// dayOf is the day in the property that the plan names, 0 where it names none.
-func (p *prepared) dayOf(theirs map[string]jsontext.Value) (data.Date, error) {
-	one, err := p.stateDay(theirs)
-	return one.day, err
-}
-
-func (p *prepared) stateDay(theirs map[string]jsontext.Value) (found, error) {
+// stateDay is the day in the property that the plan names, with its text; none where it
+// names none.
+func (p *prepared) stateDay(theirs map[string]jsontext.Value) (text string, one found, err error) {
 	if p.Date == "" || p.Date == "name" {
-		return found{}, nil
+		return "", found{}, nil
 	}
 	text, ok, err := plain(theirs[p.Date])
 	if err != nil || !ok {
-		return found{}, fmt.Errorf("property %q holds no day", p.Date)
+		return "", found{}, fmt.Errorf("property %q holds no day", p.Date)
 	}
-	one, err := p.dates.find(text, false)
-	if err != nil {
+	if one, err = p.dates.find(text, false); err != nil {
 		err = fmt.Errorf("property %q: %w", p.Date, err)
 	}
-	return one, err
-}
-
-// seenDay tells what a person should know of how the day of a state was read.
-func (g *gathering) seenDay(now *current, theirs map[string]jsontext.Value) {
-	if one, err := g.plan.stateDay(theirs); err == nil {
-		text, _, _ := plain(theirs[g.plan.Date])
-		g.toldDay(now.name, text, one)
-	}
+	return text, one, err
 }

@@ -15,10 +15,12 @@ import (
 type places struct {
 	all   []data.Place
 	known map[string]bool
-	ids   map[string]bool
+	ids   Names
 }
 
-func newPlaces() *places { return &places{known: map[string]bool{}, ids: map[string]bool{}} }
+func newPlaces() *places {
+	return &places{known: map[string]bool{}, ids: Names{kind: "place", taken: map[string]bool{}}}
+}
 
 // add takes a point. Its id is the one that is mapped, or made of its name, or a
 // number. A point that is in several states, alike in all, is one place.
@@ -33,13 +35,7 @@ func (p *places) add(one drawn, point orb.Point) {
 	for _, lang := range slices.Sorted(maps.Keys(z.Name)) {
 		base = cmp.Or(base, Slug(z.Name[lang]))
 	}
-	id := base
-	if base == "" {
-		base, id = "place", "place-1"
-	}
-	for n := 2; p.ids[id]; n++ {
-		id = fmt.Sprintf("%s-%d", base, n)
-	}
-	p.ids[id] = true
+	id := p.ids.free(base)
+	p.ids.taken[id] = true
 	p.all = append(p.all, data.Place{ID: id, Name: z.Name, Kind: one.kind, Source: z.Source, Extra: z.Extra, Point: point})
 }

@@ -2,7 +2,10 @@ package intake
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
@@ -30,6 +33,20 @@ func read(ctx context.Context, file File, options foreign.Options, workers int, 
 		report.Notes = append(report.Notes, geojson.Note{File: file.Name, Text: note})
 	}
 	return refused(err, report)
+}
+
+// propertiesOf are the properties of a feature, whose names are added to those that are there.
+func propertiesOf(f geojson.Feature, there map[string]bool) (map[string]jsontext.Value, error) {
+	theirs := map[string]jsontext.Value{}
+	if f.Properties != nil {
+		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
+			return nil, err
+		}
+	}
+	for name := range theirs {
+		there[name] = true
+	}
+	return theirs, nil
 }
 
 // refused reports an error that is a fault of the file.

@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 )
@@ -56,7 +54,7 @@ func Districts(ctx context.Context, file File, plan OutlinePlan, parent, lang st
 		}
 		name, _, err := plain(theirs[plan.NameFrom])
 		if name = strings.TrimSpace(data.WithoutControls(name)); err != nil || name == "" {
-			refuse(plan.NameFrom, "no name: the property is not there or empty; it has %s (--district-name)", list(keys(theirs)))
+			refuse(plan.NameFrom, "no name: the property is not there or empty; it has %s (--district-name)", list(theirs))
 			return
 		}
 		key := name
@@ -103,14 +101,11 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 	there := map[string]bool{}
 	var inner error
 	err = read(ctx, file, foreign.Options{Layer: r.plan.Layer, Own: foreign.OwnTerritories}, 0, report, func(f geojson.Feature, own bool) {
-		theirs := map[string]jsontext.Value{}
-		if f.Properties != nil {
-			if err := json.Unmarshal(f.Properties, &theirs); err != nil {
-				inner = cmp.Or(inner, err)
-				return
-			}
+		theirs, err := propertiesOf(f, there)
+		if err != nil {
+			inner = cmp.Or(inner, err)
+			return
 		}
-		maps.Copy(there, keys(theirs))
 		takes, err := where.Takes(theirs)
 		if err != nil {
 			report.Refuse(data.Fault{File: file.Name, Feature: f.Label(), Rule: "where", Detail: err.Error()})
@@ -144,13 +139,4 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 	r.tally.add("line|%s left out of the territory", file.Name, shapes.lines, "")
 	r.tally.add("feature without geometry|%s left out", file.Name, shapes.bare, "")
 	return nil
-}
-
-// keys are the names of a feature's properties.
-func keys(theirs map[string]jsontext.Value) map[string]bool {
-	out := make(map[string]bool, len(theirs))
-	for name := range theirs {
-		out[name] = true
-	}
-	return out
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 )
@@ -104,15 +103,10 @@ func (g *gathering) settle(now *current) {
 
 // feature takes one feature.
 func (g *gathering) feature(ctx context.Context, now *current, f geojson.Feature) error {
-	theirs := map[string]jsontext.Value{}
-	if f.Properties != nil {
-		if err := json.Unmarshal(f.Properties, &theirs); err != nil {
-			g.refuse(now, f, "mapping", "", err)
-			return nil
-		}
-	}
-	for name := range theirs {
-		g.lack.theirs[name] = true
+	theirs, err := propertiesOf(f, g.lack.theirs)
+	if err != nil {
+		g.refuse(now, f, "mapping", "", err)
+		return nil
 	}
 	takes, err := g.plan.where.Takes(theirs)
 	if err != nil {
@@ -121,8 +115,8 @@ func (g *gathering) feature(ctx context.Context, now *current, f geojson.Feature
 	}
 	if !takes {
 		now.out++
-		if day, err := g.plan.dayOf(theirs); err == nil && day != 0 {
-			g.empty = append(g.empty, day) // a day that was mapped, whatever else is of it
+		if _, at, err := g.plan.stateDay(theirs); err == nil && at.day != 0 {
+			g.empty = append(g.empty, at.day) // a day that was mapped, whatever else is of it
 		}
 		return nil
 	}
