@@ -15,7 +15,7 @@
 //   - [Clean], [Dissolve], [Union], [Intersection], [Difference],
 //     [SymmetricDifference], [Partition], [Split]: valid geometry, nothing moved by more than
 //     one unit of a grid; topology is exact on the grid.
-//   - [Buffer]: the places within a distance, to 0.2 % of it for some kilometres.
+//   - [Buffer], [BufferLines]: the places within a distance, to 0.2 % of it for some kilometres.
 //   - [Front]: the part of a boundary that faces land held by nobody.
 //   - [Index]: inside or not, decided exactly; the nearest place, to a
 //     millimetre up to 1,000 km; what edges are near.
@@ -35,7 +35,7 @@
 // overlay_tally.go, areas.go (sums); overlay_guard.go (budget). prepared.go and
 // overlay_window.go overlay a small polygon with many edges.
 //
-// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, join.go (pieces of a line), buffer.go,
+// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, join.go (pieces of a line), buffer.go, buffer_lines.go,
 // front.go with farther.go, sides.go, cropped.go.
 //
 // Questions about places: index.go, on edge_tree.go; nearest.go with
