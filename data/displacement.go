@@ -72,7 +72,7 @@ func (s *Snapshot) Displacement(ctx context.Context, q DisplacementQuery) (*Disp
 		if err != nil {
 			return nil, err
 		}
-		out.Curve = append(out.Curve, CurvePoint{metres, 100 * heldM2 / d.land.AreaM2, heldM2 / 1e6})
+		out.Curve = append(out.Curve, CurvePoint{metres, math.Min(100, 100*heldM2/d.land.AreaM2), heldM2 / 1e6})
 	}
 	if q.Percent == nil {
 		return out, nil

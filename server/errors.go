@@ -36,6 +36,7 @@ func classes() []classified {
 		{geo.ErrBudget, web.Unprocessable},
 		{arrange.ErrBudget, web.Unprocessable},
 		{data.ErrUnknown, web.Unknown},
+		{data.ErrQuestion, web.Malformed},
 		{tiles.ErrOutside, web.Unknown},
 	}
 }
