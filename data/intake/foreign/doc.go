@@ -19,8 +19,10 @@
 //   - properties.go, together.go: names and geometries that several formats share
 //   - wkt.go, binary.go: well-known text and binary
 //   - rewound.go: rings that may turn either way
-//   - outline.go, positions.go: kinds of JSON told apart, and what they share
+//   - outline.go, json_head.go, positions.go: kinds of JSON told apart, and what they share
+//   - own.go: exports of demarc
 //   - geojson.go, watch.go: GeoJSON that passes through
+//   - partial.go: what servers say of how much of their answer a text is
 //   - sequence.go, texts.go: features and geometries one after the other
 //   - esri.go, esri_shapes.go, esri_rings.go: Esri JSON
 //   - topojson.go, topojson_arcs.go: TopoJSON

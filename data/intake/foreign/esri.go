@@ -16,16 +16,16 @@ import (
 
 // esri is a feature set as ArcGIS writes it (f=json), or one of its features alone.
 type esri struct {
-	in    *input
-	text  *utf8Only
-	dec   *jsontext.Decoder
-	made  *Source
-	id    string // the property that is the feature's id
-	named bool   // a coordinate system was named
-	cut   bool
-	n     int
-	alone esriFeature // one that is not in an array
-	plain bool        // it is there
+	in      *input
+	text    *utf8Only
+	dec     *jsontext.Decoder
+	made    *Source
+	id      string  // the property that is the feature's id
+	named   bool    // a coordinate system was named
+	partial partial // what the server says of how much of its answer this is
+	n       int
+	alone   esriFeature // one that is not in an array
+	plain   bool        // it is there
 }
 
 // esriFeature is one feature, with members yet to be read.
@@ -104,10 +104,7 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 	if !e.named && e.n > 0 {
 		e.in.note("no spatial reference is named: the coordinates are taken to be longitude and latitude on WGS 84")
 	}
-	if e.cut {
-		return e.in.truncated(e.n)
-	}
-	return nil
+	return e.in.whole(e.partial, e.n)
 }
 
 // until reads members up to the value of the one of that name, or to the end of the object.
@@ -151,12 +148,12 @@ func (e *esri) member(name string, value jsontext.Value) error {
 	case "objectIdFieldName":
 		e.id = plainText(value)
 	case exceeded:
-		e.cut = e.cut || value.Kind() == 't'
+		e.partial.exceeded = e.partial.exceeded || value.Kind() == 't'
 	case "properties":
 		var p struct {
 			Exceeded bool `json:"exceededTransferLimit"`
 		}
-		e.cut = json.Unmarshal(value, &p) == nil && p.Exceeded || e.cut
+		e.partial.exceeded = json.Unmarshal(value, &p) == nil && p.Exceeded || e.partial.exceeded
 	case "transform":
 		return e.in.fault("esri", name, "its coordinates are quantised (quantizationParameters): ask again without")
 	case "fields":
@@ -171,6 +168,10 @@ func (e *esri) member(name string, value jsontext.Value) error {
 		}
 	case "error":
 		return e.in.fault("server-error", name, "the file is no map but a server's error: "+geojson.Clip(string(value), 200))
+	default:
+		if isSign(name) {
+			e.partial.member(name, value)
+		}
 	}
 	return nil
 }
