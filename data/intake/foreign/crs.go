@@ -79,6 +79,17 @@ func (in *input) wayOut(flags string) string {
 	return "--with-gdal lets GDAL do it, where that is installed, or by hand: " + in.command(flags)
 }
 
+// ExchangeAxes tells how a file that has latitude before longitude gets their order.
+func ExchangeAxes(file File, options Options) string {
+	const otherwise = "write longitude first"
+	in, err := unwrap(file, options)
+	if err != nil {
+		return otherwise
+	}
+	defer in.opened.Close()
+	return otherwise + ", for example by " + in.command("-s_srs OGC:CRS84 -t_srs OGC:CRS84 -ct '+proj=axisswap +order=2,1'")
+}
+
 // command is that of ogr2ogr which makes a file that can be read.
 func (in *input) command(flags string) string {
 	name, stem := in.Name, in.Name

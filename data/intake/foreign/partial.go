@@ -108,7 +108,7 @@ func (in *input) whole(p partial, features int) error {
 	if !p.isCut(features) {
 		return nil
 	}
-	sign, sent := exceeded, fmt.Sprintf("the server says that it has more features than these %d", features)
+	sign, sent := exceeded, fmt.Sprintf("the server sent %d features and says that there are more", features)
 	switch {
 	case p.exceeded:
 	case p.matched > 0:
@@ -120,5 +120,5 @@ func (in *input) whole(p partial, features int) error {
 		in.note("%s (%s): only these %d are read, as was asked", sent, sign, features)
 		return nil
 	}
-	return in.fault("truncated", sign, sent+": "+p.rest(features)+"; --allow-truncated reads what is there")
+	return in.fault("truncated", sign, sent+": "+p.rest(features)+"; --allow-truncated reads these alone")
 }
