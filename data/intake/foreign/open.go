@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
@@ -76,6 +77,11 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 			s.Format = cmp.Or(s.Format, f.name)
 		}
 		return s, err
+	}
+	if len(in.head) < headSize {
+		if _, err := io.Copy(io.Discard, in.body); err != nil {
+			return nil, in.unreadable(err) // it may have had more to be told by
+		}
 	}
 	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
 		return nil, in.fault("empty", "", "the file holds nothing")

@@ -30,7 +30,7 @@ func openShapefile(ctx context.Context, in *input) (*Source, error) {
 		return nil, in.unreadable(err)
 	}
 	if len(shp) < shpHeader {
-		return nil, in.fault("truncated", "", "it ends within its header")
+		return nil, in.cutOff(int64(len(shp)), -1)
 	}
 	if err := in.shapefileCRS(shp); err != nil {
 		return nil, err
