@@ -89,7 +89,32 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 		in.note("the columns are separated by %s", map[rune]string{',': "','", ';': "';'", '\t': "tabs", '|': "'|'"}[delimiter])
 	}
 	in.note("%s", t.shapes.said(t.header))
-	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features}, nil
+	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features, byHand: t.command(fromUnknown)}, nil
+}
+
+// command is that of GDAL with the columns that shapes are in.
+func (t *table) command(flags string) string {
+	named := func(option string, column int) string {
+		return "-oo " + option + "=" + argument(t.header[column]) + " "
+	}
+	if t.shapes.wkt >= 0 {
+		return t.in.command(named("GEOM_POSSIBLE_NAMES", t.shapes.wkt) + flags)
+	}
+	return t.in.command(named("X_POSSIBLE_NAMES", t.shapes.lon) + named("Y_POSSIBLE_NAMES", t.shapes.lat) + flags)
+}
+
+// foreignCRS is the fault of a cell in the coordinate system of a number of EPSG. GDAL knows
+// such a number in well-known binary, and not before well-known text.
+func (t *table) foreignCRS(number string, text bool) geojson.Fault {
+	command := t.command("-s_srs EPSG:" + argument(number) + " -t_srs OGC:CRS84")
+	if text {
+		name := argument(t.in.packed(t.in.Name))
+		command = "sed " + argument("s/SRID="+number+"; *//") + " " + argument(t.in.Name) + " | " + strings.TrimSuffix(command, name) + "CSV:/vsistdin/"
+	}
+	if len(t.in.wrapped) > 0 && text {
+		command = "unpack it to UTF-8, and " + command
+	}
+	return t.in.fault("foreign-crs", "", fmt.Sprintf("its coordinates are in EPSG:%s, and longitude and latitude on WGS 84 are wanted: %s", number, command))
 }
 
 // read is the next row, io.EOF after the last.
@@ -166,7 +191,9 @@ func (t *table) feature(row tableRow) (Feature, error) {
 // fault says in which row and column something is wrong.
 func (t *table) fault(row tableRow, err error) error {
 	var bad geojson.Fault
-	if !errors.As(err, &bad) {
+	if errors.Is(err, errCurves) {
+		bad = t.in.fault("curves", "", curved(err, t.command(toStraight)))
+	} else if !errors.As(err, &bad) {
 		bad = t.in.fault("csv", "", err.Error())
 	}
 	if bad.Place == "" {
@@ -207,8 +234,8 @@ func (t *table) point(row tableRow) (orb.Geometry, error) {
 			bad.Detail = err.Error()
 			return none, bad
 		case v < -most || v > most:
-			bad.Rule, bad.Detail = "range", fmt.Sprintf("%s is beyond ±%v, so these are no degrees, or longitude and latitude are exchanged: rename the columns lon and lat, or transform another coordinate system: ogr2ogr -oo X_POSSIBLE_NAMES=%s -oo Y_POSSIBLE_NAMES=%s -s_srs EPSG:… -t_srs OGC:CRS84 out.geojson %q",
-				geojson.Clip(cell, 40), most, t.header[t.shapes.lon], t.header[t.shapes.lat], t.in.Name)
+			bad.Rule, bad.Detail = "range", fmt.Sprintf("%s is beyond ±%v, so these are no degrees, or longitude and latitude are exchanged: rename the columns lon and lat, or transform another coordinate system: %s",
+				geojson.Clip(cell, 40), most, t.command(fromUnknown))
 			return none, bad
 		}
 		p[i] = v

@@ -115,7 +115,7 @@ func (t *table) shape(cell string) (orb.Geometry, raw, error) {
 func (t *table) readWKT(cell string) (orb.Geometry, error) {
 	if srid, rest, ok := strings.Cut(cell, ";"); ok && len(srid) > 5 && strings.EqualFold(srid[:5], "SRID=") {
 		if srid[5:] != "4326" && srid[5:] != "0" {
-			return nil, t.in.foreignCRS("EPSG:" + srid[5:])
+			return nil, t.foreignCRS(geojson.Clip(srid[5:], 20), true)
 		}
 		cell = rest
 	}
@@ -129,7 +129,7 @@ func (t *table) readHex(cell string) (orb.Geometry, error) {
 		return nil, fmt.Errorf("WKB: %w", err)
 	}
 	if srid := sridOf(b); srid != 0 && srid != 4326 {
-		return nil, t.in.foreignCRS(fmt.Sprintf("EPSG:%d", srid))
+		return nil, t.foreignCRS(fmt.Sprint(srid), false)
 	}
 	g, err := fromWKB(b)
 	if err != nil {

@@ -81,7 +81,7 @@ func TestAFeatureThatCannotBeReadIsToldOnce(t *testing.T) {
 	for i := len(b) - 1; i > len(b)-300; i-- {
 		wrong := bytes.Clone(b)
 		wrong[i] ^= 0x55
-		if bad, ok := wrongOf(inMemory("a.fgb", wrong), Options{}); ok && (strings.Contains(bad.Detail, "a.fgb") || strings.Contains(bad.Detail, "refused")) {
+		if bad, ok := wrongOf(inMemory("a.fgb", wrong), Options{}); ok && (strings.Contains(bad.Detail, ": a.fgb:") || strings.Contains(bad.Detail, "refused:")) {
 			t.Fatal(bad)
 		}
 	}

@@ -84,7 +84,7 @@ func (in *input) inFeature(id string, err error) error {
 		return err
 	}
 	bad.Feature = id
-	if bad.Rule == "unreadable" {
+	if bad.Rule == "unreadable" || bad.Rule == "curves" {
 		bad.Place = "geometry"
 	}
 	return bad

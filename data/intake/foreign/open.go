@@ -54,7 +54,7 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
-	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")
+	s.byHand = cmp.Or(s.byHand, in.command(fromUnknown))
 	if s.Layers == nil {
 		s.Layers = in.layers
 	}

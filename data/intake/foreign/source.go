@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
 )
@@ -71,7 +72,7 @@ func (s *Source) Text() io.Reader {
 // the command that transforms them.
 func (s *Source) Explain(faults []geojson.Fault) {
 	for i := range faults {
-		if faults[i].Rule == "range" {
+		if faults[i].Rule == "range" && !strings.Contains(faults[i].Detail, s.byHand) {
 			faults[i].Detail += "; if these are metres of a map projection, say which with " + s.byHand
 			return
 		}

@@ -45,6 +45,9 @@ func (in *input) unreadable(err error) error {
 	if errors.As(err, &bad) {
 		return bad
 	}
+	if errors.Is(err, errCurves) {
+		return in.fault("curves", "", curved(err, in.command(toStraight)))
+	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return in.cutOff(-1, -1)
 	}
