@@ -1,6 +1,7 @@
 package foreign
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -41,6 +42,7 @@ type table struct {
 	header    []string
 	sample    []tableRow // read ahead, to choose columns by
 	line, row int        // of what was read last
+	before    int        // lines before those that records counts
 	shapes    columns
 	left      bool // a column without a name was left out
 }
@@ -60,13 +62,21 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 	if err != nil {
 		return nil, in.fault("delimiter", "row 1", err.Error())
 	}
-	t := &table{in: in, records: csv.NewReader(in.text(ctx))}
+	text := bufio.NewReader(in.text(ctx))
+	t := &table{in: in, records: csv.NewReader(text)}
 	t.records.Comma = delimiter
-	header, err := t.read()
+	if line, _, ok := separatorLine(in.head); ok {
+		if _, err := text.Discard(len(line)); err != nil {
+			return nil, err
+		}
+		t.row, t.before = 1, 1
+		in.note("the first line says what separates the columns (sep=), and is no row")
+	}
+	first, err := t.read()
 	if err != nil {
 		return nil, err
 	}
-	t.header = header.cells
+	t.header = first.cells
 	for i, name := range t.header {
 		if first := slices.Index(t.header, name); first < i && name != "" {
 			return nil, in.fault("duplicate-column", "row 1", fmt.Sprintf("columns %s and %s are both named %q: give them different names", letters(first), letters(i), geojson.Clip(name, 60)))
@@ -95,7 +105,7 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 // command is that of GDAL with the columns that shapes are in.
 func (t *table) command(flags string) string {
 	named := func(option string, column int) string {
-		return "-oo " + option + "=" + argument(t.header[column]) + " "
+		return "-oo " + argument(option+"="+t.header[column]) + " "
 	}
 	if t.shapes.wkt >= 0 {
 		return t.in.command(named("GEOM_POSSIBLE_NAMES", t.shapes.wkt) + flags)
@@ -123,9 +133,9 @@ func (t *table) read() (tableRow, error) {
 	if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
 		row := t.row + 1 + max(bad.StartLine-t.line-1, 0)
 		if errors.Is(bad.Err, csv.ErrFieldCount) {
-			return tableRow{}, t.in.fault("csv", place(row, bad.StartLine, ""), fmt.Sprintf("it has %d cells, and the header %d", len(cells), len(t.header)))
+			return tableRow{}, t.in.fault("csv", place(row, t.before+bad.StartLine, ""), fmt.Sprintf("it has %d cells, and the header %d", len(cells), len(t.header)))
 		}
-		return tableRow{}, t.in.fault("csv", place(row, bad.Line, ""), fmt.Sprintf("character %d: %v", bad.Column, bad.Err))
+		return tableRow{}, t.in.fault("csv", place(row, t.before+bad.Line, ""), fmt.Sprintf("character %d: %v", bad.Column, bad.Err))
 	}
 	if err != nil {
 		return tableRow{}, err

@@ -17,6 +17,15 @@ const delimiters = ",;\t|"
 // delimiterOf tells by the header what the columns are separated by: by that which makes
 // the most of them. A tab also stands for one column alone.
 func delimiterOf(head []byte) (rune, []string, error) {
+	if line, said, ok := separatorLine(head); ok {
+		r := csv.NewReader(bytes.NewReader(head[len(line):]))
+		r.Comma = said
+		header, err := r.Read()
+		if err != nil {
+			return 0, nil, errors.New("there is no header after the line sep=")
+		}
+		return said, trimmed(header), nil
+	}
 	var best rune
 	var header []string
 	tied := false
@@ -44,6 +53,17 @@ func delimiterOf(head []byte) (rune, []string, error) {
 		return 0, nil, errors.New("there is no header")
 	}
 	return '\t', trimmed(cells), nil
+}
+
+// separatorLine is the line by which spreadsheets say what separates the columns, as in sep=;
+// with its end.
+func separatorLine(head []byte) (line []byte, separator rune, ok bool) {
+	line, _, ended := bytes.Cut(head, []byte("\n"))
+	said, begins := bytes.CutPrefix(bytes.ToLower(bytes.Trim(line, "\"\r")), []byte("sep="))
+	if !ended || !begins || len(said) != 1 || !strings.ContainsRune(delimiters, rune(said[0])) {
+		return nil, 0, false
+	}
+	return head[:len(line)+1], rune(said[0]), true
 }
 
 func trimmed(header []string) []string {

@@ -24,11 +24,12 @@
 //   - geojson.go, watch.go: GeoJSON that passes through
 //   - partial.go: what servers say of how much of their answer a text is
 //   - sequence.go, texts.go: features and geometries one after the other
-//   - esri.go, esri_shapes.go, esri_rings.go: Esri JSON
+//   - esri.go, esri_shapes.go: Esri JSON
 //   - topojson.go, topojson_arcs.go: TopoJSON
 //   - csv.go, csv_columns.go, csv_cells.go: CSV and TSV
 //   - kml.go, and those of that name, of the elements of xml.go: KML
-//   - shapefile.go, shape.go, shape_records.go: the .shp of a Shapefile, whose shells and holes rings.go and nesting.go tell apart
+//   - shapefile.go, shape.go, shape_records.go: the .shp of a Shapefile
+//   - rings.go, nesting.go, nesting_tree.go: shells and holes told apart, of Esri JSON and of Shapefiles
 //   - dbf.go, and those of that name: its table
 //   - geopackage.go, geopackage_features.go, sqlite.go: GeoPackage
 //   - flatgeobuf.go, and those of that name: FlatGeobuf

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
 )
 
 // esri is a feature set as ArcGIS writes it (f=json), or one of its features alone.
@@ -20,9 +22,10 @@ type esri struct {
 	text    *utf8Only
 	dec     *jsontext.Decoder
 	made    *Source
-	id      string  // the property that is the feature's id
-	named   bool    // a coordinate system was named
-	partial partial // what the server says of how much of its answer this is
+	id      string     // the property that is the feature's id
+	named   bool       // a coordinate system was named
+	beyond  *orb.Point // a corner of the first feature that is in no degrees, before one was named
+	partial partial    // what the server says of how much of its answer this is
 	n       int
 	alone   esriFeature // one that is not in an array
 	plain   bool        // it is there
@@ -69,6 +72,12 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 			return bad
 		}
 		e.n++
+		if !e.named && e.beyond == nil {
+			e.beyond = beyondDegrees(feature.Geometry)
+		}
+		if e.beyond != nil { // what they are is known at the end
+			return nil
+		}
 		if !hand(feature) {
 			return errStopped
 		}
@@ -101,10 +110,36 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 	if _, err := e.dec.ReadToken(); err != io.EOF {
 		return cmp.Or(err, errors.New("something follows the end of the text"))
 	}
+	if e.beyond != nil {
+		return e.noDegrees()
+	}
 	if !e.named && e.n > 0 {
 		e.in.note("no spatial reference is named: the coordinates are taken to be longitude and latitude on WGS 84")
 	}
 	return e.in.whole(e.partial, e.n)
+}
+
+// beyondDegrees is a corner of a shape that lies beyond all longitudes and latitudes, nil for
+// none.
+func beyondDegrees(g orb.Geometry) *orb.Point {
+	if g == nil {
+		return nil
+	}
+	box := g.Bound()
+	for _, p := range []orb.Point{box.Min, box.Max} {
+		if math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90 {
+			return &p
+		}
+	}
+	return nil
+}
+
+// noDegrees is the fault of coordinates that are no degrees.
+func (e *esri) noDegrees() geojson.Fault {
+	if e.named { // after all
+		return e.in.fault("range", "", fmt.Sprintf("%v %v is beyond ±180 and ±90, and its spatial reference is one of degrees: transform it from the one it is in: %s", e.beyond[0], e.beyond[1], e.in.command(fromUnknown)))
+	}
+	return e.in.fault("foreign-crs", "", fmt.Sprintf("it names no spatial reference, and its coordinates, such as %v %v, are no longitude and latitude: ask the server again with outSR=4326, or find out what they are, and transform them: %s", e.beyond[0], e.beyond[1], e.in.command(fromUnknown)))
 }
 
 // until reads members up to the value of the one of that name, or to the end of the object.
