@@ -85,13 +85,19 @@ func (in *input) wayOut(flags string) string {
 
 // ExchangeAxes tells how a file that has latitude before longitude gets their order.
 func ExchangeAxes(file File, options Options) string {
-	const otherwise = "write longitude first"
 	in, err := unwrap(file, options)
 	if err != nil {
-		return otherwise
+		return longitudeFirst
 	}
 	defer in.opened.Close()
-	return otherwise + ", for example by " + in.command("-s_srs OGC:CRS84 -t_srs OGC:CRS84 -ct '+proj=axisswap +order=2,1'")
+	return exchanged(in.command)
+}
+
+const longitudeFirst = "write longitude first"
+
+// exchanged tells how, with the command of a file.
+func exchanged(command func(flags string) string) string {
+	return longitudeFirst + ", for example by " + command("-s_srs OGC:CRS84 -t_srs OGC:CRS84 -ct '+proj=axisswap +order=2,1'")
 }
 
 // command is that of ogr2ogr which makes a file that can be read.

@@ -99,7 +99,7 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 		in.note("the columns are separated by %s", map[rune]string{',': "','", ';': "';'", '\t': "tabs", '|': "'|'"}[delimiter])
 	}
 	in.note("%s", t.shapes.said(t.header))
-	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features, byHand: t.command(fromUnknown)}, nil
+	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features, byHand: t.command(fromUnknown), exchanged: exchanged(t.command)}, nil
 }
 
 // command is that of GDAL with the columns that shapes are in.
@@ -135,7 +135,14 @@ func (t *table) read() (tableRow, error) {
 		if errors.Is(bad.Err, csv.ErrFieldCount) {
 			return tableRow{}, t.in.fault("csv", place(row, t.before+bad.StartLine, ""), fmt.Sprintf("it has %d cells, and the header %d", len(cells), len(t.header)))
 		}
-		return tableRow{}, t.in.fault("csv", place(row, t.before+bad.Line, ""), fmt.Sprintf("character %d: %v", bad.Column, bad.Err))
+		detail := fmt.Sprintf("character %d: %v", bad.Column, bad.Err)
+		switch {
+		case errors.Is(bad.Err, csv.ErrQuote):
+			detail += ": a quoted cell does not end, as where the file was cut off, so get it again; a quote within it is written twice"
+		case errors.Is(bad.Err, csv.ErrBareQuote):
+			detail += ": put the whole cell in quotes, and write each quote within it twice"
+		}
+		return tableRow{}, t.in.fault("csv", place(row, t.before+bad.Line, ""), detail)
 	}
 	if err != nil {
 		return tableRow{}, err

@@ -44,7 +44,7 @@ var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)
 func (c *columns) number(cell string, comma bool) (float64, error) {
 	written := plainNumber.FindStringSubmatch(cell)
 	if written == nil {
-		return 0, fmt.Errorf("%q is no number", geojson.Clip(cell, 40))
+		return 0, fmt.Errorf("%q is no number: degrees are written as 37.5, without signs, minutes and letters", geojson.Clip(cell, 40))
 	}
 	if fraction := written[1]; fraction != "" {
 		switch {
@@ -68,7 +68,7 @@ const (
 
 var (
 	beginsWKT = regexp.MustCompile(`^(?i)(SRID=[0-9]+;\s*)?(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|CURVE|SURFACE|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|TRIANGLE|TIN|POLYHEDRALSURFACE)\s*(Z|M|ZM)?\s*(\(|EMPTY)`)
-	beginsWKB = regexp.MustCompile(`^(00[0-9A-Fa-f]{6}[0-9A-Fa-f]{2}|01[0-9A-Fa-f]{2}[0-9A-Fa-f]{6})[0-9A-Fa-f]{8}`)
+	beginsWKB = regexp.MustCompile(`^(?:\\x)?(00[0-9A-Fa-f]{6}[0-9A-Fa-f]{2}|01[0-9A-Fa-f]{2}[0-9A-Fa-f]{6})[0-9A-Fa-f]{8}`)
 )
 
 // looksLikeShape tells what a cell begins like.
@@ -124,7 +124,7 @@ func (t *table) readWKT(cell string) (orb.Geometry, error) {
 
 // readHex reads well-known binary in hexadecimal, also as PostGIS extends it, of WGS 84.
 func (t *table) readHex(cell string) (orb.Geometry, error) {
-	b, err := hex.DecodeString(cell)
+	b, err := hex.DecodeString(strings.TrimPrefix(cell, `\x`)) // as PostgreSQL writes bytes
 	if err != nil {
 		return nil, fmt.Errorf("WKB: %w", err)
 	}

@@ -11,6 +11,7 @@
 //   - source.go, feature.go: what is asked for and what comes out
 //   - input.go: a file on its way
 //   - open.go: the way in, and which formats there are
+//   - no_map.go: what is got in the place of a map
 //   - unwrap.go, encoding.go: gzip, byte order marks, UTF-16, what is no UTF-8
 //   - zip.go, zip_choice.go: archives; beside.go: what lies beside a file
 //   - crs.go, wkt_crs.go: coordinate systems by all their names

@@ -54,6 +54,7 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
+	s.exchanged = cmp.Or(s.exchanged, exchanged(in.command))
 	s.byHand = cmp.Or(s.byHand, in.command(fromUnknown))
 	if s.Layers == nil {
 		s.Layers = in.layers
@@ -70,6 +71,9 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 	}
 	if isOwnTable(in.head) {
 		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
+	}
+	if err := in.noMap(); err != nil {
+		return nil, err
 	}
 	if f := formatOf(in.head); f != nil {
 		s, err := f.open(ctx, in)

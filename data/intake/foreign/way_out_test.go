@@ -73,8 +73,11 @@ func TestThePrintedCommandMakesAFileThatIsRead(t *testing.T) {
 		"utm.gpkg":    {"gpkg": whole("geopackage/utm.gpkg")}, "curves.gpkg": {"gpkg": whole("geopackage/curves.gpkg")}, "utm.fgb": {"fgb": whole("flatgeobuf/utm.fgb")},
 		"utm.zip":  {"zip": zipOf(t, map[string]string{"utm.gpkg": "geopackage/utm.gpkg"})},
 		"merc.csv": {"csv": []byte("x;y;n\n1100000;6600000;a\n")}, "merc wkt.csv": {"csv": []byte(mercator)}, "hex.csv": {"csv": whole("csv/postgis-mercator.csv")},
-		"ewkt.csv":  {"csv": []byte("n,the shape\na,\"SRID=3857;POLYGON((1100000 6600000,1100100 6600000,1100100 6600100,1100000 6600000))\"\n")},
-		"curve.csv": {"csv": []byte("WKT,n\n\"CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0,1 1,2 0),(2 0,0 0)))\",a\n")},
+		"ewkt.csv":        {"csv": []byte("n,the shape\na,\"SRID=3857;POLYGON((1100000 6600000,1100100 6600000,1100100 6600100,1100000 6600000))\"\n")},
+		"swapped.geojson": {"geojson": []byte(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[10,120],[11,120],[11,121],[10,120]]]}}]}`)},
+		"swapped.csv":     {"csv": []byte("n,the shape\na,\"POLYGON((10 120,11 120,11 121,10 120))\"\n")},
+		"swapped.kmz":     {"kmz": packed(t, [2]string{"doc.kml", strings.ReplaceAll("<kml><Document><Placemark>"+square+"</Placemark></Document></kml>", ",", ",12")})},
+		"curve.csv":       {"csv": []byte("WKT,n\n\"CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0,1 1,2 0),(2 0,0 0)))\",a\n")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
