@@ -138,7 +138,10 @@ func (t *table) choose() (columns, error) {
 			return none, t.in.fault("several-shapes", "row 1", fmt.Sprintf("more than one pair of coordinates: columns %s and %s; rename those that are not meant", letters(both[0]), letters(both[1])))
 		}
 	}
-	return none, t.in.fault("no-shapes", "row 1", fmt.Sprintf("no column holds shapes (WKT, EWKT, WKB in hexadecimal or GeoJSON), and none are named lon and lat; the columns are %s", geojson.Clip(fmt.Sprintf("%q", t.header), 200)))
+	if slices.ContainsFunc(t.header, func(name string) bool { return beginsWKT.MatchString(name) }) {
+		return none, t.in.fault("no-shapes", "row 1", "the first row holds a shape, and has to name the columns: write a line above it, with wkt for that of shapes")
+	}
+	return none, t.in.fault("no-shapes", "row 1", fmt.Sprintf("no column holds shapes (WKT, EWKT, WKB in hexadecimal or GeoJSON), and none are named lon and lat, so name them so; the columns are %s", geojson.Clip(fmt.Sprintf("%q", t.header), 200)))
 }
 
 // named are the columns with one of these names.

@@ -107,6 +107,9 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 			return err
 		}
 	}
+	if !found && !e.plain {
+		return e.in.fault("esri", "features", "it has no features, as an answer of numbers or a count alone (returnIdsOnly, returnCountOnly): ask again without that")
+	}
 	if _, err := e.dec.ReadToken(); err != io.EOF {
 		return cmp.Or(err, errors.New("something follows the end of the text"))
 	}

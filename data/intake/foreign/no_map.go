@@ -41,6 +41,9 @@ func (in *input) noMap() error {
 // where its first bytes do not tell.
 func (in *input) otherMembers() error {
 	members := jsonHead(in.head)
+	if members["currentVersion"] != nil && members["fields"] != nil {
+		return in.fault("unknown-format", "currentVersion", "the file describes a layer of ArcGIS and has none of its features: ask the server for those, at the same address with /query?where=1%3D1&outFields=*&f=geojson")
+	}
 	if len(in.head) == headSize || len(members) == 0 || kindOfJSON(in.head) != otherJSON {
 		return nil
 	}
@@ -53,6 +56,9 @@ func (in *input) otherMembers() error {
 		if said := members[name]; said != nil {
 			return in.fault("server-error", name, "the file is no map but a server's answer: "+geojson.Clip(string(said), 200))
 		}
+	}
+	if members["elements"] != nil {
+		return in.fault("unknown-format", "elements", "the file is an answer of OpenStreetMap's Overpass, and no map: osmtogeojson makes GeoJSON of it")
 	}
 	for _, name := range []string{"result", "results", "records", "rows", "data"} {
 		if members[name] != nil {
