@@ -117,7 +117,10 @@ func (in *input) whole(p partial, features int) error {
 		sign = "next"
 	}
 	if in.Truncated {
-		in.note("%s (%s): only these %d are read, as was asked", sent, sign, features)
+		if p.matched == 0 {
+			sent = "the server says that there is more"
+		}
+		in.note("%s (%s): only its first %d features are read, as was asked", sent, sign, features)
 		return nil
 	}
 	return in.fault("truncated", sign, sent+": "+p.rest(features)+"; --allow-truncated reads these alone")

@@ -42,7 +42,7 @@ func TestAPageOfAnAnswerIsRefusedUnlessAskedFor(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := io.Copy(io.Discard, source.Text()); err != nil || !strings.Contains(fmt.Sprint(source.Notes), "only these 2 are read, as was asked") {
+			if _, err := io.Copy(io.Discard, source.Text()); err != nil || !strings.Contains(fmt.Sprint(source.Notes), "only its first 2 features are read, as was asked") {
 				t.Errorf("%s, %.80s: %v %q", name, sign, err, source.Notes)
 			}
 		}

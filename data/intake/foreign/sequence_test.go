@@ -132,7 +132,7 @@ func TestAnAnswerThatIsNotAllIsRefusedUnlessAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := io.Copy(io.Discard, source.Text()); err != nil || len(source.Notes) != 1 || !strings.Contains(source.Notes[0], "only these 2 are read") {
+		if _, err := io.Copy(io.Discard, source.Text()); err != nil || len(source.Notes) != 1 || !strings.Contains(source.Notes[0], "first 2 features") {
 			t.Errorf("%s: %v %q", name, err, source.Notes)
 		}
 	}
