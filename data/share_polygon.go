@@ -71,12 +71,6 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 // crosses reports whether a polygon crosses the antimeridian, so that its bound
 // is not where it lies.
 func crosses(polygons orb.MultiPolygon) bool {
-	for _, p := range polygons {
-		for _, ring := range p {
-			if geojson.LongEdge(ring) >= 0 {
-				return true
-			}
-		}
-	}
-	return false
+	_, _, uncut := geojson.Uncut(polygons, false)
+	return uncut
 }

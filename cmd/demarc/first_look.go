@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/data/intake/inspect"
 
 	"github.com/spf13/pflag"
@@ -25,7 +24,7 @@ func (o *importOptions) firstLook(ctx context.Context, std streams, files []stri
 	}
 	var found []*inspect.Inspection
 	for _, name := range looked {
-		one, err := inspect.Look(ctx, o.foreign(name), inspect.Options{Options: foreign.Options{Layer: o.layer, Encoding: o.encoding, Truncated: o.truncated}})
+		one, err := inspect.Look(ctx, o.foreign(name), inspect.Options{Options: o.asRead()})
 		if err != nil {
 			return refuse(err)
 		}

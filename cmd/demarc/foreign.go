@@ -15,6 +15,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 )
 
@@ -62,7 +63,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		return nil, err
 	}
 	o.ofDefaultBasis(basis, names, imported, report)
-	o.states, o.called = imported.States, names
+	o.states, o.called, o.origins = imported.States, names, imported.Origins
 	o.notes = append(o.notes, imported.Notes...)
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
@@ -136,6 +137,11 @@ func (o *importOptions) names() (intake.Called, error) {
 // byID lists names in the order of their ids.
 func byID(names *intake.Names) []intake.Named {
 	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// asRead says how a foreign file is read.
+func (o *importOptions) asRead() foreign.Options {
+	return foreign.Options{Layer: o.layer, Encoding: o.encoding, Truncated: o.truncated}
 }
 
 // foreign is a file on disk, for GDAL to read where that is asked for.

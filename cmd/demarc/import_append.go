@@ -149,6 +149,7 @@ func (a *appending) check(ctx context.Context, files map[string][]byte, dataset 
 	}
 	_, report, err := check(ctx, checked)
 	if err != nil {
+		appended.Origins.Trace(report.Faults, a.foreign, a.asRead())
 		if e := refused(&report.Report, a.importOptions.report.rest()); e != nil {
 			return e
 		}

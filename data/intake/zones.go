@@ -19,8 +19,9 @@ type Imported struct {
 	Lines  []data.ControlLine // of lines, where the plan takes them
 	Places []data.Place       // of points, likewise
 	States
-	Counts map[string][]data.Status // that count under a reading, by its id, where the files say so
-	Notes  []string                 // what was left out or chosen, a line each
+	Counts  map[string][]data.Status // that count under a reading, by its id, where the files say so
+	Origins Origins
+	Notes   []string // what was left out or chosen, a line each
 }
 
 // Zones reads foreign files into zones by a plan. Parties and bases get ids from
@@ -183,8 +184,9 @@ func (g *gathering) tell() (notes []string) {
 // imported is what all files hold together.
 func (g *gathering) imported() *Imported {
 	days, notes := statesOf(g.states, g.empty), g.tell()
-	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all, Origins: Origins{}}
 	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
+		out.Origins[one.zone.ID] = one.from
 		if one.line != nil {
 			out.Lines = append(out.Lines, one.controlLine())
 		} else {

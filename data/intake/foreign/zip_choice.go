@@ -15,7 +15,13 @@ import (
 func (z *archive) choose() (archived, error) {
 	switch {
 	case len(z.candidates) == 0:
-		return archived{}, z.fault("unknown-format", "", "the archive holds no file of a format that is read ("+known()+"); it holds: "+cmp.Or(listLayers(layersOf(z.entries)), "nothing"))
+		detail := "the archive holds no file of a format that is read (" + known() + "); it holds: " + cmp.Or(listLayers(layersOf(z.entries)), "nothing")
+		if slices.ContainsFunc(z.entries, func(a archived) bool {
+			return slices.Contains([]string{".dbf", ".shx", ".prj"}, strings.ToLower(path.Ext(a.path)))
+		}) {
+			detail += "; those belong to a shapefile whose .shp, which has the shapes, is missing: pack it with them"
+		}
+		return archived{}, z.fault("unknown-format", "", detail)
 	case len(z.candidates) == 1:
 		if z.names(z.candidates[0]) {
 			z.Layer = ""

@@ -20,7 +20,7 @@ func Look(ctx context.Context, file foreign.File, options Options) (*Inspection,
 		return nil, err
 	}
 	defer source.Close()
-	l := &look{bound: orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}, geometries: map[string]int{}, properties: newProperties()}
+	l := &look{source: source, bound: orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}, geometries: map[string]int{}, properties: newProperties()}
 	err = geojson.Read(ctx, source.Text(), file.Name, geojson.Options{Clean: true, Vertices: options.Vertices, MaxSteps: options.MaxSteps}, &l.report, l.feature)
 	var bad geojson.Fault
 	if errors.As(err, &bad) {
@@ -37,6 +37,8 @@ func Look(ctx context.Context, file foreign.File, options Options) (*Inspection,
 
 // look is a look under way.
 type look struct {
+	source          *foreign.Source
+	explained       bool           // a fault of numbers that are no degrees was
 	report          geojson.Report // since it was last settled
 	repairs, faults kinds
 	ended           geojson.Fault // of the text as a whole
@@ -88,7 +90,12 @@ func (l *look) settle() {
 	for _, r := range l.report.Repairs {
 		l.repairs.add(geojson.Fault(r))
 	}
-	for _, f := range l.report.Faults {
+	for i := range l.report.Faults {
+		if !l.explained && l.report.Faults[i].Rule == "range" {
+			l.source.Explain(l.report.Faults[i : i+1])
+			l.explained = true
+		}
+		f := l.report.Faults[i]
 		switch {
 		case f.Feature == "":
 			l.ended = f
