@@ -8,7 +8,7 @@ type Inspection struct {
 	File    string   `json:"file"`
 	Format  string   `json:"format"`
 	Wrapped []string `json:"wrapped"` // what it came in, from the outside
-	Notes   []string `json:"notes"`   // what the reader of the format chose by itself
+	Notes   []string `json:"notes"`   // what the reader of the format chose by itself, and what a file without a polygon is for
 	Layers  []Layer  `json:"layers"`
 
 	CoordinateSystem string    `json:"coordinate_system"`
@@ -29,7 +29,9 @@ type Inspection struct {
 	Outlines   []string    `json:"outlines"`             // features that reach around all others, which may be the territory
 	Suggestion *Suggestion `json:"suggestion,omitempty"` // none where there is no polygon
 
-	polygonal   int // features of polygons
+	polygonal   int // features with polygons
+	lines       int // features with lines
+	points      int // features with points
 	parts       int // polygons in all
 	otherShapes int // features with another shape
 }
@@ -89,6 +91,9 @@ type Suggestion struct {
 	Arguments []Argument `json:"arguments"`
 	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
 	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
+
+	PartyOf string `json:"-"` // the property that tells parties apart, "" for none
+	Most    string `json:"-"` // the value of it that most polygons have
 }
 
 // Argument is a flag of the command with its value.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 
@@ -46,6 +47,7 @@ type look struct {
 	geometries      map[string]int
 	polygonal       int
 	parts           int
+	lines, points   int // features that have some, whatever else is in them
 	bound           orb.Bound
 	outlines        []outline
 	properties      *properties
@@ -63,16 +65,19 @@ func (l *look) feature(f geojson.Feature) error {
 	l.features++
 	l.geometries[f.Geometry.GeoJSONType()]++
 	bound := f.Geometry.Bound()
-	if n := polygonsIn(f.Geometry); n > 0 {
+	polygons, lines, points := intake.Parts(f.Geometry)
+	l.lines += min(lines, 1)
+	l.points += min(points, 1)
+	if polygons > 0 {
 		l.polygonal++
-		l.parts += n
+		l.parts += polygons
 		if union := l.around(bound); union == bound {
 			l.outlines = append(slices.DeleteFunc(l.outlines, func(o outline) bool { return o.bound != bound }), outline{f.Label(), bound})
 			l.outlines = l.outlines[max(0, len(l.outlines)-mostExamples):]
 		}
 	}
 	l.bound = l.around(bound)
-	return l.properties.add(f.Properties, polygonsIn(f.Geometry) > 0)
+	return l.properties.add(f.Properties, polygons > 0)
 }
 
 // around is the bound of all shapes before and one more.
@@ -111,7 +116,7 @@ func (l *look) inspection(name string, source *foreign.Source) *Inspection {
 		CoordinateSystem: "WGS 84, longitude before latitude", Features: l.features, Geometries: counted(l.geometries),
 		WithoutGeometry: l.withoutGeometry, Refused: l.refused, Repairs: l.repairs.all(), Faults: l.faults.all(),
 		Properties: l.properties.all(l.features - l.withoutGeometry - l.refused), MoreProperties: l.properties.more, Outlines: []string{},
-		polygonal: l.polygonal, parts: l.parts,
+		polygonal: l.polygonal, parts: l.parts, lines: l.lines, points: l.points,
 	}
 	for _, layer := range source.Layers {
 		i.Layers = append(i.Layers, Layer(layer))
@@ -130,19 +135,10 @@ func (l *look) inspection(name string, source *foreign.Source) *Inspection {
 	i.DayInName = dayInName(name)
 	if i.polygonal > 0 {
 		i.Suggestion = suggest(i)
+	} else {
+		i.Notes = append(i.Notes, advice(i)...)
 	}
 	return i
-}
-
-// polygonsIn is how many polygons a geometry of nothing else has, 0 for any other.
-func polygonsIn(g orb.Geometry) int {
-	switch g := g.(type) {
-	case orb.Polygon:
-		return 1
-	case orb.MultiPolygon:
-		return len(g)
-	}
-	return 0
 }
 
 func orNone(all []string) []string {
