@@ -41,6 +41,9 @@ type Layer struct {
 	Name     string `json:"name"`
 	Features int    `json:"features"` // -1 where that is not known
 	Read     bool   `json:"read"`     // this one was looked at
+
+	geometries []Count // of what was looked at besides
+	unread     string  // why it cannot be read, "" where it can
 }
 
 // Count is how many there are of something.

@@ -15,7 +15,25 @@ import (
 // Look reads a file once and tells what is in it. What ends the reading before
 // anything is read is the error, a geojson.Fault where it is about the file; what
 // ends it later is among the faults.
+//
+// Of a file with several layers of which none is asked for, the first with polygons is
+// looked at; of a table that does not say how its texts are written, the likeliest
+// encoding is taken. Both are said, and are flags of the suggestion.
 func Look(ctx context.Context, file foreign.File, options Options) (*Inspection, error) {
+	found, err := once(ctx, file, options)
+	var unchosen foreign.Unchosen
+	var bad geojson.Fault
+	switch {
+	case errors.As(err, &unchosen):
+		return eachLayer(ctx, file, options, unchosen)
+	case errors.As(err, &bad) && bad.Rule == "encoding" && options.Encoding == "":
+		return likeliest(ctx, file, options, bad)
+	}
+	return found, err
+}
+
+// once looks at a file as it is asked to be read.
+func once(ctx context.Context, file foreign.File, options Options) (*Inspection, error) {
 	source, err := foreign.Open(ctx, file, options.Options)
 	if err != nil {
 		return nil, err
@@ -119,7 +137,7 @@ func (l *look) inspection(name string, source *foreign.Source) *Inspection {
 		polygonal: l.polygonal, parts: l.parts, lines: l.lines, points: l.points,
 	}
 	for _, layer := range source.Layers {
-		i.Layers = append(i.Layers, Layer(layer))
+		i.Layers = append(i.Layers, Layer{Name: layer.Name, Features: layer.Features, Read: layer.Read})
 	}
 	if !l.bound.IsEmpty() {
 		i.BBox = []float64{l.bound.Min[0], l.bound.Min[1], l.bound.Max[0], l.bound.Max[1]}

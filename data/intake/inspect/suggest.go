@@ -59,11 +59,13 @@ func (s *Suggestion) Reading(file string, flags []Argument) {
 	if s == nil || len(flags) == 0 {
 		return
 	}
-	has := func(flag string) bool {
-		return slices.ContainsFunc(flags, func(a Argument) bool { return a.Flag == flag })
-	}
+	has := (&Suggestion{Arguments: flags}).has
 	s.Arguments = append(slices.Clone(flags), slices.DeleteFunc(s.Arguments, func(a Argument) bool { return has(a.Flag) })...)
 	s.Command = s.Line([]string{file})
+}
+
+func (s *Suggestion) has(flag string) bool {
+	return slices.ContainsFunc(s.Arguments, func(a Argument) bool { return a.Flag == flag })
 }
 
 func (s *Suggestion) add(flag, value, why string) {
