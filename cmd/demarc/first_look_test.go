@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/demarc-map/demarc/data/intake/inspect"
 	"github.com/demarc-map/demarc/internal/referee"
@@ -83,8 +84,32 @@ func TestTheSuggestedCommandImportsWhatWasSeen(t *testing.T) {
 	}
 }
 
-// suggested imports a file as it is suggested.
-func suggested(t *testing.T, name string) {
+// TestFromAFileOfEachFormatToAServedFigureNothingIsEdited goes the way of a newcomer: the
+// look, its command with the open words replaced, and a server that answers.
+func TestFromAFileOfEachFormatToAServedFigureNothingIsEdited(t *testing.T) {
+	const enough = 20 * time.Second // of the two minutes that a person may take
+	for format, name := range map[string]string{
+		"GeoJSON": "inspect/testdata/plain.geojson", "GeoJSON in gzip": "inspect/testdata/2024-03-02-held.geojson.gz", "text sequence": "foreign/testdata/json/records.geojsons",
+		"Esri JSON": "foreign/testdata/json/terraformer.json", "TopoJSON": "foreign/testdata/json/two-layers.topojson", "KML": "foreign/testdata/kml/mymaps.kml", "KMZ": "foreign/testdata/kml/libkml.kmz",
+		"Shapefile": "foreign/testdata/shapefile/cp1251.shp", "GeoPackage": "foreign/testdata/geopackage/two-layers.gpkg", "FlatGeobuf": "foreign/testdata/flatgeobuf/qgis.fgb",
+		"CSV": "foreign/testdata/csv/gdal-wkt.csv", "TSV": "foreign/testdata/csv/gdal-tab.tsv", "zip": "foreign/testdata/zip/folder.zip",
+	} {
+		t.Run(format, func(t *testing.T) {
+			begun := time.Now()
+			folder, id := suggested(t, filepath.Join(referee.Root(), "data", "intake", filepath.FromSlash(name)))
+			s := serve(t, "--data", folder)
+			status, body := get(t, s.urls["clients"]+"/v1/"+id+"/share")
+			took := time.Since(begun)
+			if status != 200 || !strings.Contains(body, `"percent"`) || took > enough {
+				t.Errorf("%d after %v: %s", status, took, body)
+			}
+			t.Logf("%s: %v", format, took.Round(time.Millisecond))
+		})
+	}
+}
+
+// suggested imports a file as it is suggested, and returns the folder and the dataset's id.
+func suggested(t *testing.T, name string) (made, id string) {
 	t.Helper()
 	status, out, log := toldBy(t, "import", name, "--json")
 	if status != exitOK {
@@ -103,9 +128,15 @@ func suggested(t *testing.T, name string) {
 	if err := os.WriteFile(territory, fmt.Appendf(nil, `{"type": "Polygon", "coordinates": [[[%v, %v], [%v, %v], [%v, %v], [%v, %v], [%v, %v]]]}`, b[0], b[1], b[2], b[1], b[2], b[3], b[0], b[3], b[0], b[1]), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	words := map[string]string{"TERRITORY_FILE": territory, "PARTY": "Somebody", "PROPERTY": "name", "NAME": "Somebody", "FIRST_DAY": "2024-01-01", "ACCURACY_M": "50", "SOURCE_TITLE": "S", "PUBLISHER": "P", "LICENCE": "L"}
+	words := map[string]string{"TERRITORY_FILE": territory, "PARTY": "Somebody", "NAME": "Somebody", "FIRST_DAY": "2024-01-01", "ACCURACY_M": "50", "SOURCE_TITLE": "S", "PUBLISHER": "P", "LICENCE": "L"}
+	if m := regexp.MustCompile(`--map party=(\S+), or only`).FindStringSubmatch(strings.Join(found.Suggestion.Remarks, " ")); m != nil {
+		words["PROPERTY"] = m[1]
+	}
 	open, filled := []string{"import", name}, []string{"import", name}
 	for _, a := range found.Suggestion.Arguments {
+		if a.Flag == "id" {
+			id = a.Value
+		}
 		if a.Flag == "out" {
 			a.Value = filepath.Join(folder, "out")
 		}
@@ -126,4 +157,5 @@ func suggested(t *testing.T, name string) {
 	if m := regexp.MustCompile(`: (\d+) zones, `).FindStringSubmatch(out); m == nil || m[1] != fmt.Sprint(found.Suggestion.Zones) {
 		t.Errorf("%d zones were suggested: %s", found.Suggestion.Zones, out)
 	}
+	return filepath.Join(folder, "out"), id
 }

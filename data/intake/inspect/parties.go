@@ -13,6 +13,9 @@ import (
 // colours, or by a word that people replace.
 func (s *Suggestion) party(i *Inspection) {
 	named, colours, others := i.telling()
+	if len(named)+len(colours)+len(others) == 0 {
+		colours = i.coded()
+	}
 	switch {
 	case len(named) > 0:
 		s.by(i, named[0])
@@ -25,7 +28,9 @@ func (s *Suggestion) party(i *Inspection) {
 		s.chosen(others)
 		return
 	}
-	if rest := slices.DeleteFunc(slices.Concat(named, others), func(p *Property) bool { return p.Name == s.PartyOf || p.is("name") }); len(rest) > 0 {
+	if rest := slices.DeleteFunc(slices.Concat(named, others), func(p *Property) bool {
+		return p.Name == s.PartyOf || p.is("name") && len(p.ofPolygons) == p.onPolygons
+	}); len(rest) > 0 {
 		s.Remarks = append(s.Remarks, fmt.Sprintf("other properties tell polygons apart, too: %s; in the place of what tells parties: --map party=%s", list(rest), quoted(rest[0].Name)))
 	}
 }
@@ -40,7 +45,7 @@ func (i *Inspection) telling() (named, colours, others []*Property) {
 		words, values := strings.ToLower(p.Name), len(p.ofPolygons)
 		holder := speaks(p.Name, holderNames()) && !p.is("id")
 		switch {
-		case values == 0 || values > mostParties || p.More || !p.texts() || p.is("day") || p.is("id"):
+		case values == 0 || values > mostParties || p.More || !p.texts() || p.is("day") || p.is("id") || speaks(p.Name, upkeep):
 		case values == 1:
 			if holder {
 				alone = append(alone, p)
@@ -63,6 +68,31 @@ func (i *Inspection) telling() (named, colours, others []*Property) {
 		others = plain // a name tells every zone apart
 	}
 	return named, colours, others
+}
+
+// mostCodes is how many numbers may stand for parties.
+const mostCodes = 12
+
+// coded are properties that tell polygons apart by a number, or by yes and no, of which
+// only people know what they mean: those whose names say whose land is, and, where
+// there are none, those with values that come again.
+func (i *Inspection) coded() (out []*Property) {
+	var again []*Property
+	for at := range i.Properties {
+		p := &i.Properties[at]
+		values := len(p.ofPolygons)
+		switch {
+		case values < 2 || values > mostCodes || p.More || p.is("id") || p.is("day") || p.is("accuracy") || slices.ContainsFunc(p.Kinds, func(c Count) bool { return c.Name == "list" || c.Name == "object" }):
+		case speaks(p.Name, holderNames()) || speaks(p.Name, []string{"status"}):
+			out = append(out, p)
+		case values < p.onPolygons && p.onPolygons == i.polygonal && !p.texts():
+			again = append(again, p)
+		}
+	}
+	if out == nil && len(again) == 1 {
+		return again
+	}
+	return out
 }
 
 // partyOrder is less for a property whose name says more of parties, and for the
@@ -143,12 +173,15 @@ func ruleWord(word string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(word) + `"`
 }
 
+// tellApart begins the remark on properties of which one is to be chosen.
+const tellApart = "these properties tell polygons apart: "
+
 // chosen asks which of several properties says whose polygons are.
 func (s *Suggestion) chosen(candidates []*Property) {
 	if len(candidates) == 0 {
 		return
 	}
-	s.Remarks = append(s.Remarks, fmt.Sprintf("these properties tell polygons apart: %s: --map party=%s, or only --party if all land is one party's", list(candidates), quoted(candidates[0].Name)))
+	s.Remarks = append(s.Remarks, fmt.Sprintf(tellApart+"%s: --map party=%s, or only --party if all land is one party's", list(candidates), quoted(candidates[0].Name)))
 	s.open("map", "party=", "PROPERTY")
 }
 

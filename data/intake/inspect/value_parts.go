@@ -17,17 +17,24 @@ const between = " /// "
 func (s *Suggestion) parts(i *Inspection) {
 	for at := range i.Properties {
 		p := &i.Properties[at]
-		if p.onPolygons != i.polygonal || p.More || len(p.ofPolygons) == 0 || slices.ContainsFunc(p.ofPolygons, func(c Count) bool { return strings.Count(c.Name, between) != 1 }) {
-			continue
-		}
 		firsts, lasts := map[string]int{}, map[string]int{}
 		var first, last textual
+		whole := 0 // polygons with a value of one part
 		for _, c := range p.ofPolygons {
-			a, b, _ := strings.Cut(c.Name, between)
+			a, b, two := strings.Cut(c.Name, between)
+			if !two {
+				whole += c.Count
+				continue
+			}
 			firsts[a] += c.Count
 			lasts[b] += c.Count
 			first.add(a)
 			last.add(b)
+		}
+		lack := i.polygonal - p.onPolygons
+		tells := s.PartyOf == "" || s.PartyOf == p.Name
+		if p.More || len(firsts) == 0 || whole+lack > 0 && (!tells || 2*(whole+lack) > i.polygonal) {
+			continue
 		}
 		begin := ruleWord(p.Name) + `~"^(.*) /// (.*)$" -> `
 		one, other := first.language(), last.language()
@@ -36,16 +43,23 @@ func (s *Suggestion) parts(i *Inspection) {
 				return a.Flag == "map" && (strings.HasSuffix(a.Value, "="+p.Name) || a.Unknown)
 			})
 		}
-		switch sameThing := one != other && len(firsts) == len(p.ofPolygons) && len(lasts) == len(p.ofPolygons); {
+		switch sameThing := one != other && whole+lack == 0 && len(firsts) == len(p.ofPolygons) && len(lasts) == len(p.ofPolygons); {
 		case sameThing:
 			s.add("value", begin+fmt.Sprintf("name_%s:$1,name_%s:$2", orEnglish(one), orEnglish(other)), "each name is in two languages, as their letters hint at")
-		case s.PartyOf == "" || s.PartyOf == p.Name:
+		case tells:
 			unnamed()
+			s.Remarks = slices.DeleteFunc(s.Remarks, func(remark string) bool { return strings.HasPrefix(remark, tellApart) })
 			s.PartyOf, s.Most = p.Name, counted(firsts)[0].Name
 			s.Arguments = slices.DeleteFunc(s.Arguments, func(a Argument) bool { return a.Flag == "party" })
 			s.add("party", s.Most, "what stands first in most values: see whether that is a party")
 			s.add("value", begin+fmt.Sprintf("party:$1,name_%s:$2", orEnglish(other)), "what stands before /// is taken as the party, and what stands behind it as the name; where it is a status, a rule of its own for each says whose land that is: "+
 				ruleWord(p.Name)+`~"^`+regexp.QuoteMeta(counted(firsts)[0].Name)+` /// (.*)$" -> name_en:$1,party:NAME`)
+			if whole > 0 {
+				s.open("value", ruleWord(p.Name)+"=* -> party:", "NAME")
+			}
+			if lack > 0 {
+				s.open("value", ruleWord(p.Name)+"= -> party:", "NAME")
+			}
 		default:
 			s.add("value", begin+fmt.Sprintf("x_first:$1,name_%s:$2", orEnglish(other)), "what stands behind /// is taken as the name")
 		}
