@@ -17,6 +17,10 @@ func planOf(found *inspect.Inspection, today data.Date) intake.Plan {
 		switch {
 		case a.Flag == "date":
 			plan.Date = a.Value
+		case a.Flag == "layer":
+			plan.Layer = a.Value
+		case a.Flag == "encoding":
+			plan.Encoding = a.Value
 		case a.Flag == "date-format":
 			plan.DateFormat = a.Value
 		case a.Flag == "map" && ours != "accuracy_m" && !a.Unknown:
