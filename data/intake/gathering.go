@@ -11,6 +11,7 @@ type gathering struct {
 	names   Called
 	report  *geojson.Report
 	lack    *absences
+	written map[string]map[string]int // names by the property of ours, as they were written
 	tally   *tally
 	states  []drawn
 	records []drawn

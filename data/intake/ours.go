@@ -63,6 +63,9 @@ func (g *gathering) given(now *current, f geojson.Feature, ours, taken map[strin
 		return
 	}
 	text, there := taken[name]
+	if names := g.written[name]; names != nil && there {
+		names[text]++
+	}
 	if !there {
 		if _, set := g.plan.Set[name]; !set {
 			delete(ours, name)

@@ -42,7 +42,7 @@ func gather(ctx context.Context, files []File, plan Plan, names Called, report *
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}, written: map[string]map[string]int{"party": {}, "basis": {}}}
 	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
 	defer ahead.stop()
 	for _, file := range files {
@@ -178,6 +178,9 @@ func (g *gathering) tell() (notes []string) {
 	g.lack.tell(g.report)
 	notes = append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
 	g.tellWhere()
+	for _, kind := range []string{"party", "basis"} {
+		notes = append(notes, Alike(kind, g.written[kind])...)
+	}
 	return notes
 }
 

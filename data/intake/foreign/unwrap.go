@@ -41,6 +41,10 @@ func unwrap(file File, options Options) (*input, error) {
 
 // unreadable is the fault of a file that cannot be read on.
 func (in *input) unreadable(err error) error {
+	var unchosen Unchosen
+	if errors.As(err, &unchosen) {
+		return unchosen
+	}
 	var bad geojson.Fault
 	if errors.As(err, &bad) {
 		return bad

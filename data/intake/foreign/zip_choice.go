@@ -34,7 +34,8 @@ func (z *archive) choose() (archived, error) {
 		z.note("doc.kml of the archive is read; its other KML files are left out (%d): --layer reads one", len(z.candidates)-1)
 		return main, nil
 	}
-	return archived{}, z.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layersOf(z.candidates)))
+	layers := layersOf(z.candidates)
+	return archived{}, Unchosen{z.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layers)), layers}
 }
 
 // layersOf lists files of an archive as layers.

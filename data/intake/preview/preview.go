@@ -37,7 +37,7 @@ func Of(ctx context.Context, file intake.File, layer string, today data.Date) (*
 	}
 	basis := names.Bases.ID(reading)
 	plan := planOf(found, today)
-	plan.Layer = layer
+	plan.Layer = cmp.Or(layer, plan.Layer)
 	first := names.Parties.ID(mostOf(found)) // who asks first gets the plain id
 	report := &geojson.Report{}
 	imported, err := intake.Zones(ctx, []intake.File{file}, plan, names, report, func() {})
@@ -72,10 +72,8 @@ func Of(ctx context.Context, file intake.File, layer string, today data.Date) (*
 
 // mostOf is the party that the first look found most zones of.
 func mostOf(found *inspect.Inspection) string {
-	for _, a := range found.Suggestion.Arguments {
-		if a.Flag == "party" && !a.Unknown {
-			return a.Value
-		}
+	if found.Suggestion.Most != "" {
+		return found.Suggestion.Most
 	}
 	return nobody
 }
