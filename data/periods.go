@@ -92,7 +92,7 @@ func (s *Snapshot) Periods(ctx context.Context, q PeriodsQuery) (*Periods, error
 	if len(out.Periods) == 0 {
 		return out, nil
 	}
-	states, err := s.states(ctx, q, territory, basis, out.Periods)
+	states, err := measureStates(ctx, s, q, territory, basis, out.Periods)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *Snapshot) Periods(ctx context.Context, q PeriodsQuery) (*Periods, error
 	for i := range out.Periods {
 		p := &out.Periods[i]
 		p.end(&states[i+1])
-		if err := s.evidenceWithin(p, q.Query, territory, basis); err != nil {
+		if err := p.within(s, q.Query, territory, basis); err != nil {
 			return nil, err
 		}
 	}
@@ -136,8 +136,8 @@ type state struct {
 	key   string // equal for states of the same zones
 }
 
-// states measures the states at the ends of periods, each set of zones once.
-func (s *Snapshot) states(ctx context.Context, q PeriodsQuery, territory *Territory, basis *Basis, periods []Period) ([]state, error) {
+// measureStates measures the states at the ends of periods, each set of zones once.
+func measureStates(ctx context.Context, s *Snapshot, q PeriodsQuery, territory *Territory, basis *Basis, periods []Period) ([]state, error) {
 	rows := []Row{{From: periods[0].From}}
 	for _, p := range periods {
 		rows = append(rows, Row{From: p.To})
@@ -244,8 +244,8 @@ func (p *Period) end(after *state) {
 	p.PercentLow, p.PercentHigh, p.Evidence = &f.Uncertainty.PercentLow, &f.Uncertainty.PercentHigh, &after.share.Evidence
 }
 
-// evidenceWithin tells the period its gaps, its sources and whether these change.
-func (s *Snapshot) evidenceWithin(p *Period, q Query, territory *Territory, basis *Basis) error {
+// within tells the period its gaps, its sources and whether these change.
+func (p *Period) within(s *Snapshot, q Query, territory *Territory, basis *Basis) error {
 	reading := s.readings[basis.ID]
 	_, p.BeginMapped = reading.on(p.From)
 	p.Sources = []string{}
