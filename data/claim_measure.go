@@ -101,7 +101,7 @@ func (c *claimCheck) change(ctx context.Context, claim *Claim, q Query, share *S
 			return err
 		}
 	}
-	out.judgeChange()
+	out.judgeChange(low, high)
 	return nil
 }
 
@@ -165,7 +165,7 @@ func (c *claimCheck) distance(ctx context.Context, claim *Claim, q Query, share 
 		out.Figure, out.FigureLow, out.FigureHigh = metres, new(*metres-apart), new(*metres+apart)
 		out.compare(low, high, 0)
 	}
-	out.judgeChange()
+	out.judgeChange(low, high)
 	return nil
 }
 

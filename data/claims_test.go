@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -104,6 +105,27 @@ func TestEachKindOfClaimAgreesWithItsOwnFigureAndNotWithAnother(t *testing.T) {
 			default:
 				if c.Verdict != data.Differs || !(*x.Difference < 0) {
 					t.Fatalf("%s: %+v", id, c)
+				}
+			}
+		}
+	})
+}
+
+func TestAChangeAgreesWithWhatItRoundsTo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zones := []drawnZone{{rectangle: rectangle{12, 12, 20, 30}, basis: "a", to: 31}, {rectangle: rectangle{12, 12, 20 + rapid.IntRange(1, 9).Draw(t, "width"), 30}, basis: "a", from: 31}}
+		change := `"kind":"change","unit":"km2","basis":"a","from":"2025-01-01","to":"2025-02-01","low":%[1]v,"high":%[1]v`
+		km2 := *claimed(t, zones, "["+claimOf("c", fmt.Sprintf(change, 0))+"]")[0].Computed[0].Figure
+		for decimals := range 3 {
+			step := math.Pow10(-decimals)
+			to := math.Round(km2/step) * step
+			for published, want := range map[float64]data.Verdict{to: data.Agrees, to + 2*step: data.Differs} {
+				text := strconv.FormatFloat(published, 'f', decimals, 64)
+				if strings.HasSuffix(text, "0") {
+					continue // a number in JSON does not say how many of its zeros are meant
+				}
+				if c := claimed(t, zones, "["+claimOf("c", fmt.Sprintf(change, text))+"]")[0]; c.Verdict != want {
+					t.Fatalf("%v km² beside %s: %s", km2, text, c.Words)
 				}
 			}
 		}

@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 )
 
 // Verdict is what a comparison comes to.
@@ -43,13 +45,16 @@ func needs(metres *float64) string {
 	return fmt.Sprintf("needs the line %.0f m further in", -*metres)
 }
 
-// judgeChange judges a change, a rate or a distance between two states.
-func (c *Comparison) judgeChange() {
+// judgeChange judges a change, a rate or a distance between two states. A published
+// figure agrees as well with one that is rounded to it.
+func (c *Comparison) judgeChange(low, high float64) {
 	switch {
 	case c.Figure == nil:
 		c.Verdict, c.Words = OutOfReach, needs(nil)
 	case c.InsideBand:
 		c.Verdict, c.Words = Agrees, "agrees"
+	case low == high && math.Abs(*c.Difference) <= lastDigit(low)/2:
+		c.Verdict, c.Words = Agrees, "agrees, as rounded"
 	default:
 		more := "above"
 		if *c.Difference < 0 {
@@ -64,6 +69,12 @@ func (c *Comparison) judgeChange() {
 	default:
 		c.Verdict, c.Words = Differs, c.Words+"; not the record that it says"
 	}
+}
+
+// lastDigit is what one in the last decimal of a number is worth: 1 for 259, 0.1 for 24.7.
+func lastDigit(v float64) float64 {
+	_, decimals, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+	return math.Pow10(-len(decimals))
 }
 
 // judgeMove judges a distance of a line that the dataset has in one place alone.
