@@ -9,6 +9,7 @@ import (
 // CheckedClaim is a published figure beside what is computed for its own day.
 type CheckedClaim struct {
 	Claim
+	Figure    string       `json:"published"` // the published figure in English, with its unit
 	Computed  []Comparison `json:"computed"`  // one for each basis that maps the day
 	Checkable bool         `json:"checkable"` // false with a reason in Reason
 	Reason    string       `json:"reason,omitempty"`
@@ -103,7 +104,7 @@ type claimCheck struct {
 }
 
 func (c *claimCheck) claim(ctx context.Context, claim Claim) (CheckedClaim, error) {
-	out := CheckedClaim{Claim: claim, Computed: []Comparison{}, Reason: claim.NotCheckable}
+	out := CheckedClaim{Claim: claim, Figure: claim.Published(), Computed: []Comparison{}, Reason: claim.NotCheckable}
 	if out.Reason == "" && claim.Kind == TallyClaim {
 		out.Reason = "a number of things needs a layer of these things, which this dataset does not have"
 	}
