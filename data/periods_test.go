@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/demo"
 
 	"pgregory.net/rapid"
 )
@@ -172,4 +173,37 @@ func TestARecordIsTheMostSinceAPeriodThatHadAsMuch(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAsMuchAsBeforeIsTheMostSinceThenAndNoRecordOfAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		land := rectangle{13, 13, rapid.IntRange(14, 38).Draw(t, "east"), 20} // beside the anchor
+		zones := []drawnZone{anchor}
+		for _, from := range []int{1, 3, 4} {
+			zones = append(zones, drawnZone{rectangle: land, basis: "a", from: from, to: from + 1})
+		}
+		all := periods(t, place(t, zones), data.EveryDay, data.DateOf(epochStart), data.DateOf(epochStart)+4).Periods
+		if *all[0].GainedKm2 == 0 || *all[2].GainedKm2 != *all[0].GainedKm2 {
+			t.Fatalf("%+v", all)
+		}
+		if p := all[2]; p.GainedRecordSince != all[0].Name || p.GainedRecord || p.NetRecordSince != all[0].Name || p.NetRecord {
+			t.Fatalf("%+v", p)
+		}
+	})
+}
+
+func TestAPeriodWithinWhichTheSourcesChangeIsMarked(t *testing.T) {
+	s, _, err := data.Read(t.Context(), demo.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	years, err := s.Periods(t.Context(), data.PeriodsQuery{Every: data.EveryYear})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range map[int]bool{0: false, 1: true, 2: false} { // other evidence begins on 5 May 2025
+		if p := years.Periods[i]; p.MethodBreak != want || (len(p.Sources) > 2) != want {
+			t.Errorf("%s: break %v, sources %v", p.Name, p.MethodBreak, p.Sources)
+		}
+	}
 }
