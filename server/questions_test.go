@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/served"
@@ -32,6 +33,12 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 		{"GET", "/v1/gaza/series", "", 200, `"from":"2025-10-10","to":null,"gap":false`},
 		{"GET", "/v1/gaza/series?basis=line-cut&of=rafah&from=2026-01-01&to=2026-02-01", "", 200, `"basis":"line-cut"`},
 		{"GET", "/v1/gaza/series?from=soon", "", 400, "from"},
+		{"GET", "/v1/gaza/series?every=month&to=2026-01-01", "", 200, `"period":"2025-10","from":"2025-10-10","to":"2025-11-01","days":22,"partial":true`},
+		{"GET", "/v1/gaza/series?every=week&from=2025-10-01&to=2025-10-08", "", 200, `"gap_days":5,"gained_km2":null`},
+		{"GET", "/v1/gaza/series?every=fortnight", "", 400, "day, week, month or year"},
+		{"GET", "/v1/gaza/series?every=", "", 400, "day, week, month or year"},
+		{"GET", "/v1/gaza/series?every=day&from=2020-01-01&to=2026-01-01", "", 400, "more than 400 periods"},
+		{"GET", "/v1/gaza/series.csv?every=month&to=2026-01-01", "", 200, "gained (km²)"},
 		{"GET", "/v1/gaza/changes?basis=line-cut&against=traced", "", 200, `"gained_km2":5.07`},
 		{"GET", "/v1/gaza/changes?from=2025-10-10&to=2026-01-20", "", 200, `"gained_km2":0,`},
 		{"GET", "/v1/gaza/changes?from=2025-10-09", "", 404, "first_date"},
@@ -47,6 +54,10 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 		{"GET", "/v1/gaza/near", "", 400, "within"},
 		{"GET", "/v1/gaza/near?within=0", "", 400, "within"},
 		{"GET", "/v1/gaza/near?within=5&side=left", "", 400, "side"},
+		{"GET", "/v1/gaza/claims", "", 200, `"kind":"area","low":197.6,"high":197.6,"unit":"km2"`},
+		{"GET", "/v1/gaza/claims", "", 200, `"verdict":"needs-line-moved","words":"needs the line 281 m further out (line-cut)"`},
+		{"GET", "/v1/gaza/claims.csv", "", 200, "computed less published"},
+		{"GET", "/v1/gaza/claims.csv?as_of=2999-01-01", "", 400, "after today"},
 		{"GET", "/v1/gaza/quality", "", 200, `"zone-outside"`},
 		{"GET", "/v1/gaza/at?lon=34.52&lat=31.53", "", 200, `"held-october-2025"`},
 		{"GET", "/v1/gaza/at?lon=34.5&lat=91", "", 400, "lat"},
@@ -124,5 +135,34 @@ func TestTheSeriesAsCSVCarriesItsUnits(t *testing.T) {
 	}
 	if response.Header.Get("Content-Disposition") != `attachment; filename="gaza-gaza-strip-traced-series.csv"` {
 		t.Error(response.Header.Get("Content-Disposition"))
+	}
+}
+
+func TestASeriesByPeriodIsWhatTheSnapshotSaysAndOneOfEpochsStaysAsItIs(t *testing.T) {
+	url, s := served.Gaza(t, server.Options{}), served.Snapshot()
+	periods, err := s.Periods(t.Context(), data.PeriodsQuery{Every: data.EveryMonth, From: 0, To: data.DateOf(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	series, err := s.Series(t.Context(), data.Query{}, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]any{"/v1/gaza/series?every=month&to=" + periods.To.String(): periods, "/v1/gaza/series": &series} {
+		text, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, body := served.Ask(t, "GET", url+path); !bytes.Equal(bytes.TrimSpace(body), text) {
+			t.Errorf("%s answers %.300s, not %.300s", path, body, text)
+		}
+	}
+	r, body := served.Ask(t, "GET", url+"/v1/gaza/series.csv?every=month&to="+periods.To.String())
+	var want bytes.Buffer
+	if err := periods.WriteCSV(&want); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(body, want.Bytes()) || r.Header.Get("Content-Disposition") != `attachment; filename="gaza-gaza-strip-traced-series-by-month.csv"` {
+		t.Errorf("%q %.300s", r.Header.Get("Content-Disposition"), body)
 	}
 }

@@ -151,6 +151,12 @@ func checkClaims(p *tab, base string) {
 			}
 		}
 		for _, one := range claim.Computed {
+			if claim.Kind != "" {
+				if !strings.Contains(said, one.Words) || !strings.Contains(said, claim.Figure) {
+					p.Errorf("%s under %s does not say %q and %q: %s", claim.ID, one.Basis, claim.Figure, one.Words, said)
+				}
+				continue
+			}
 			position := map[bool]string{true: "agrees", false: "differs"}[one.InsideBand]
 			points := strings.Replace(fmt.Sprintf("%+.1f points", one.DifferencePoints), "-", "−", 1)
 			points = strings.TrimLeft(points, map[bool]string{true: "+−"}[strings.HasSuffix(points, "0.0 points")])
@@ -164,6 +170,9 @@ func checkClaims(p *tab, base string) {
 			p.Errorf("%s has no address: the page links to %q", claim.ID, href)
 		}
 		dots := 1
+		if claim.Kind != "" { // the axis is one of shares
+			dots = 0
+		}
 		if claim.DayUnknown {
 			dots = 0
 			if said := js[string](p, `document.querySelector('#claim-%s').textContent`, claim.ID); !strings.Contains(said, "day not shown") {

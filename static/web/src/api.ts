@@ -212,8 +212,13 @@ export interface Claim {
   /** absent where the day is not shown */
   stated_on?: string;
   stated_on_approximate?: boolean;
-  percent_low: number;
-  percent_high: number;
+  /** absent for a share */
+  kind?: string;
+  /** of a claim without a kind */
+  percent_low?: number;
+  percent_high?: number;
+  /** the figure in English */
+  published: string;
   measures: string;
   who: string;
   wording: string;
@@ -237,6 +242,8 @@ export interface Comparison {
   /** computed minus published, in percentage points */
   difference_points: number;
   inside_band: boolean;
+  /** the verdict in English */
+  words: string;
   self: string;
 }
 
