@@ -35,6 +35,9 @@ func (c *tallyCounter) place(ctx context.Context, l *located) error {
 		l.told.District = c.districts[i].ID
 	}
 	for k, v := range c.views {
+		if len(l.parts[k]) == 0 { // a line without length, or an area too small to measure, has a weight all the same
+			l.parts[k] = append(l.parts[k], tallyPart{side: v.sideOf(point), district: c.districtOf(point)})
+		}
 		if c.q.Weight != "" && ok {
 			share(l.parts[k], weight)
 		}
@@ -190,7 +193,7 @@ func share(parts []tallyPart, weight float64) {
 		case all.Km > 0:
 			p.Weight = weight * p.Km / all.Km
 		default:
-			p.Weight = weight * p.Number / all.Number
+			p.Weight = weight / float64(len(parts))
 		}
 	}
 }

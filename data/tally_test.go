@@ -93,8 +93,10 @@ func TestRoadsAndBuiltUpAreaLieWhereShapelyHasThem(t *testing.T) {
 	})
 	_, r := tallied(t, data.TallyQuery{Query: data.Query{Basis: "traced"}}, roads)
 	held, inside := r.Total.Held.Value.Km, r.Total.All.Km-r.Total.Outside.Km
-	if math.Abs(held-77.4) > 0.1 || math.Abs(inside-226.1) > 0.1 {
-		t.Errorf("%g of %g km of roads, not 77.4 of 226.1", held, inside)
+	// GEOS gives 226.316299 km road by road, and 226.08 km where roads that lie on
+	// one another are united first, which a tally of things does not do.
+	if math.Abs(held-77.629) > 0.001 || math.Abs(inside-226.3163) > 0.0001 {
+		t.Errorf("%g of %g km of roads, not 77.629 of 226.3163", held, inside)
 	}
 	builtUp := referenceThings(t, "context/builtup.geojson", func(p map[string]jsontext.Value) bool { return string(p["place"]) == `"Gaza Strip"` })
 	_, r = tallied(t, data.TallyQuery{Query: data.Query{Basis: "traced"}, ByArea: true}, builtUp)
@@ -111,7 +113,7 @@ func TestRoadsAndBuiltUpAreaLieWhereShapelyHasThem(t *testing.T) {
 	}
 }
 
-// Eight of nine hospitals on the free side are certain, the ninth is 64 m from the line.
+// What lies within the accuracy of the line counts on either side.
 func TestAThingNearTheLineMakesARange(t *testing.T) {
 	schools := referenceThings(t, "gaza/osm-schools-2024-11-20.geojson", nil)
 	_, r := tallied(t, data.TallyQuery{Query: data.Query{Basis: "traced"}}, schools)
