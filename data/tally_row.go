@@ -47,6 +47,7 @@ func (r *TallyRow) add(p tallyPart) {
 	case Outside:
 		r.Outside.add(p.Amounts)
 		return
+	case HeldSide, BothSides: // as it is, and no side of a part
 	case FreeSide:
 		side, other, near = &r.Free, &r.Held, &r.NearFree
 	}
