@@ -15,7 +15,10 @@ import (
 )
 
 // featureOptions say how a file of features is read.
-type featureOptions struct{ layer string }
+type featureOptions struct {
+	layer string
+	clean bool // repair rings that contradict each other, as import does, instead of refusing them
+}
 
 func (o *featureOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.layer, "layer", "", "layer to read of a file with several")
@@ -30,7 +33,7 @@ func (o featureOptions) read(ctx context.Context, std streams, file string, each
 		return refuse(err)
 	}
 	counts := newTally()
-	err = geojson.Read(ctx, counts.reading(source.Text()), file, geojson.Options{}, &counts.report, each)
+	err = geojson.Read(ctx, counts.reading(source.Text()), file, geojson.Options{Clean: o.clean}, &counts.report, each)
 	if err = errors.Join(err, source.Close()); err != nil {
 		return refuse(err)
 	}
