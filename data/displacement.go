@@ -134,6 +134,7 @@ func (m *displaced) area(ctx context.Context, metres float64) (float64, error) {
 // outOfReach means that no distance makes a share what it is asked to be.
 type outOfReach struct {
 	percent, bound float64
+	further        string // out or in
 	why            string
 }
 
@@ -141,13 +142,13 @@ func (e *outOfReach) Error() string {
 	if e.why != "" {
 		return e.why
 	}
-	return fmt.Sprintf("no displacement of the line reaches %g %%: with all land within %d km of it the share would be %.2f %%", e.percent, MostNearM/1000, e.bound)
+	return fmt.Sprintf("no displacement of the line reaches %g %%: with the line %d km further %s the share would be %.2f %%", e.percent, MostNearM/1000, e.further, e.bound)
 }
 
 // How exactly a displacement is found: in metres, in the share of the land, and in
 // steps at the most; it takes about ten.
 const (
-	exactM     = 0.01
+	exactM     = 0.001
 	exactShare = 1e-9
 	mostSteps  = 100
 )
@@ -181,31 +182,47 @@ func (m *displaced) reach(ctx context.Context, percent float64) (float64, error)
 			break
 		}
 		if math.Abs(far) == MostNearM {
-			return 0, &outOfReach{percent: percent, bound: 100 * (atFar + wanted) / all}
+			return 0, &outOfReach{percent: percent, bound: 100 * (atFar + wanted) / all, further: map[bool]string{true: "out", false: "in"}[way > 0]}
 		}
 		near, atNear = far, atFar
 	}
 	return bracketed(near, atNear, far, atFar, exactShare*all, missing)
 }
 
-// bracketed finds where a function that never falls is zero, between two places on
-// either side of that (the rule of Illinois).
+// bracketed finds where a function that never falls comes to zero: of the places where it
+// is, that nearest to a. It is given two places on either side of that, draws them
+// together by the straight line between what the function is there (the rule of
+// Illinois), and by halves where it is flat.
 func bracketed(a, atA, b, atB, exact float64, f func(float64) (float64, error)) (float64, error) {
+	weightA, weightB := atA, atB // what the straight line is drawn through
+	flat := false
+	moved := ' ' // the end that moved last; when it moves again the other weighs half
 	for range mostSteps {
-		if math.Abs(b-a) <= exactM || math.Abs(atB) <= exact {
+		if math.Abs(b-a) <= exactM {
 			break
 		}
-		c := b - atB*(b-a)/(atB-atA)
+		c := b - weightB*(b-a)/(weightB-weightA)
+		if math.Abs(atB) <= exact { // it is there; flat where it was so just before
+			if c = b + math.Copysign(exactM, a-b); flat {
+				c = (a + b) / 2
+			}
+			flat = true
+		}
 		atC, err := f(c)
 		if err != nil {
 			return 0, err
 		}
-		if atC*atB <= 0 {
-			a, atA = b, atB
-		} else {
-			atA /= 2
+		if math.Abs(atC) <= exact || atC*atA < 0 {
+			if b, atB, weightB = c, atC, atC; moved == 'b' {
+				weightA /= 2
+			}
+			moved = 'b'
+			continue
 		}
-		b, atB = c, atC
+		if a, atA, weightA = c, atC, atC; moved == 'a' {
+			weightB /= 2
+		}
+		moved = 'a'
 	}
 	return b, nil
 }

@@ -85,6 +85,28 @@ func TestAtItsAccuracyTheDisplacementMeetsTheBand(t *testing.T) {
 	near(t, "high", got.Curve[1].Percent, got.Share.Uncertainty.PercentHigh, 0.02)
 }
 
+// All land and none are reached at the distance of the place that is farthest from the
+// line, and not sooner.
+func TestTheDisplacementOfAllAndNoneIsTheNearestThatReachesIt(t *testing.T) {
+	day := date(t, "2026-01-20")
+	for _, of := range []string{"gaza-strip", "deir-al-balah", "rafah"} {
+		for _, percent := range []float64{0, 100} {
+			q := data.DisplacementQuery{Query: data.Query{Of: of, Basis: "line-cut", AsOf: day}, Percent: &percent}
+			got := displacement(t, q)
+			if got.DisplacementM == nil {
+				t.Errorf("%s %g %%: %s", of, percent, got.Reason)
+				continue
+			}
+			at := *got.DisplacementM
+			q.DistancesM = []float64{at, at - math.Copysign(5, at)}
+			curve := displacement(t, q).Curve
+			if math.Abs(curve[0].Percent-percent) > 1e-6 || math.Abs(curve[1].Percent-percent) < 1e-7 {
+				t.Errorf("%s %g %%: %g m, and %+v", of, percent, at, curve)
+			}
+		}
+	}
+}
+
 // The curve never falls, and what it says is what its inverse says.
 func TestTheCurveOfDisplacementNeverFalls(t *testing.T) {
 	day := date(t, "2026-01-20")
