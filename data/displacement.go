@@ -120,15 +120,15 @@ func (m *displaced) area(ctx context.Context, metres float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{m.d.land.Shape, m.d.held, near}, geo.Options{})
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{m.d.land.Shape, m.d.held, near, m.d.faced}, geo.Options{})
 	if err != nil {
 		return 0, err
 	}
-	const land, held, within = 0b001, 0b010, 0b100
+	const land, held, within, faced = 1, 2, 4, 8
 	if metres < 0 {
-		return areas.Of(land | held), nil
+		return areas.All(land|held) - areas.All(land|held|within), nil
 	}
-	return areas.All(land|held) + areas.Of(land|within), nil
+	return areas.All(land|held) + areas.All(land|within|faced) - areas.All(land|held|within|faced), nil
 }
 
 // outOfReach means that no distance makes a share what it is asked to be.

@@ -15,6 +15,7 @@ type divided struct {
 	land  *Territory       // that is asked about: a whole territory or a district of one
 	held  orb.MultiPolygon // the zones that count, of the whole; with what lies outside it
 	lines []accurateLine
+	faced orb.MultiPolygon // the land of the whole on the other side of the line, held by nobody of the party
 	share Share
 }
 
@@ -53,8 +54,43 @@ func divide(ctx context.Context, s *Snapshot, q Query) (*divided, error) {
 			d.lines = append(d.lines, accurateLine{fronts[i], accuracies[i]})
 		}
 	}
-	return d, d.follow(linesOf(s, q.Party, q.AsOf))
+	if err := d.follow(linesOf(s, q.Party, q.AsOf)); err != nil {
+		return nil, err
+	}
+	return d, d.face(ctx, whole)
 }
+
+// face finds the land that the line faces: of the pieces of land that the party does not
+// hold those that the line runs along. What lies behind the held land, such as the
+// slivers between a traced area and the border, is near the line and not beyond it.
+func (d *divided) face(ctx context.Context, whole *Territory) error {
+	free, err := geo.Difference(ctx, whole.Shape, d.held)
+	if err != nil {
+		return err
+	}
+	line := d.line()
+	for _, piece := range free {
+		edge := make(orb.MultiLineString, len(piece))
+		for i, ring := range piece {
+			edge[i] = orb.LineString(ring)
+		}
+		along, err := geo.Along(line, edge, touchesM)
+		if err != nil {
+			return err
+		}
+		if geo.Length(along) > leastFacedM {
+			d.faced = append(d.faced, piece)
+		}
+	}
+	return nil
+}
+
+// Two lines are one where they are touchesM metres apart; land that less than
+// leastFacedM metres of the line run along it only touches.
+const (
+	touchesM    = 0.01
+	leastFacedM = 1
+)
 
 // follow keeps of the line what runs along control lines, if anything does.
 func (d *divided) follow(drawn orb.MultiLineString) error {

@@ -75,16 +75,16 @@ func (s *Snapshot) Near(ctx context.Context, q NearQuery) (*Near, error) {
 		return nil, err
 	}
 	out := &Near{Share: d.share, WithinM: q.WithinM, Side: q.Side, LineKm: geo.Length(line) / 1000, AccuracyM: d.share.Uncertainty.AccuracyM}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{d.land.Shape, d.held, near}, geo.Options{})
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{d.land.Shape, d.held, near, d.faced}, geo.Options{})
 	if err != nil {
 		return nil, err
 	}
-	const land, held, within = 0b001, 0b010, 0b100
+	const land, held, within, faced = 1, 2, 4, 8
 	if q.Side != FreeSide {
-		out.HeldKm2 = areas.Of(land|held|within) / 1e6
+		out.HeldKm2 = areas.All(land|held|within) / 1e6
 	}
 	if q.Side != HeldSide {
-		out.FreeKm2 = areas.Of(land|within) / 1e6
+		out.FreeKm2 = (areas.All(land|within|faced) - areas.All(land|held|within|faced)) / 1e6
 	}
 	out.Km2 = out.HeldKm2 + out.FreeKm2
 	out.Percent = 1e8 * out.Km2 / d.land.AreaM2
@@ -103,7 +103,7 @@ func (n *Near) draw(ctx context.Context, d *divided, near orb.MultiPolygon) erro
 		}
 	}
 	if n.Side != HeldSide {
-		n.Free, err = geo.Difference(ctx, within, d.held)
+		n.Free, err = geo.Intersection(ctx, within, d.faced)
 	}
 	return err
 }

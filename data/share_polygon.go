@@ -63,7 +63,7 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if share.Figures, err = (measured{shape: land, areaM2: landM2}).held(ctx, heldM2, zones); err != nil {
 		return Inside{}, err
 	}
-	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
+	share.Cite = cite(s, &share, "A polygon in "+territory.Name.In("en"))
 	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: (areas.Of(0b001) + areas.Of(0b101)) / 1e6,
 		PercentOfPolygon: neat(100 * heldM2 / polygonM2)}, nil
 }
