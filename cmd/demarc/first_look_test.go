@@ -33,6 +33,7 @@ var notImported = map[string]string{
 	"csv/gdal-xy.csv":                "There is no polygon",
 	"csv/postgis-mercator.csv":       "EPSG:3857",
 	"flatgeobuf/utm.fgb":             "EPSG:32632",
+	"geopackage/attributes.gpkg":     "no layer with shapes",
 	"geopackage/curves.gpkg":         "curve",
 	"geopackage/plain.sqlite":        "no GeoPackage",
 	"geopackage/utm.gpkg":            "EPSG:32632",
