@@ -48,11 +48,14 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 
 # The race detector makes a test five to ten times as slow, so what it watches is a short run:
 # laws are drawn a fifth as often there, figures are not compared with those of others, and no
-# browser is started. What takes longest begins first.
+# browser is started. It is of the packages that have something to watch, and no process
+# lingers at its end for what others of its goroutines might still do (tests of leaks see
+# that there are none). What takes longest begins first.
 test: page $(readers) ## all tests, then again for races; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -timeout 20m ./server/browsers ./cmd/demarc ./...
-	go run ./internal/suite go test -race -short -vet=off -timeout 20m ./cmd/demarc ./server ./...
+	watched=$$(go run ./internal/races) && \
+		GORACE=atexit_sleep_ms=0 go run ./internal/suite go test -race -short -vet=off -timeout 20m ./cmd/demarc ./server $$watched
 
 soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
 	go run ./internal/suite go run ./internal/soak

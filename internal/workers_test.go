@@ -1,7 +1,6 @@
 package internal
 
 import (
-	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -9,31 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/house"
 	"github.com/demarc-map/demarc/internal/referee"
 )
-
-// startsGoroutines lists what of a file starts a goroutine, or may: the panic of
-// one ends the process unless somebody carries it.
-func startsGoroutines(file *ast.File) []ast.Node {
-	var found []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.GoStmt:
-			found = append(found, n)
-		case *ast.ImportSpec:
-			switch strings.Trim(n.Path.Value, `"`) {
-			case "golang.org/x/sync/errgroup", "golang.org/x/sync/singleflight":
-				found = append(found, n)
-			}
-		case *ast.SelectorExpr:
-			if of, ok := n.X.(*ast.Ident); ok && (of.Name == "sync" && n.Sel.Name == "WaitGroup" || of.Name == "time" && n.Sel.Name == "AfterFunc" || of.Name == "context" && n.Sel.Name == "AfterFunc") {
-				found = append(found, n)
-			}
-		}
-		return true
-	})
-	return found
-}
 
 func TestOnlyTheCarryOfPanicsStartsGoroutines(t *testing.T) {
 	root, files := referee.Root(), 0
@@ -56,7 +33,7 @@ func TestOnlyTheCarryOfPanicsStartsGoroutines(t *testing.T) {
 			if strings.HasSuffix(path, "geo/overlay_guard.go") { // context.AfterFunc sets a flag, which cannot panic
 				return nil
 			}
-			for _, n := range startsGoroutines(file) {
+			for _, n := range house.StartsGoroutines(file) {
 				t.Errorf("%s: a goroutine belongs to internal/carry, which brings its panic to who waits", positions.Position(n.Pos()))
 			}
 			return nil
@@ -82,7 +59,7 @@ func TestEachWayToStartAGoroutineIsSeen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(startsGoroutines(file)) == 0 {
+		if len(house.StartsGoroutines(file)) == 0 {
 			t.Errorf("%s: not seen", text)
 		}
 	}
