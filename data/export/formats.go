@@ -19,6 +19,7 @@ func Formats() []Format {
 		{"csv", "text/csv; charset=utf-8", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return writeCSV(w, s, e)
 		}},
+		{data.ZonesSection + ".wkt.csv", "text/csv; charset=utf-8", false, writeWKT},
 	}
 	for _, layer := range data.LayerNames() {
 		all = append(all, flatGeobuf(layer))

@@ -68,7 +68,7 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 		}
 	}
 	if isOwnTable(in.head) {
-		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
+		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml, zones.fgb or zones.wkt.csv")
 	}
 	if f := formatOf(in.head); f != nil {
 		s, err := f.open(ctx, in)
