@@ -22,7 +22,7 @@ func writeWKT(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 	if err != nil {
 		return err
 	}
-	one, err := tables(layer)
+	one, err := tables(s, layer)
 	if err != nil {
 		return err
 	}

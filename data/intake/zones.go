@@ -19,6 +19,7 @@ type Imported struct {
 	Lines  []data.ControlLine // of lines, where the plan takes them
 	Places []data.Place       // of points, likewise
 	States
+	Titles
 	Counts map[string][]data.Status // that count under a reading, by its id, where the files say so
 	Notes  []string                 // what was left out or chosen, a line each
 }
@@ -41,7 +42,7 @@ func gather(ctx context.Context, files []File, plan Plan, names Called, report *
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}, parties: titles{}, bases: titles{}}
 	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
 	defer ahead.stop()
 	for _, file := range files {
@@ -183,7 +184,7 @@ func (g *gathering) tell() (notes []string) {
 // imported is what all files hold together.
 func (g *gathering) imported() *Imported {
 	days, notes := statesOf(g.states, g.empty), g.tell()
-	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Titles: g.titles(), Places: g.places.all}
 	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
 		if one.line != nil {
 			out.Lines = append(out.Lines, one.controlLine())
