@@ -54,7 +54,7 @@ func (a *appending) fill(ctx context.Context, temporary string, plan intake.Plan
 	if err != nil {
 		return err
 	}
-	dataset, changed, err := a.dataset(appended.States, names)
+	dataset, changed, err := a.dataset(appended.States, appended.Titles, names)
 	if err != nil {
 		return err
 	}

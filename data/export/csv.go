@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -14,9 +15,16 @@ import (
 // writeCSV writes the features of an edition as CSV (RFC 4180, UTF-8), one a row,
 // without their shapes: what they are, since when, how large, where places lie. The
 // last columns say which days and which snapshot the row is of.
-func writeCSV(w io.Writer, s *data.Snapshot, e data.Edition) error {
-	sections := s.Sections(e)
-	all, err := tables(sections[:]...)
+func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
+	var sections []data.Section
+	for _, name := range data.SectionNames() {
+		section, err := layerOf(ctx, s, e, name)
+		if err != nil {
+			return err
+		}
+		sections = append(sections, section)
+	}
+	all, err := tables(s, sections...)
 	if err != nil {
 		return err
 	}

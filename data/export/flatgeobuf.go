@@ -23,7 +23,7 @@ func flatGeobuf(layer string) Format {
 		if err != nil {
 			return err
 		}
-		one, err := tables(items)
+		one, err := tables(s, items)
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type Next struct {
 // Appended is a dataset's zones with those of more days.
 type Appended struct {
 	States
+	Titles
 	Zones [][]byte // zones.geojson, in pieces that follow each other
 	// Tail is a zones.geojson of what holds from the day before the new ones on,
 	// with lives that begin on that day at the earliest; nil for none.
@@ -67,7 +68,7 @@ func (k *Kept) Append(ctx context.Context, zones []byte, next Next, report *geoj
 	if k.follow(before, read.Days, report); report.Err() != nil {
 		return nil, nil
 	}
-	a := &Appended{States: States{append(slices.Clone(before.Days), read.Days...), before.Empty + read.Empty}, Notes: notes, Added: read.Days, Since: before.last(), Begun: map[string]bool{}, Origins: Origins{}}
+	a := &Appended{States: States{append(slices.Clone(before.Days), read.Days...), before.Empty + read.Empty}, Titles: g.titles(), Notes: notes, Added: read.Days, Since: before.last(), Begun: map[string]bool{}, Origins: Origins{}}
 	return a, a.zones(lines, g.states)
 }
 

@@ -20,6 +20,7 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 	own := map[string]string{}
 	if now.own {
 		own = g.own(theirs)
+		g.titled(now, theirs)
 	}
 	for _, given := range []map[string]string{p.Otherwise, own, p.Set, now.ours} {
 		maps.Copy(ours, given)

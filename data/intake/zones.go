@@ -19,6 +19,7 @@ type Imported struct {
 	Lines  []data.ControlLine // of lines, where the plan takes them
 	Places []data.Place       // of points, likewise
 	States
+	Titles
 	Counts  map[string][]data.Status // that count under a reading, by its id, where the files say so
 	Origins Origins
 	Notes   []string // what was left out or chosen, a line each
@@ -42,7 +43,7 @@ func gather(ctx context.Context, files []File, plan Plan, names Called, report *
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}, written: map[string]map[string]int{"party": {}, "basis": {}}}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}, parties: titles{}, bases: titles{}, written: map[string]map[string]int{"party": {}, "basis": {}}}
 	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
 	defer ahead.stop()
 	for _, file := range files {
@@ -187,7 +188,7 @@ func (g *gathering) tell() (notes []string) {
 // imported is what all files hold together.
 func (g *gathering) imported() *Imported {
 	days, notes := statesOf(g.states, g.empty), g.tell()
-	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all, Origins: Origins{}}
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Titles: g.titles(), Places: g.places.all, Origins: Origins{}}
 	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
 		out.Origins[one.zone.ID] = one.from
 		if one.line != nil {

@@ -70,7 +70,7 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 		}
 	}
 	if isOwnTable(in.head) {
-		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
+		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml, zones.fgb or zones.wkt.csv")
 	}
 	if err := in.noMap(); err != nil {
 		return nil, err
