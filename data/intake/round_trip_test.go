@@ -60,7 +60,7 @@ func sameAgain(t *rapid.T, s, again *data.Snapshot, e data.Edition) {
 	if n := len(s.Section(e, data.ZonesSection).Items); n != len(again.Zones) {
 		t.Fatalf("%d zones, not %d", len(again.Zones), n)
 	}
-	if basis := again.Dataset.Bases[0]; !maps.Equal(basis.Name, nameOf(s.Dataset.Bases, e.Basis, func(b data.Basis) (string, data.Text) { return b.ID, b.Name })) {
+	if basis := again.Dataset.Bases[0]; !maps.Equal(basis.Name, writtenName(s.Dataset.Bases, e.Basis, func(b data.Basis) (string, data.Text) { return b.ID, b.Name })) {
 		t.Fatalf("the reading is called %v", basis.Name)
 	}
 	days := []data.Date{e.Epoch.From, e.Epoch.From + 1000}
@@ -69,7 +69,7 @@ func sameAgain(t *rapid.T, s, again *data.Snapshot, e data.Edition) {
 	}
 	for _, party := range s.Dataset.Parties {
 		known := slices.ContainsFunc(again.Dataset.Parties, func(p data.Party) bool { return p.ID == party.ID })
-		if known && !maps.Equal(party.Name, nameOf(again.Dataset.Parties, party.ID, func(p data.Party) (string, data.Text) { return p.ID, p.Name })) {
+		if known && !maps.Equal(party.Name, writtenName(again.Dataset.Parties, party.ID, func(p data.Party) (string, data.Text) { return p.ID, p.Name })) {
 			t.Fatalf("%s is called %v, not %v", party.ID, again.Dataset.Parties, party.Name)
 		}
 		for _, day := range days {
