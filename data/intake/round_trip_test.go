@@ -89,7 +89,7 @@ func sameAgain(t *rapid.T, s, again *data.Snapshot, e data.Edition) {
 	}
 }
 
-func nameOf[T any](all []T, id string, named func(T) (string, data.Text)) data.Text {
+func writtenName[T any](all []T, id string, named func(T) (string, data.Text)) data.Text {
 	for _, one := range all {
 		if its, name := named(one); its == id {
 			return name
