@@ -18,7 +18,6 @@ type rasterCorners struct {
 	row  int
 	gdal io.ReadCloser // gdaltransform, nil where nothing is to be transformed
 	text *bufio.Reader
-	last orb.Point // the first corner of the row before
 }
 
 // corners begins at the top row. Coordinates other than those of EPSG:4326 are
@@ -49,21 +48,14 @@ func (c *rasterCorners) next() ([]orb.Point, error) {
 		if err != nil {
 			return nil, fmt.Errorf("corner of row %d, column %d: %w", c.row, column, err)
 		}
-		out[column] = placeOf(line, c.last)
-		if !math.IsNaN(out[column][0]) {
-			c.last = out[column]
-		}
-	}
-	if !math.IsNaN(out[0][0]) {
-		c.last = out[0]
+		out[column] = placeOf(line)
 	}
 	c.row++
 	return out, nil
 }
 
-// placeOf reads a line of gdaltransform, in the turn of longitude that is nearest to the
-// corner before; NaN where it says that there is no such place.
-func placeOf(line string, before orb.Point) orb.Point {
+// placeOf reads a line of gdaltransform; NaN where it says that there is no such place.
+func placeOf(line string) orb.Point {
 	none := orb.Point{math.NaN(), math.NaN()}
 	fields := strings.Fields(line)
 	if len(fields) != 2 {
@@ -74,7 +66,7 @@ func placeOf(line string, before orb.Point) orb.Point {
 	if err != nil || err2 != nil || math.IsInf(lon+lat, 0) || math.IsNaN(lon+lat) {
 		return none
 	}
-	return orb.Point{lon - 360*math.Round((lon-before[0])/360), lat}
+	return orb.Point{lon, lat}
 }
 
 // Close ends the run.
