@@ -98,6 +98,9 @@ func SumRaster(ctx context.Context, s *Snapshot, q Query, lines iter.Seq2[Raster
 					"say so with gdal_translate -a_nodata %g", row, column, v, v)
 			}
 		}
+		if err := context.Cause(ctx); err != nil {
+			return nil, err
+		}
 		if err := r.line(ctx, line); err != nil {
 			return nil, fmt.Errorf("row %d: %w", row, err)
 		}

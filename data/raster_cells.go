@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"github.com/demarc-map/demarc/geo"
@@ -99,7 +100,7 @@ func (r *rasterSummer) run(ctx context.Context, line RasterLine, from, to int) e
 	}
 	box, ok := rasterBox(line.Top[from:to+1], line.Bottom[from:to+1])
 	switch {
-	case ok && box.Max[0]-box.Min[0] < 90 && !r.edges.Meets(box):
+	case ok && box.Max[0]-box.Min[0] < widestRun && !r.edges.Meets(box):
 		r.alike(box.Center(), sum)
 		return nil
 	case to-from > 1:
@@ -114,11 +115,30 @@ func (r *rasterSummer) run(ctx context.Context, line RasterLine, from, to int) e
 		}
 		return nil
 	}
-	ring := orb.Ring{line.Top[from], line.Bottom[from], line.Bottom[to], line.Top[to], line.Top[from]}
+	if box.Max[0]-box.Min[0] >= widestRun { // around a pole, or at the rim of a map of the world
+		if box.Min[0], box.Max[0] = -180, 180; r.edges.Meets(box) {
+			return fmt.Errorf("the cell from latitude %g to %g is too wide to be cut", box.Min[1], box.Max[1])
+		}
+		r.alike(box.Center(), sum)
+		return nil
+	}
+	first := line.Top[from]
+	ring := orb.Ring{first, turnedTo(first, line.Bottom[from]), turnedTo(first, line.Bottom[to]), turnedTo(first, line.Top[to]), first}
 	return r.share(ctx, orb.MultiPolygon{{ring}}, box.Center(), sum)
 }
 
-// rasterBox is the box around corners, if all are on the globe.
+// widestRun is how many degrees of longitude cells may span that are looked at together.
+const widestRun = 90
+
+// turnedTo is a place in the turn of longitude that is nearest to another.
+func turnedTo(other, p orb.Point) orb.Point {
+	if d := p[0] - other[0]; d > 180 || d < -180 {
+		p[0] -= 360 * math.Round(d/360)
+	}
+	return p
+}
+
+// rasterBox is the box around corners, if all are on the globe. It may run past 180.
 func rasterBox(top, bottom []orb.Point) (orb.Bound, bool) {
 	box := orb.Bound{Min: top[0], Max: top[0]}
 	for _, corners := range [2][]orb.Point{top, bottom} {
@@ -126,7 +146,7 @@ func rasterBox(top, bottom []orb.Point) (orb.Bound, bool) {
 			if math.IsNaN(p[0] + p[1]) {
 				return box, false
 			}
-			box = box.Extend(p)
+			box = box.Extend(turnedTo(top[0], p))
 		}
 	}
 	return box, true

@@ -139,3 +139,40 @@ func TestACountBelowZeroIsRefusedWithItsPlace(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Of the same raster in another turn of longitude, or with corners in several, the sum is the same.
+func TestATurnOfLongitudeChangesNoSum(t *testing.T) {
+	sums := func(place func(orb.Point) orb.Point) *data.RasterSum {
+		raster := func(yield func(data.RasterLine, error) bool) {
+			for line := range uniform(aroundGaza, 37, 31, straight) {
+				for _, corners := range [][]orb.Point{line.Top, line.Bottom} {
+					for i := range corners {
+						corners[i] = place(corners[i])
+					}
+				}
+				if !yield(line, nil) {
+					return
+				}
+			}
+		}
+		sum, err := data.SumRaster(context.Background(), embedded(), data.Query{AsOf: date(t, "2026-10-01")}, raster)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sum
+	}
+	want := sums(straight).Readings[0].Total
+	for name, place := range map[string]func(orb.Point) orb.Point{
+		"whole": func(p orb.Point) orb.Point { return orb.Point{p[0] - 360, p[1]} },
+		"mixed": func(p orb.Point) orb.Point {
+			if p[0] > 34.4 {
+				p[0] -= 360
+			}
+			return p
+		}} {
+		got := sums(place).Readings[0].Total
+		equals(t, name+" held", got.Held.Value, want.Held.Value)
+		equals(t, name+" held low", got.Held.Low, want.Held.Low)
+		equals(t, name+" outside", got.Outside, want.Outside)
+	}
+}

@@ -26,6 +26,7 @@ type tallyOptions struct {
 	query           data.TallyQuery // all but the day and how polygons count
 	polygons, where string
 	asJSON, asCSV   bool
+	withGDAL        bool // read a GeoTIFF, whose counts are summed
 }
 
 func newTallyCommand() *cobra.Command {
@@ -40,7 +41,10 @@ reading that maps the day, by district and by a property. What lies within the a
 the line may lie on either side, so every total has a low and a high.
 
 Polygons count by a place inside each or, with --polygons area, by their km². --csv prints
-a row a thing; the file may be larger than memory then.`,
+a row a thing; the file may be larger than memory then.
+
+A GeoTIFF of counts per cell, such as inhabitants, is summed by exact share of its cells;
+GDAL reads it, where that is installed and --with-gdal is given.`,
 		Example: `  demarc tally schools.geojson --by amenity --within 500
   demarc tally hospitals.csv --weight beds --json`,
 		Args: cobra.ExactArgs(1),
@@ -59,6 +63,7 @@ a row a thing; the file may be larger than memory then.`,
 	f.StringVar(&o.where, "where", "", "condition on the features that count, as that of import")
 	jsonFlag(f, &o.asJSON)
 	f.BoolVar(&o.asCSV, "csv", false, "print a row a thing")
+	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read a GeoTIFF")
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
 	return cmd
 }
@@ -70,6 +75,9 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 	}
 	if o.polygons != "point" && o.polygons != "area" {
 		return fmt.Errorf("--polygons is point or area, not %q", o.polygons)
+	}
+	if isTIFF(args[0]) {
+		return o.runRaster(ctx, std, args[0])
 	}
 	o.features.clean = true
 	o.query.ByArea = o.polygons == "area"
