@@ -6,16 +6,23 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// nearPlane measures from a point as on a plane: a degree has one length all around.
+// nearPlane measures from a point as on a plane: boxes as if a degree had one length
+// all around, edges as if it had the length half-way between.
 type nearPlane struct {
-	p           orb.Point
-	east, north float64 // metres a degree
+	p                orb.Point
+	east, north      float64 // metres a degree, for boxes
+	sin, cos         float64 // of the latitude of the point
+	meridian, across float64 // radii of curvature there
+	slack            float64 // by how much of themselves distances of edges are less than measured
 }
 
 // planeAt returns the plane that touches the ellipsoid at a point.
 func planeAt(p orb.Point) nearPlane {
-	east, north := metresPerDegree(p[1])
-	return nearPlane{p, east, north}
+	n := nearPlane{p: p}
+	n.sin, n.cos = math.Sincos(p[1] * degree)
+	n.meridian, n.across = curvature(p[1])
+	n.east, n.north = n.across*n.cos*degree, n.meridian*degree
+	return n
 }
 
 // planeWithin returns a plane on which nothing that lies within a distance of a
@@ -26,16 +33,25 @@ func planeAt(p orb.Point) nearPlane {
 // the latitude it begins at. With M₀ and C₀ not above M and N·cos φ there, it is not
 // shorter than √(M₀²Δφ² + C₀²Δλ²), since ∫√(u²+v²) ≥ √((∫u)²+(∫v)²). The slopes of
 // M and N are at most 66 and 22 km a radian, and that of the cosine at most 1.
+//
+// To a single place, the plane of the latitude half-way is closer: on the sphere,
+//
+//	sin²(d/2) = sin²(Δφ/2) + (cos²φₘ − sin²(Δφ/2))·sin²(Δλ/2),
+//
+// so that d is less than √(Δφ² + cos²φₘ·Δλ²) by at most δ²/(8·cos²φ) of itself,
+// which is taken twice for what is left out.
 func planeWithin(p orb.Point, metres float64) (plane nearPlane, ok bool) {
 	const least = equatorRadius * (1 - eccentricity2)
 	delta := metres / least * (1 + 1e-9)
-	cos := math.Cos(p[1]*degree) - delta
-	if !(delta <= 0.05 && cos >= 0.05) {
+	plane = planeAt(p)
+	plane.slack = delta * delta / (4 * plane.cos * plane.cos)
+	if !(delta <= 0.05 && plane.cos-delta >= 0.05 && plane.slack < 0.05) {
 		return nearPlane{}, false
 	}
-	meridian, across := curvature(p[1])
 	const down = degree * (1 - 1e-12)
-	return nearPlane{p, (across - 22_000*delta) * cos * down, max(least, meridian-66_000*delta) * down}, true
+	plane.east = (plane.across - 22_000*delta) * (plane.cos - delta) * down
+	plane.north = max(least, plane.meridian-66_000*delta) * down
+	return plane, true
 }
 
 // roundingM is more than places as near as planes are for are moved by rounding, in metres.
@@ -56,14 +72,20 @@ func (n *nearPlane) box(e extent) float64 {
 	return math.Sqrt(dx*dx + dy*dy)
 }
 
-// edge returns the distance of the nearest place on an edge.
+// edge returns the distance of the nearest place on an edge. The places of the edge
+// are measured by one latitude, which is made up for by its height.
 func (n *nearPlane) edge(s *indexSegment) float64 {
 	x := n.turned((s.a[0] + s.b[0]) / 2)
-	ax, ay := (s.a[0]-x)*n.east, (s.a[1]-n.p[1])*n.north
-	dx, dy := (s.b[0]-s.a[0])*n.east, (s.b[1]-s.a[1])*n.north
+	half := ((s.a[1]+s.b[1])/2 - n.p[1]) * degree / 2
+	cos := max(0, n.cos-n.sin*half-n.cos*half*half/2)
+	bend := eccentricity2 * n.sin * n.cos * half // of the radii, to first order
+	east, north := n.across*(1+bend)*cos*degree, n.meridian*(1+3*bend)*degree
+	ax, ay := (s.a[0]-x)*east, (s.a[1]-n.p[1])*north
+	dx, dy := (s.b[0]-s.a[0])*east, (s.b[1]-s.a[1])*north
 	if square := dx*dx + dy*dy; square > 0 {
 		t := min(1, max(0, -(ax*dx+ay*dy)/square))
 		ax, ay = ax+t*dx, ay+t*dy
 	}
-	return math.Sqrt(ax*ax + ay*ay)
+	height := math.Abs(s.b[1]-s.a[1]) * degree
+	return math.Sqrt(ax*ax+ay*ay) * max(0, 1-n.slack-height/(2*n.cos)-1e-9)
 }
