@@ -119,6 +119,7 @@ func (s *Snapshot) Tally(ctx context.Context, q TallyQuery, things iter.Seq2[Thi
 		return nil, err
 	}
 	c := newTallyCounter(s, q, views)
+	c.tells = each != nil
 	if err := c.compareWith(s); err != nil {
 		return nil, err
 	}

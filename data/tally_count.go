@@ -14,6 +14,7 @@ import (
 // tallyCounter counts.
 type tallyCounter struct {
 	q         TallyQuery
+	tells     bool // where each thing lies, its distance too
 	views     []*tallyView
 	districts []*Territory
 	indexes   []*geo.Index // of the districts

@@ -33,22 +33,28 @@ func (c *tallyCounter) place(ctx context.Context, l *located) error {
 		return err
 	}
 	l.told = TallyThing{Thing: l.thing, Point: point, Certain: true}
-	if i := c.districtOf(point); i >= 0 {
-		l.told.District = c.districts[i].ID
+	district := c.districtOf(point)
+	if district >= 0 {
+		l.told.District = c.districts[district].ID
 	}
 	for k, v := range c.views {
 		if len(l.parts[k]) == 0 { // a line without length, or an area too small to measure, has a weight all the same
-			l.parts[k] = append(l.parts[k], tallyPart{side: v.sideOf(point), district: c.districtOf(point)})
+			l.parts[k] = append(l.parts[k], tallyPart{side: v.sideOf(point), district: district})
 		}
-		if c.q.Weight != "" && ok {
+		if c.q.Weight != "" && !l.noWeight {
 			share(l.parts[k], weight)
 		}
-		side := mostly(l.parts[k], v.sideOf(point))
+		side, ok := mostly(l.parts[k])
+		if !ok {
+			side = v.sideOf(point)
+		}
 		l.told.Sides = append(l.told.Sides, ThingSide{v.d.share.Basis, side})
 		if v.asked {
 			l.told.Side = side
-			if metres, bearing, _, ok := v.distance(point); ok {
-				l.told.DistanceM, l.told.BearingDeg = &metres, &bearing
+			if c.tells {
+				if metres, bearing, ok := v.distance(point); ok {
+					l.told.DistanceM, l.told.BearingDeg = &metres, &bearing
+				}
 			}
 			l.told.Certain = certain(l.parts[k])
 		}
@@ -110,11 +116,10 @@ func (c *tallyCounter) measure(ctx context.Context, l *located, g orb.Geometry) 
 
 // point counts a place.
 func (c *tallyCounter) point(l *located, p orb.Point) {
-	district := c.districtOf(p)
+	district, inLand := c.districtOf(p), c.views[0].land.Contains(p) // the land is that of every reading
 	for k, v := range c.views {
-		metres, _, uncertain, ok := v.distance(p)
-		l.parts[k] = append(l.parts[k], tallyPart{Amounts: Amounts{Number: 1}, side: v.sideOf(p), district: district,
-			uncertain: uncertain, near: ok && c.q.WithinM > 0 && metres <= c.q.WithinM})
+		l.parts[k] = append(l.parts[k], tallyPart{Amounts: Amounts{Number: 1}, side: sideBy(inLand, inLand && v.held.Contains(p)), district: district,
+			uncertain: v.unsure(p), near: c.q.WithinM > 0 && v.nearLine(p, c.q.WithinM)})
 	}
 }
 
@@ -219,8 +224,8 @@ func share(parts []tallyPart, weight float64) {
 	}
 }
 
-// mostly is the side where most of a thing lies.
-func mostly(parts []tallyPart, otherwise LandSide) LandSide {
+// mostly is the side where most of a thing lies, false where none of it can be measured.
+func mostly(parts []tallyPart) (LandSide, bool) {
 	var sums [3]float64
 	sides := [3]LandSide{HeldSide, FreeSide, Outside}
 	for _, p := range parts {
@@ -230,13 +235,13 @@ func mostly(parts []tallyPart, otherwise LandSide) LandSide {
 			}
 		}
 	}
-	out, most := otherwise, 0.0
+	out, most := Outside, 0.0
 	for i, sum := range sums {
 		if sum > most {
 			out, most = sides[i], sum
 		}
 	}
-	return out
+	return out, most > 0
 }
 
 // pointOf is the place that the distance of a thing is measured from: of a line its middle vertex.

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/demarc-map/demarc/geo"
 
@@ -93,24 +94,28 @@ func sideBy(inLand, held bool) LandSide {
 	return FreeSide
 }
 
-// distance is that of a place from the line, in metres, with the bearing, and
-// whether the line may as well run on its other side.
-func (v *tallyView) distance(p orb.Point) (metres, bearing float64, uncertain, ok bool) {
-	for i, x := range v.lines {
-		_, m, b, found := x.Nearest(p)
-		if !found {
-			continue
-		}
-		uncertain = uncertain || m <= v.d.lines[i].accuracyM
-		if !ok || m < metres {
+// distance is that of a place from the line, in metres, with the bearing.
+func (v *tallyView) distance(p orb.Point) (metres, bearing float64, ok bool) {
+	for _, x := range v.lines {
+		if _, m, b, found := x.Nearest(p); found && (!ok || m < metres) {
 			metres, bearing, ok = m, b, true
 		}
 	}
-	return metres, bearing, uncertain, ok
+	return metres, bearing, ok
 }
 
-// unsure reports whether a place lies within the accuracy of the line.
+// unsure reports whether a place lies within the accuracy of the line, which may as
+// well run on its other side.
 func (v *tallyView) unsure(p orb.Point) bool {
-	_, _, uncertain, _ := v.distance(p)
-	return uncertain
+	for i, x := range v.lines {
+		if x.Within(p, v.d.lines[i].accuracyM) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearLine reports whether a place lies within a distance of the line, in metres.
+func (v *tallyView) nearLine(p orb.Point, metres float64) bool {
+	return slices.ContainsFunc(v.lines, func(x *geo.Index) bool { return x.Within(p, metres) })
 }
