@@ -13,12 +13,12 @@ func Formats() []Format {
 	all := []Format{
 		{"geojson", "application/geo+json", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return json.NewEncoder(w).Encode(s.GeoJSON(e))
-		}},
-		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage},
-		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML},
+		}, nil},
+		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage, nil},
+		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML, nil},
 		{"csv", "text/csv; charset=utf-8", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return writeCSV(w, s, e)
-		}},
+		}, nil},
 	}
 	for _, layer := range data.LayerNames() {
 		all = append(all, flatGeobuf(layer))
