@@ -101,7 +101,7 @@ func roomOf(path string) string {
 // inside names, for packages below a room, the packages of this module that they
 // may import.
 var inside = map[string][]string{
-	"server/web":       {"body"},
+	"server/web":       {"body", "internal/carry"},
 	"server/catalogue": {"internal/carry", "server/web", "data", "data/store", "tiles"},
 	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
 }

@@ -25,7 +25,13 @@ const archiveZoom = 14
 type format struct {
 	contentType string
 	packed      bool // read in parts or compressed in itself: sent as it is
-	write       func(context.Context, *catalogue.Loaded, data.Edition) ([]byte, error)
+	prepare     func(context.Context, *catalogue.Loaded, data.Edition) (*making, error)
+}
+
+// making is a file that can be made, which takes about so many bytes.
+type making struct {
+	bytes int64
+	write func(context.Context) ([]byte, error)
 }
 
 // formats are what exports end in.
@@ -33,19 +39,28 @@ func (l *layers) formats() map[string]format {
 	out := map[string]format{"pmtiles": {"application/vnd.pmtiles", true, l.archived}}
 	for _, f := range export.Formats() {
 		out[f.Suffix] = format{f.ContentType, f.Packed,
-			func(ctx context.Context, from *catalogue.Loaded, e data.Edition) ([]byte, error) {
-				out := capped{limit: l.maxExport}
-				err := f.Write(ctx, &out, from.Snapshot, e)
-				return out.Bytes(), err
+			func(_ context.Context, from *catalogue.Loaded, e data.Edition) (*making, error) {
+				return &making{f.Weight(from.Snapshot, e), func(ctx context.Context) ([]byte, error) {
+					out := capped{limit: l.maxExport}
+					err := f.Write(ctx, &out, from.Snapshot, e)
+					return out.Bytes(), err
+				}}, nil
 			}}
 	}
 	return out
 }
 
-// archived returns an edition as PMTiles.
-func (l *layers) archived(ctx context.Context, from *catalogue.Loaded, e data.Edition) ([]byte, error) {
-	_, deepest := from.Atlas.Zooms()
-	return archive.PMTilesBytes(ctx, from.Atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, int(l.maxExport))
+// archived makes an edition a PMTiles archive. The edition itself, which is weighed
+// where it is made, is ready before: who holds memory waits for no more of it.
+func (l *layers) archived(ctx context.Context, from *catalogue.Loaded, e data.Edition) (*making, error) {
+	atlas, err := from.Atlas.Holding(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	_, deepest := atlas.Zooms()
+	return &making{2 * l.maxExport, func(ctx context.Context) ([]byte, error) {
+		return archive.PMTilesBytes(ctx, atlas, archive.Options{Edition: e, MaxZoom: min(archiveZoom, deepest)}, int(l.maxExport))
+	}}, nil
 }
 
 // capped is a file in memory that ends with archive.ErrTooLarge where it would be
@@ -74,8 +89,8 @@ func (l *layers) export(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := l.exports.Answer(r.Context(), fmt.Sprint("export ", suffix, q.loaded.Snapshot.Name(), q.edition), l.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
-		file, err := kind.write(ctx, q.loaded, q.edition)
+	a, err := l.exports.WhileAwaited(r.Context(), fmt.Sprint("export ", suffix, q.loaded.Snapshot.Name(), q.edition), func(ctx context.Context) (*web.Answer, error) {
+		file, err := l.made(ctx, &kind, q)
 		switch {
 		case errors.Is(err, archive.ErrTooLarge):
 			return nil, &web.Problem{Status: http.StatusUnprocessableEntity,
@@ -88,11 +103,25 @@ func (l *layers) export(r *http.Request) (*web.Answer, error) {
 		headers := maps.Clone(q.loaded.EditionHeaders(q.edition))
 		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s"`, export.FileName(q.loaded.Snapshot, q.edition, suffix))
 		return &web.Answer{ContentType: kind.contentType, Body: l.site.Body(file), Headers: headers}, nil
-	}))
+	})
 	if err != nil {
 		return nil, err
 	}
 	return &web.Answer{ContentType: a.ContentType, Body: a.Body, Headers: a.Headers, Cache: q.cache(), Download: true, Packed: kind.packed}, nil
+}
+
+// made makes a file, behind the gate and with its weight of the memory for work.
+func (l *layers) made(ctx context.Context, kind *format, q *question) ([]byte, error) {
+	file, err := kind.prepare(ctx, q.loaded, q.edition)
+	if err != nil {
+		return nil, err
+	}
+	leave, err := l.heavy.EnterWith(ctx, l.site.Work, file.bytes)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return file.write(ctx)
 }
 
 // formatNames lists what exports end in, in the order of how often they are wanted.

@@ -52,7 +52,7 @@ type Memory struct {
 	Tiles    uint64 // encoded tiles of all snapshots, an eighth
 	Editions int64  // editions prepared for tiles, those of today apart, an eighth
 	Past     uint64 // earlier snapshots that are asked for, an eighth
-	Work     int64  // editions in the making, and what is computed over bodies, an eighth; who finds no room waits
+	Work     int64  // editions and files in the making, and what is computed over bodies, an eighth; who finds no room waits
 	Exports  uint64 // files to take away, three thirty-seconds; no file is larger than two fifths of it
 	Bodies   int64  // request bodies, a sixteenth; at least four of the largest
 	Repeats  uint64 // replies to be sent again as they are, a thirty-second; most of their bodies are tiles or answers

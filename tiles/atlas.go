@@ -17,7 +17,8 @@ type Atlas struct {
 	options  Options
 	first    *Tileset // of the newest edition, held for good; nil with Options.Lazy
 	number   uint64   // in the store
-	fixed    int64    // see cost
+	firstOf  data.Edition
+	fixed    int64 // see cost
 	making   carry.Flights[data.Edition, *Tileset]
 	mu       sync.Mutex
 	sets     map[data.Edition]uint64 // their numbers in the store, which outlive the tilesets: so do their tiles
@@ -34,11 +35,23 @@ func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*A
 	}
 	a := &Atlas{snapshot: snapshot, options: options, number: options.Store.atlases.Add(1), fixed: fixedCost(snapshot), sets: map[data.Edition]uint64{}}
 	if !options.Lazy {
-		if a.first, err = a.prepare(ctx, a.newest()); err != nil {
+		a.firstOf = a.newest()
+		if a.first, err = a.prepare(ctx, a.firstOf); err != nil {
 			return nil, err
 		}
 	}
 	return a, ctx.Err()
+}
+
+// Holding returns an atlas of the same snapshot that has an edition ready, which is
+// made where it is not held, and keeps it for as long as it is used itself: who holds
+// memory needs to wait for none to make an edition.
+func (a *Atlas) Holding(ctx context.Context, e data.Edition) (*Atlas, error) {
+	tileset, err := a.edition(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return &Atlas{snapshot: a.snapshot, options: a.options, number: a.options.Store.atlases.Add(1), first: tileset, firstOf: e, fixed: a.fixed, sets: map[data.Edition]uint64{}}, nil
 }
 
 // Tile returns an encoded tile of an edition, nil when it is empty, and
@@ -108,7 +121,7 @@ func (a *Atlas) newest() data.Edition {
 
 // edition returns the tileset of an edition, which is made where it is not held.
 func (a *Atlas) edition(ctx context.Context, e data.Edition) (*Tileset, error) {
-	if a.first != nil && e == a.newest() {
+	if a.first != nil && e == a.firstOf {
 		return a.first, nil
 	}
 	held, key := &a.options.Store.editions, editionKey{a.number, e}

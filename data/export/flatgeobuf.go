@@ -18,6 +18,10 @@ import (
 // flatGeobuf returns the format of one layer as FlatGeobuf 3 with a spatial index,
 // so that a client reads only the part it shows.
 func flatGeobuf(layer string) Format {
+	sections := []string{layer}
+	if layer == data.HeldLayer {
+		sections = []string{data.TerritoriesSection, data.ZonesSection}
+	}
 	return Format{layer + ".fgb", "application/vnd.flatgeobuf", true, func(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 		items, err := layerOf(ctx, s, e, layer)
 		if err != nil {
@@ -28,7 +32,7 @@ func flatGeobuf(layer string) Format {
 			return err
 		}
 		return writeFlatGeobuf(w, &one[0], s, e)
-	}}
+	}, sections}
 }
 
 func writeFlatGeobuf(w io.Writer, t *table, s *data.Snapshot, e data.Edition) error {

@@ -13,11 +13,11 @@ func Formats() []Format {
 	all := []Format{
 		{"geojson", "application/geo+json", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 			return json.NewEncoder(w).Encode(collection(s, e))
-		}},
-		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage},
-		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML},
-		{"csv", "text/csv; charset=utf-8", false, writeCSV},
-		{data.ZonesSection + ".wkt.csv", "text/csv; charset=utf-8", false, writeWKT},
+		}, nil},
+		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage, nil},
+		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML, nil},
+		{"csv", "text/csv; charset=utf-8", false, writeCSV, nil},
+		{data.ZonesSection + ".wkt.csv", "text/csv; charset=utf-8", false, writeWKT, nil},
 	}
 	for _, layer := range data.LayerNames() {
 		all = append(all, flatGeobuf(layer))

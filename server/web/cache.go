@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/carry"
+
 	"github.com/maypok86/otter/v2"
 )
 
@@ -14,6 +16,7 @@ import (
 type Cache struct {
 	held    *otter.Cache[string, *Answer]
 	timeout time.Duration
+	awaited carry.Flights[string, *Answer]
 }
 
 // NewCache returns a cache of so many bytes, about, that gives each computation
@@ -28,7 +31,7 @@ func NewCache(maxBytes uint64, timeout time.Duration) (*Cache, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cache{held, timeout}, nil
+	return &Cache{held: held, timeout: timeout}, nil
 }
 
 // Held is how many bytes are held, of how many.
@@ -48,4 +51,24 @@ func (c *Cache) Answer(asked context.Context, key string, compute func(context.C
 	defer cancel()
 	return c.held.Get(ctx, key, otter.LoaderFunc[string, *Answer](
 		func(ctx context.Context, _ string) (*Answer, error) { return compute(ctx) }))
+}
+
+// WhileAwaited is as Answer, for what takes much memory: the computation ends when
+// nobody waits for it any more.
+func (c *Cache) WhileAwaited(asked context.Context, key string, compute func(context.Context) (*Answer, error)) (*Answer, error) {
+	if held, ok := c.held.GetIfPresent(key); ok {
+		return held, nil
+	}
+	return c.awaited.Do(asked, key, func(ctx context.Context) (*Answer, error) {
+		if held, ok := c.held.GetIfPresent(key); ok { // made a moment ago
+			return held, nil
+		}
+		ctx, cancel := context.WithTimeout(ctx, c.timeout)
+		defer cancel()
+		a, err := compute(ctx)
+		if err == nil {
+			c.held.Set(key, a)
+		}
+		return a, err
+	})
 }
