@@ -25,6 +25,11 @@ type TallyQuery struct {
 	Weight  string  // property with numbers to add up, "" for none
 	WithinM float64 // metres from the line that count as near, 0 for none; at most MostNearM
 	ByArea  bool    // polygons count by their area; else by a place inside each
+	Against string  // a reading to compare the asked one with, "" for none
+	// From and To are the days, from the first up to but without the last, over which
+	// the side of every thing's place is followed under the asked reading. A zero end
+	// is open; no day is followed where both are.
+	From, To Date
 }
 
 // Thing is one thing to count.
@@ -45,6 +50,9 @@ type TallyThing struct {
 	DistanceM  *float64    `json:"distance_m"`  // of the point from the line; nil where there is none
 	BearingDeg *float64    `json:"bearing_deg"` // likewise, clockwise from north
 	Certain    bool        `json:"certain"`     // nothing of it lies within the accuracy of the line
+	// Against is the side under the reading compared with, "" where none is.
+	Against LandSide     `json:"against,omitempty"`
+	Changes []SideChange `json:"changes,omitempty"` // over the days asked for
 }
 
 // ThingSide is the side of a thing under one reading.
@@ -69,6 +77,8 @@ type Tally struct {
 	WithoutGroup  int            `json:"without_group"`  // counted under the group null
 	WithoutWeight int            `json:"without_weight"` // they add nothing to the weight, for they have no number
 	Readings      []TallyReading `json:"readings"`
+	Against       *TallyAgainst  `json:"against,omitempty"` // where a reading is compared with
+	Along         *TallyAlong    `json:"along,omitempty"`   // where days are asked for
 	Method        string         `json:"method"`
 	Snapshot      string         `json:"snapshot"`
 	Self          string         `json:"self"` // address of this answer, filled in by who gives it
@@ -109,6 +119,12 @@ func (s *Snapshot) Tally(ctx context.Context, q TallyQuery, things iter.Seq2[Thi
 		return nil, err
 	}
 	c := newTallyCounter(s, q, views)
+	if err := c.compareWith(s); err != nil {
+		return nil, err
+	}
+	if c.along, err = tallyAlongOf(ctx, s, q); err != nil {
+		return nil, err
+	}
 	var batch []*located
 	flush := func() error {
 		if err := c.locate(ctx, batch); err != nil {

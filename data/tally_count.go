@@ -19,6 +19,9 @@ type tallyCounter struct {
 	indexes   []*geo.Index // of the districts
 	out       Tally
 	rows      []tallyRows // by reading
+	against   int         // position of the reading compared with, −1 for none
+	differ    flows
+	along     *tallyAlong // nil unless days are asked for
 }
 
 // tallyRows are the rows of one reading while it is counted.
@@ -31,7 +34,7 @@ type tallyRows struct {
 }
 
 func newTallyCounter(s *Snapshot, q TallyQuery, views []*tallyView) *tallyCounter {
-	c := &tallyCounter{q: q, views: views, rows: make([]tallyRows, len(views))}
+	c := &tallyCounter{q: q, views: views, rows: make([]tallyRows, len(views)), against: -1}
 	for i := range s.Territories {
 		if t := &s.Territories[i]; t.Parent == views[0].d.land.ID {
 			if index, err := s.shapes.of(&t.Shape, t.Shape); err == nil { // a dataset that was read has shapes that can be
@@ -48,6 +51,23 @@ func newTallyCounter(s *Snapshot, q TallyQuery, views []*tallyView) *tallyCounte
 		c.out.Polygons = "area"
 	}
 	return c
+}
+
+// compareWith readies the reading to compare with.
+func (c *tallyCounter) compareWith(s *Snapshot) error {
+	if c.q.Against == "" {
+		return nil
+	}
+	other := c.q.Query
+	other.Basis = c.q.Against
+	if _, _, err := s.resolve(&other); err != nil {
+		return err
+	}
+	c.against, c.differ = viewOf(c.views, c.q.Against), flows{}
+	if c.against < 0 {
+		return s.readings[c.q.Against].notMapped(c.q.AsOf)
+	}
+	return nil
 }
 
 // districtOf is the district that a place lies in, −1 for none.
@@ -69,6 +89,12 @@ func (c *tallyCounter) add(l *located) error {
 	}
 	if l.noWeight {
 		c.out.WithoutWeight++
+	}
+	if side := l.told.Against; side != "" && side != l.told.Side {
+		c.differ.add(l.told.Side, side, l.certain, l.whole())
+	}
+	if c.along != nil {
+		c.along.add(l.told.Changes, l.whole())
 	}
 	for k := range c.rows {
 		r := &c.rows[k]
@@ -125,6 +151,16 @@ func (c *tallyCounter) answer() *Tally {
 			reading.Groups = append(reading.Groups, TallyGroup{nil, *r.null})
 		}
 		c.out.Readings = append(c.out.Readings, reading)
+	}
+	if c.against >= 0 {
+		a := &TallyAgainst{Basis: c.q.Against, Flows: c.differ.list()}
+		for _, f := range a.Flows {
+			a.Things += f.Things
+		}
+		c.out.Against = a
+	}
+	if c.along != nil {
+		c.out.Along = c.along.answer()
 	}
 	return &c.out
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 
 	"github.com/demarc-map/demarc/geo"
 
@@ -15,6 +16,7 @@ type located struct {
 	parts    [][]tallyPart // by reading
 	group    *string
 	noWeight bool
+	certain  bool // beyond the accuracy of the line under the reading compared with too
 }
 
 // place finds where a thing lies.
@@ -48,12 +50,31 @@ func (c *tallyCounter) place(ctx context.Context, l *located) error {
 			if metres, bearing, _, ok := v.distance(point); ok {
 				l.told.DistanceM, l.told.BearingDeg = &metres, &bearing
 			}
-			for _, p := range l.parts[k] {
-				l.told.Certain = l.told.Certain && !p.uncertain
-			}
+			l.told.Certain = certain(l.parts[k])
 		}
 	}
+	if c.against >= 0 {
+		l.told.Against = l.told.Sides[c.against].Side
+		l.certain = l.told.Certain && certain(l.parts[c.against])
+	}
+	if c.along != nil {
+		l.told.Changes = c.along.changes(point)
+	}
 	return nil
+}
+
+// certain reports whether nothing of a thing lies within the accuracy of the line.
+func certain(parts []tallyPart) bool {
+	return !slices.ContainsFunc(parts, func(p tallyPart) bool { return p.uncertain })
+}
+
+// whole is all that there is of a thing.
+func (l *located) whole() Amounts {
+	var all Amounts
+	for _, p := range l.parts[0] {
+		all.add(p.Amounts)
+	}
+	return all
 }
 
 // measure appends the parts of a geometry.

@@ -129,15 +129,12 @@ func TestTalliesAddUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		place := func() orb.Point {
-			return orb.Point{34 + float64(rapid.IntRange(-10, 100).Draw(t, "x"))/1000, 31 + float64(rapid.IntRange(-10, 100).Draw(t, "y"))/1000}
-		}
 		var things []data.Thing
 		for i := range rapid.IntRange(1, 12).Draw(t, "things") {
-			thing := data.Thing{Index: i, Geometry: place(), Properties: map[string]jsontext.Value{"one": jsontext.Value("1"), "kind": jsontext.Value(`"a"`)}}
-			switch a := place(); i % 3 {
+			thing := data.Thing{Index: i, Geometry: drawnPlace(t), Properties: map[string]jsontext.Value{"one": jsontext.Value("1"), "kind": jsontext.Value(`"a"`)}}
+			switch a := drawnPlace(t); i % 3 {
 			case 1:
-				thing.Geometry = orb.LineString{a, place()}
+				thing.Geometry = orb.LineString{a, drawnPlace(t)}
 			case 2:
 				thing.Geometry = orb.Bound{Min: a, Max: orb.Point{a[0] + 0.01, a[1] + 0.02}}.ToPolygon()
 				delete(thing.Properties, "kind")

@@ -108,3 +108,9 @@ func (v *tallyView) distance(p orb.Point) (metres, bearing float64, uncertain, o
 	}
 	return metres, bearing, uncertain, ok
 }
+
+// unsure reports whether a place lies within the accuracy of the line.
+func (v *tallyView) unsure(p orb.Point) bool {
+	_, _, uncertain, _ := v.distance(p)
+	return uncertain
+}
