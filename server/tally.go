@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,7 +44,7 @@ func (p *posted) tally(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	tally, err := q.loaded.Snapshot.Tally(r.Context(), asked, p.things(r, q, text, report), things.Add)
+	tally, err := q.loaded.Snapshot.Tally(r.Context(), asked, p.things(r.Context(), q, text, report), things.Add)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func tallyFormat(q *question) (format, mediaType string, err error) {
 
 // things are the features of a file that a client sent. What is wrong with it is a
 // data.Fault.
-func (p *posted) things(r *http.Request, q *question, text []byte, report *geojson.Report) iter.Seq2[data.Thing, error] {
+func (p *posted) things(ctx context.Context, q *question, text []byte, report *geojson.Report) iter.Seq2[data.Thing, error] {
 	return func(yield func(data.Thing, error) bool) {
 		enough := errors.New("enough")
 		name := web.Clip(q.Get("name"))
@@ -97,13 +98,13 @@ func (p *posted) things(r *http.Request, q *question, text []byte, report *geojs
 			name = "body"
 		}
 		file := foreign.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
-		source, err := foreign.Open(r.Context(), file, foreign.Options{Layer: q.Get("layer"), Limit: max(unpacks, unpacksBy*int64(len(text)))})
+		source, err := foreign.Open(ctx, file, foreign.Options{Layer: q.Get("layer"), Limit: max(unpacks, unpacksBy*int64(len(text)))})
 		if err != nil {
 			yield(data.Thing{}, err)
 			return
 		}
 		options := geojson.Options{Clean: true, Vertices: p.vertices, MaxSteps: postedSteps}
-		err = geojson.Read(r.Context(), source.Text(), name, options, report, func(f geojson.Feature) error {
+		err = geojson.Read(ctx, source.Text(), name, options, report, func(f geojson.Feature) error {
 			var properties map[string]jsontext.Value
 			if f.Properties != nil {
 				if err := json.Unmarshal(f.Properties, &properties); err != nil {
