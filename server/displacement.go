@@ -3,11 +3,14 @@ package server
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -15,7 +18,7 @@ import (
 // lie beyond where it is drawn for a figure to be true, and the share at other
 // distances.
 func (f *figures) displacement(r *http.Request) (*web.Answer, error) {
-	q, err := f.ask.question(r, "percent", "as_of", "of", "party", "basis")
+	q, err := f.ask.question(r, "percent", "distances", "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err
 	}
@@ -27,15 +30,20 @@ func (f *figures) displacement(r *http.Request) (*web.Answer, error) {
 		}
 		asked.Percent = &percent
 	}
+	if q.Has("distances") {
+		if asked.DistancesM, err = ParseDistances(q.Get("distances")); err != nil {
+			return nil, web.BadRequest("distances: %v", err)
+		}
+	}
 	links := links{f.site.Base(r), q.pinned}
-	key := fmt.Sprint("displacement ", q.loaded.Snapshot.Name(), q.query, q.Get("percent"), links)
+	key := fmt.Sprint("displacement ", q.loaded.Snapshot.Name(), q.query, q.Get("percent"), " ", asked.DistancesM, links)
 	return q.kept(f.site.Cached(r.Context(), key, f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
 		found, err := q.loaded.Snapshot.Displacement(ctx, asked)
 		if err != nil {
 			return nil, err
 		}
 		found.Share = links.share(found.Share)
-		found.Self = links.to(DisplacementPath(found))
+		found.Self = links.to(DisplacementPath(found, asked.DistancesM))
 		return f.live(q.loaded, found)
 	})))
 }
@@ -61,12 +69,38 @@ func (f *figures) near(r *http.Request) (*web.Answer, error) {
 	})))
 }
 
-// DisplacementPath is the path and query at which a server answers a displacement.
-func DisplacementPath(d *data.Displacement) string {
+// mostDistances bounds the work of a curve.
+const mostDistances = 100
+
+// ParseDistances reads the distances of a curve, in metres with commas between.
+func ParseDistances(text string) ([]float64, error) {
+	var out []float64
+	for part := range strings.SplitSeq(text, ",") {
+		metres, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || !(math.Abs(metres) <= data.MostNearM) {
+			return nil, fmt.Errorf("%q is no distance in metres, from -%d to %d", geojson.Clip(part, 20), data.MostNearM, data.MostNearM)
+		}
+		if out = append(out, metres); len(out) > mostDistances {
+			return nil, fmt.Errorf("at most %d distances are told at once", mostDistances)
+		}
+	}
+	return out, nil
+}
+
+// DisplacementPath is the path and query at which a server answers a displacement;
+// distances are nil when the usual ones were asked for.
+func DisplacementPath(d *data.Displacement, distances []float64) string {
 	s := &d.Share
 	query := url.Values{"as_of": {s.AsOf.String()}, "of": {s.Of}, "party": {s.Party}, "basis": {s.Basis}}
 	if d.PercentAsked != nil {
 		query.Set("percent", strconv.FormatFloat(*d.PercentAsked, 'g', -1, 64))
+	}
+	if distances != nil {
+		texts := make([]string, len(distances))
+		for i, metres := range distances {
+			texts[i] = strconv.FormatFloat(metres, 'f', -1, 64)
+		}
+		query.Set("distances", strings.Join(texts, ","))
 	}
 	return "/v1/" + s.Dataset + "/displacement?" + query.Encode()
 }

@@ -49,6 +49,7 @@ func (f *families) resources(metrics bool) map[string]web.Methods {
 		"/v1/{dataset}/near":              {Get: f.figures.near},
 		"/v1/{dataset}/claims.csv":        {Get: f.figures.claimsCSV},
 		"/v1/{dataset}/at":                {Get: f.posted.at, Post: site.Heavy(heavy, f.posted.atMany)},
+		"/v1/{dataset}/tally":             {Post: site.Heavy(heavy, f.posted.tally)},
 		"/v1/{dataset}/split":             {Post: site.Heavy(heavy, f.posted.split)},
 		"/v1/{dataset}/quality":           {Get: f.facts.quality},
 		"/tiles/{dataset}.json":           {Get: f.layers.tileJSON, Repeats: true},

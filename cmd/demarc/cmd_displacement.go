@@ -19,7 +19,8 @@ type displacementOptions struct {
 	asOf          string
 	query         data.Query // all but the day
 	percent       float64
-	asked         bool // percent was given
+	asked         bool   // percent was given
+	distances     string // "" for the usual ones
 	asJSON, asCSV bool
 }
 
@@ -35,7 +36,7 @@ holds. It is a yardstick to hold against pictures of the ground, no model of how
 line moves. With --json it prints what GET /v1/{dataset}/displacement answers, with
 --csv the distances and shares for a spreadsheet.`,
 		Example: `  demarc displacement --percent 60 --basis line-cut --as-of 2026-01-20
-  demarc displacement --of rafah --csv`,
+  demarc displacement --of rafah --distances -100,0,100 --csv`,
 		Args:   cobra.NoArgs,
 		PreRun: func(cmd *cobra.Command, _ []string) { o.asked = cmd.Flags().Changed("percent") },
 		RunE:   runs(runDisplacement, &o),
@@ -46,6 +47,7 @@ line moves. With --json it prints what GET /v1/{dataset}/displacement answers, w
 	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
 	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
 	f.Float64Var(&o.percent, "percent", 0, "the figure, in percent of the territory")
+	f.StringVar(&o.distances, "distances", "", "distances to tell the share at, in metres with commas between, at most 100 (default: from -2000 to 2000)")
 	jsonFlag(f, &o.asJSON)
 	f.BoolVar(&o.asCSV, "csv", false, "print the distances and shares as CSV")
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
@@ -65,12 +67,17 @@ func runDisplacement(ctx context.Context, std streams, o displacementOptions, _ 
 	if o.asked {
 		asked.Percent = &o.percent
 	}
+	if o.distances != "" {
+		if asked.DistancesM, err = server.ParseDistances(o.distances); err != nil {
+			return fmt.Errorf("--distances: %w", err)
+		}
+	}
 	found, err := snapshot.Displacement(ctx, asked)
 	switch {
 	case err != nil:
 		return refuse(err)
 	case o.asJSON:
-		found.Share.Self, found.Self = server.SharePath(&found.Share), server.DisplacementPath(found)
+		found.Share.Self, found.Self = server.SharePath(&found.Share), server.DisplacementPath(found, asked.DistancesM)
 		return refuse(writeJSON(std.out, found))
 	case o.asCSV:
 		return refuse(writeCurve(std.out, found))

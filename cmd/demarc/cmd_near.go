@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/atomicfile"
@@ -54,6 +56,9 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
+	if extension := strings.ToLower(filepath.Ext(o.out)); o.out != "" && extension != ".geojson" && extension != ".json" {
+		return fmt.Errorf("--out writes GeoJSON: its name ends with .geojson or .json, not %q", extension)
+	}
 	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
@@ -63,13 +68,13 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 	if err != nil {
 		return refuse(err)
 	}
-	if o.asJSON {
-		return refuse(writeJSON(std.out, near.GeoJSON()))
-	}
 	if o.out != "" {
 		if err := writeNear(ctx, o.out, near); err != nil {
 			return err
 		}
+	}
+	if o.asJSON {
+		return refuse(writeJSON(std.out, near.GeoJSON()))
 	}
 	s := &near.Share
 	fmt.Fprintf(std.out, "%.2f km² within %g m of the line: %.2f km² held, %.2f km² free (%s of %s, %s)\n",

@@ -1,20 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"strconv"
+	"os"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
-	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/internal/atomicfile"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
 )
 
@@ -24,30 +21,36 @@ type tallyOptions struct {
 	features        featureOptions
 	asOf            string
 	query           data.TallyQuery // all but the day and how polygons count
+	from, to        string
 	polygons, where string
-	asJSON, asCSV   bool
-	withGDAL        bool // read a GeoTIFF, whose counts are summed
+	out             string
+
+	asJSON, asGeoJSON, asCSV bool
 }
 
 func newTallyCommand() *cobra.Command {
 	var o tallyOptions
 	cmd := &cobra.Command{
-		Use:   "tally FILE",
+		Use:   "tally FILE...",
 		Short: "Count things by the side of the line that they lie on",
-		Long: `tally counts the points, lines and polygons of a file of any format that import reads (-
+		Long: `tally counts the points, lines and polygons of files of any format that import reads (-
 for standard input): how many lie on land that the party holds, on land of the territory
 that it does not hold (free says no more than that), and outside, under each
 reading that maps the day, by district and by a property. What lies within the accuracy of
 the line may lie on either side, so every total has a low and a high.
 
 Polygons count by a place inside each or, with --polygons area, by their km². --csv prints
-a row a thing; the file may be larger than memory then.
+a row a thing with its own properties, --geojson its feature, --json what POST
+/v1/{dataset}/tally answers; --out writes rows or features to a file, whole or not at
+all. The files may be larger than memory. --against compares with another reading, --from
+and --to tell on which days things change sides.
 
 A GeoTIFF of counts per cell, such as inhabitants, is summed by exact share of its cells;
 GDAL reads it, where that is installed and --with-gdal is given.`,
 		Example: `  demarc tally schools.geojson --by amenity --within 500
-  demarc tally hospitals.csv --weight beds --json`,
-		Args: cobra.ExactArgs(1),
+  demarc tally hospitals.csv --weight beds --json
+  demarc tally wells.gpkg villages.geojson --out sides.csv`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: runs(runTally, &o),
 	}
 	f := cmd.Flags()
@@ -61,10 +64,15 @@ GDAL reads it, where that is installed and --with-gdal is given.`,
 	f.Float64Var(&o.query.WithinM, "within", 0, "metres from the line that count as near")
 	f.StringVar(&o.polygons, "polygons", "point", "how polygons count: point, by a place inside each, or area")
 	f.StringVar(&o.where, "where", "", "condition on the features that count, as that of import")
+	f.StringVar(&o.query.Against, "against", "", "reading to compare with")
+	f.StringVar(&o.from, "from", "", "first day over which sides are followed")
+	f.StringVar(&o.to, "to", "", "day after the last of those")
+	f.BoolVar(&o.features.withGDAL, "with-gdal", false, "let the programs of GDAL read further formats, and a GeoTIFF")
 	jsonFlag(f, &o.asJSON)
+	f.BoolVar(&o.asGeoJSON, "geojson", false, "print the feature of each thing, and the totals")
 	f.BoolVar(&o.asCSV, "csv", false, "print a row a thing")
-	f.BoolVar(&o.withGDAL, "with-gdal", false, "let the programs of GDAL read a GeoTIFF")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	f.StringVar(&o.out, "out", "", "file to write the things to: .csv or .geojson")
+	cmd.MarkFlagsMutuallyExclusive("json", "geojson", "csv")
 	return cmd
 }
 
@@ -85,72 +93,38 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 	if err != nil {
 		return fmt.Errorf("--where: %w", err)
 	}
+	for _, end := range []struct {
+		text string
+		day  *data.Date
+	}{{o.from, &o.query.From}, {o.to, &o.query.To}} {
+		if end.text == "" {
+			continue
+		}
+		if *end.day, err = data.ParseDate(end.text); err != nil {
+			return err
+		}
+	}
+	if extension := o.extension(); o.out != "" && extension != "csv" && extension != "geojson" {
+		return fmt.Errorf("--out is a .csv or .geojson file, not %q", o.out)
+	}
 	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
 		return err
 	}
-	held := &spool{}
-	rows := csv.NewWriter(held)
-	each := func(t *data.TallyThing) error { return nil }
-	if o.asCSV {
-		each = func(t *data.TallyThing) error { return rows.Write(tallyRecord(t)) }
-		err = rows.Write([]string{"index", "id", "lon", "lat", "district", "side", "distance_m", "bearing_deg", "certain"})
+	run := tallyRun{o: o, snapshot: snapshot, things: o.things(ctx, std, args, where)}
+	defer waiting(std.log, "counting")()
+	if o.out == "" {
+		return run.print(ctx, std.out, nil)
 	}
-	var tally *data.Tally
-	if err == nil {
-		tally, err = snapshot.Tally(ctx, o.query, o.things(ctx, std, args[0], where), each)
-	}
-	rows.Flush()
-	switch err = errors.Join(err, rows.Error()); {
-	case err != nil:
-		err = refuse(err)
-	case o.asCSV:
-		err = refuse(held.copyTo(std.out))
-	case o.asJSON:
-		err = refuse(writeJSON(std.out, tally))
-	default:
-		printTally(std.out, tally)
-	}
-	return errors.Join(err, refuse(held.Close()))
-}
-
-// things are the features of a file that a condition takes.
-func (o tallyOptions) things(ctx context.Context, std streams, file string, where *intake.Where) iter.Seq2[data.Thing, error] {
-	return func(yield func(data.Thing, error) bool) {
-		enough := errors.New("enough")
-		err := o.features.read(ctx, std, file, func(f geojson.Feature) error {
-			var properties map[string]jsontext.Value
-			if f.Properties != nil {
-				if err := json.Unmarshal(f.Properties, &properties); err != nil {
-					return err
-				}
-			}
-			takes, err := where.Takes(properties)
-			if err != nil {
-				return fmt.Errorf("feature %s: %w", f.Label(), err)
-			}
-			if takes && !yield(data.Thing{Index: f.Index, ID: f.ID, Geometry: f.Geometry, Properties: properties}, nil) {
-				return enough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, enough) {
-			yield(data.Thing{}, err)
+	return atomicfile.Replace(ctx, o.out, func(temporary string) error {
+		file, err := os.Create(temporary)
+		if err != nil {
+			return err
 		}
-	}
-}
-
-// tallyRecord is the row of a thing.
-func tallyRecord(t *data.TallyThing) []string {
-	number := func(v *float64) string {
-		if v == nil {
-			return ""
-		}
-		return strconv.FormatFloat(*v, 'f', 1, 64)
-	}
-	place := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-	return []string{strconv.Itoa(t.Thing.Index), t.Thing.ID, place(t.Point[0]), place(t.Point[1]), t.District, string(t.Side),
-		number(t.DistanceM), number(t.BearingDeg), strconv.FormatBool(t.Certain)}
+		buffered := bufio.NewWriter(file)
+		err = run.print(ctx, std.out, buffered)
+		return errors.Join(err, buffered.Flush(), file.Close())
+	})
 }
 
 func printTally(w io.Writer, t *data.Tally) {

@@ -16,8 +16,9 @@ import (
 
 // featureOptions say how a file of features is read.
 type featureOptions struct {
-	layer string
-	clean bool // repair rings that contradict each other, as import does, instead of refusing them
+	layer    string
+	withGDAL bool // read by GDAL
+	clean    bool // repair rings that contradict each other, as import does, instead of refusing them
 }
 
 func (o *featureOptions) flags(f *pflag.FlagSet) {
@@ -28,7 +29,11 @@ func (o *featureOptions) flags(f *pflag.FlagSet) {
 // after another, in memory that does not grow with the file. Repairs go to the log at
 // the end, by their kinds; any fault is a refusal.
 func (o featureOptions) read(ctx context.Context, std streams, file string, each func(geojson.Feature) error) error {
-	source, err := foreign.Open(ctx, givenFile(std, file), foreign.Options{Layer: o.layer})
+	given := givenFile(std, file)
+	if o.withGDAL {
+		given.Run = runGDAL
+	}
+	source, err := foreign.Open(ctx, given, foreign.Options{Layer: o.layer})
 	if err != nil {
 		return refuse(err)
 	}

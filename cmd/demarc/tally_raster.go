@@ -36,7 +36,7 @@ func (o tallyOptions) runRaster(ctx context.Context, std streams, file string) e
 	if q := o.query; q.By != "" || q.Weight != "" || q.WithinM != 0 || o.polygons != "point" || o.where != "" || o.asCSV {
 		return refuse(fmt.Errorf("%s is a raster, a TIFF: --by, --weight, --within, --polygons, --where and --csv are for features", file))
 	}
-	if !o.withGDAL {
+	if !o.features.withGDAL {
 		return refuse(fmt.Errorf("%s is a raster, a TIFF, which is read by GDAL where you say so and its programs are installed, "+
 			"in any coordinate system that PROJ knows: demarc tally %q --with-gdal", file, file))
 	}
