@@ -271,6 +271,29 @@ export interface Sides {
   unreached: Part;
 }
 
+/** The share, were the line displaced. */
+export interface CurvePoint {
+  /** above 0 into the land that the party does not hold, below 0 into what it holds */
+  distance_m: number;
+  percent: number;
+  held_km2: number;
+}
+
+/** How far the line would have to lie beyond where it is drawn. */
+export interface Displacement {
+  /** as the line is drawn */
+  share: Share;
+  percent_asked: number | null;
+  /** null where no percentage was asked for, or no distance reaches it */
+  displacement_m: number | null;
+  /** why no distance reaches it, in English */
+  reason?: string;
+  line_km: number;
+  /** by distance */
+  curve: CurvePoint[];
+  self: string;
+}
+
 export interface TileJSON {
   tiles: string[];
   vector_layers?: ReadonlyArray<{ id: string }>;

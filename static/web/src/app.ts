@@ -2,6 +2,7 @@ import { ask, asProblem, Problem, type Claim, type Dataset, type Parties, type S
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import { Sketches, type SketchesView } from './sketch';
+import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
@@ -26,6 +27,8 @@ export interface View {
   parties: Parties | Problem | null;
   /** what the reader draws and drew */
   sketches: SketchesView;
+  /** how far the line would have to lie */
+  yardstick: YardstickView;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -55,6 +58,7 @@ export class App {
   private readonly beside = new Map<string, unknown>();
   private readonly listeners: Array<() => void> = [];
   readonly sketches = new Sketches(() => this.tell());
+  readonly yardstick = new Yardstick(() => this.tell());
 
   constructor() {
     addEventListener('popstate', () => this.moved(readState(location.search)));
@@ -76,7 +80,7 @@ export class App {
     const claims = (this.beside.get(claimsPath(dataset.id)) ?? null) as View['claims'];
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, parties, sketches: this.sketches, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, parties, sketches: this.sketches, yardstick: this.yardstick, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -183,6 +187,7 @@ export class App {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.loadParties(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
+    this.yardstick.measure(dataset.id, { as_of: view.shares.as_of, of, basis });
   }
 
   private loadParties(): void {

@@ -17,6 +17,7 @@ import { parties } from './parties';
 import { sides } from './sides';
 import { sources } from './sources';
 import { when } from './when';
+import { yardstick } from './yardstick';
 
 /** A part of the panel: built once a language, then told of every change. */
 export interface Section {
@@ -38,7 +39,7 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, claims, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, claims, yardstick, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);
