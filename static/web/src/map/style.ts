@@ -132,6 +132,9 @@ export function styleOf(look: Look): StyleSpecification {
       filter: ['==', ['get', 'id'], chosen ?? ''],
       paint: { 'line-color': colours.chosen, 'line-width': 3 },
     }],
+    [null, { id: 'near-fill', source: nearSource, type: 'fill', paint: { 'fill-color': colours.sketch, 'fill-opacity': 0.12 } }],
+    [null, { id: 'near-casing', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.halo, 'line-width': 3.5, 'line-opacity': 0.8 } }],
+    [null, { id: 'near-line', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.sketch, 'line-width': 1.5 } }],
     ['lines', { ...control, id: 'control-casing', layout: round, paint: { 'line-color': colours.casing, 'line-width': 6 } }],
     ['lines', { ...control, id: 'control-solid', filter: ['!', isDashed], layout: round, paint: { 'line-color': lineColour, 'line-width': 3 } }],
     ['lines', {
@@ -155,9 +158,6 @@ export function styleOf(look: Look): StyleSpecification {
       },
       paint: labelPaint,
     }],
-    [null, { id: 'near-fill', source: nearSource, type: 'fill', paint: { 'fill-color': colours.sketch, 'fill-opacity': 0.12 } }],
-    [null, { id: 'near-casing', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.halo, 'line-width': 3.5, 'line-opacity': 0.8 } }],
-    [null, { id: 'near-line', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.sketch, 'line-width': 1.5 } }],
     [null, {
       id: 'sketch-fill', source: sketchSource, type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colours.sketch, 'fill-opacity': 0.12 },

@@ -1,6 +1,6 @@
 import type { CurvePoint, Displacement } from '../api';
 import type { App, View } from '../app';
-import { el, link, ltr } from '../dom';
+import { el, link } from '../dom';
 import { ageOf, asMapped, phraseOf } from '../evidence';
 import { areaOf, percentOf } from '../figures';
 import { partyName, placeName } from '../names';
@@ -94,7 +94,7 @@ function shareAt(view: View, answer: Displacement, metres: number): HTMLElement[
     el('h3', {}, words.say('line_at', { distance: distanceOf(view, metres) })),
     el('p', { class: 'figure small' }, percentOf(words, at.percent, { id: 'displaced-percent' })),
     el('p', {}, words.say('part_of', { phrase: what, place: placeName(view, share.of) }), ': ', areaOf(words, at.held_km2)),
-    el('p', { class: 'quiet' }, words.rich('drawn_share', { percent: percentOf(words, share.percent), length: ltr(words.km(answer.line_km)) }), ' ', asMapped(view, share), ' · ', ageOf(words, share)),
+    el('p', { class: 'quiet' }, words.rich('drawn_share', { percent: percentOf(words, share.percent), length: el('bdi', {}, words.km(answer.line_km)) }), ' ', asMapped(view, share), ' · ', ageOf(words, share)),
     el('p', { class: 'quiet' }, link(answer.self, words.say('this_figure'))),
   ];
 }
