@@ -190,6 +190,29 @@ export interface Series {
   rows: Row[];
 }
 
+export type Every = 'week' | 'month' | 'year';
+
+/** What was gained and lost from the state of a day to that of another. Figures are null where one is not mapped. */
+export interface Period {
+  /** 2025-W40, 2025-09 or 2025 */
+  period: string;
+  /** cut by the time asked about */
+  partial: boolean;
+  gap_days: number;
+  gained_km2: number | null;
+  lost_km2: number | null;
+  net_km2: number | null;
+  /** the most of all before it */
+  net_record: boolean;
+  net_record_since?: string;
+  /** its sources are others than those of the period before */
+  method_break: boolean;
+}
+
+export interface Periods {
+  periods: Period[];
+}
+
 /** The land of one party alone, of several, of nobody, or not mapped. */
 export interface PartyRow {
   holder: 'alone' | 'shared' | 'nobody' | 'not-mapped';
