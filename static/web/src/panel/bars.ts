@@ -127,7 +127,7 @@ function marksOf({ words }: View, period: Period): string[] {
     ...(period.partial ? [words.say('partial')] : []),
     ...(period.gap_days > 0 ? [words.say('gap_of', { days: words.days(period.gap_days) })] : []),
     ...(period.method_break ? [words.say('key_break')] : []),
-    ...(period.net_record ? [words.say('record')] : period.net_record_since ? [words.say('record_since', { period: period.net_record_since })] : []),
+    ...(period.net_record ? [words.say('record')] : period.net_record_since ? [words.say('record_since', { period: `\u2066${period.net_record_since}\u2069` })] : []),
   ];
 }
 
