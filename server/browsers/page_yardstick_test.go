@@ -87,6 +87,10 @@ func displaced(t *testing.T, b *chromium, base string) {
 	if got := p.text(".yardstick .verdict"); got != want {
 		t.Errorf("the verdict is %q, not %q", got, want)
 	}
+	ask("90") // beyond the curve
+	p.until(`document.getElementById('displaced-percent')?.value === '90'`)
+	ask("60")
+	p.until(`document.getElementById('displaced-percent')?.value === '60'`)
 	p.inEveryLanguage("yardstick", ".yardstick", func() {
 		open()
 		p.until(`document.querySelector('.yardstick .verdict')?.checkVisibility()`)

@@ -88,7 +88,10 @@ function verdict(view: View): HTMLElement[] {
 function shareAt(view: View, answer: Displacement, metres: number): HTMLElement[] {
   const { words } = view;
   const { share } = answer;
-  const at = interpolated(answer.curve, metres);
+  // What was asked for may lie beyond the curve, and is exact.
+  const { percent_asked: asked, displacement_m: reached } = answer;
+  const found = asked === null || reached === null ? [] : [{ distance_m: reached, percent: asked, held_km2: (asked / 100) * share.territory_km2 }];
+  const at = interpolated([...answer.curve, ...found].sort((a, b) => a.distance_m - b.distance_m), metres);
   const what = phraseOf(view, share.measures, partyName(view, share.party));
   return [
     el('h3', {}, words.say('line_at', { distance: distanceOf(view, metres) })),
