@@ -77,6 +77,8 @@ func TestThePage(t *testing.T) {
 		thorough(t)
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
+		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
+		t.Run("counts what was gained and lost", func(t *testing.T) { gainedAndLost(t, b, base) })
 		t.Run("is drawn on by touch", func(t *testing.T) { drawnByTouch(t, b, base) })
 		t.Run("is for every reader", func(t *testing.T) { everyReader(t, b, base) })
 		t.Run("looks at a file", func(t *testing.T) { filesLookedAt(t, b, base) })

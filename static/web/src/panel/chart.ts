@@ -157,7 +157,8 @@ function tableRow({ words, dataset, of, basis }: View, row: Row): HTMLElement {
   );
 }
 
-function sample(meaning: string, ...marks: SVGElement[]): HTMLElement {
+/** A sign of a chart and what it means. */
+export function sample(meaning: string, ...marks: SVGElement[]): HTMLElement {
   return el('span', {}, svg('svg', { viewBox: '0 0 24 16', width: 24, height: 16, 'aria-hidden': 'true' }, ...marks), ' ', meaning);
 }
 
