@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -90,5 +91,12 @@ func writeNear(ctx context.Context, name string, near *data.Near) error {
 	if err != nil {
 		return err
 	}
-	return atomicfile.Replace(ctx, name, func(temporary string) error { return os.WriteFile(temporary, append(text, '\n'), 0o644) })
+	return atomicfile.Replace(ctx, name, func(temporary string) error {
+		file, err := os.Create(temporary)
+		if err != nil {
+			return err
+		}
+		_, err = file.Write(append(text, '\n'))
+		return errors.Join(err, file.Close())
+	})
 }

@@ -85,6 +85,9 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 		return fmt.Errorf("--polygons is point or area, not %q", o.polygons)
 	}
 	if isTIFF(args[0]) {
+		if len(args) > 1 {
+			return errors.New("a raster is summed alone: give one file")
+		}
 		return o.runRaster(ctx, std, args[0])
 	}
 	o.features.clean = true
