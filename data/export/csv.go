@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -14,9 +15,9 @@ import (
 // writeCSV writes the features of an edition as CSV (RFC 4180, UTF-8), one a row,
 // without their shapes: what they are, since when, how large, where places lie. The
 // last columns say which days and which snapshot the row is of.
-func writeCSV(w io.Writer, s *data.Snapshot, e data.Edition) error {
+func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 	sections := s.Sections(e)
-	all, err := tables(sections[:]...)
+	all, err := tables(ctx, sections[:]...)
 	if err != nil {
 		return err
 	}
@@ -40,6 +41,9 @@ func writeCSV(w io.Writer, s *data.Snapshot, e data.Edition) error {
 	}
 	for _, t := range all {
 		for i, cells := range t.rows {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			row := make([]string, len(header))
 			row[0] = t.name
 			for k, c := range t.columns {

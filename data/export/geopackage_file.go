@@ -18,7 +18,7 @@ func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.
 	if err != nil {
 		return err
 	}
-	made, err := tables(all...)
+	made, err := tables(ctx, all...)
 	if err != nil {
 		return err
 	}
