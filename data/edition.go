@@ -1,9 +1,5 @@
 package data
 
-import (
-	"github.com/paulmach/orb/geojson"
-)
-
 // Edition returns the edition a day belongs to. An empty basis is the default
 // one. It returns ErrUnknown for a basis the dataset does not have and
 // *NotMapped for a day that the basis says nothing about.
@@ -39,21 +35,6 @@ func (s *Snapshot) Section(e Edition, name string) Section {
 			if kind.shown(i, e) {
 				out.Items = append(out.Items, kind.whole(i))
 			}
-		}
-	}
-	return out
-}
-
-// GeoJSON returns an edition as one FeatureCollection; the property "layer"
-// names the section of each feature.
-func (s *Snapshot) GeoJSON(e Edition) *geojson.FeatureCollection {
-	out := geojson.NewFeatureCollection()
-	out.ExtraMembers = map[string]any{"dataset": s.Dataset.ID, "snapshot": s.name, "basis": e.Basis, "epoch": e.Epoch,
-		"attribution": s.Dataset.Attribution, "disclaimer": s.Dataset.Disclaimer}
-	for _, section := range s.Sections(e) {
-		for _, item := range section.Items {
-			item.Properties["layer"] = section.Name
-			out.Append(feature(item.ID, item.Shape, item.Properties))
 		}
 	}
 	return out

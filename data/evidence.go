@@ -70,7 +70,7 @@ func (d *Dataset) ReviewDue(day Date) bool { return d.ReviewAfter != 0 && day > 
 
 // newer lists the readings, other than one, whose newest evidence by a day is
 // newer than another day.
-func (s *Snapshot) newer(basis string, asOf, than Date) []NewerEvidence {
+func newer(s *Snapshot, basis string, asOf, than Date) []NewerEvidence {
 	var out []NewerEvidence
 	for i := range s.Dataset.Bases {
 		b := &s.Dataset.Bases[i]

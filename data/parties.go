@@ -96,7 +96,7 @@ func (s *Snapshot) Parties(ctx context.Context, q Query) (*Parties, error) {
 	if mapped {
 		zones = holding(s, basis, q.AsOf)
 		evidence := s.evidence(zones, epoch, q.AsOf)
-		out.Epoch, out.Evidence, out.Newer = &epoch, &evidence, s.newer(basis.ID, q.AsOf, evidence.Newest)
+		out.Epoch, out.Evidence, out.Newer = &epoch, &evidence, newer(s, basis.ID, q.AsOf, evidence.Newest)
 		out.Sources = append(out.Sources, ids(zones, func(z *Zone) string { return z.Source })...)
 		slices.Sort(out.Sources)
 		out.Sources = slices.Compact(out.Sources)

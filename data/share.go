@@ -105,7 +105,7 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 	zones := s.held(q, basis, within)
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
 		Measures: basis.Measure(), Evidence: s.evidence(zones, epoch, q.AsOf), Note: reading.idle(q.Party), Method: Method, Snapshot: s.name}
-	share.Newer = s.newer(basis.ID, q.AsOf, share.Evidence.Newest)
+	share.Newer = newer(s, basis.ID, q.AsOf, share.Evidence.Newest)
 	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
 	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
 	slices.Sort(share.Sources)

@@ -44,7 +44,7 @@ func (p *prepared) prerender(ctx context.Context, o *Options) error {
 				continue
 			}
 			if k, ok := a.zoom(uint8(z)); ok {
-				a.at[k] = c.prerenderFeature(a, z)
+				a.at[k] = c.prerenderFeature(ctx, a, z)
 				if !c.cleaner.cleaned && !c.small.open {
 					a.valid |= 1 << k
 				}
@@ -52,7 +52,7 @@ func (p *prepared) prerender(ctx context.Context, o *Options) error {
 		}
 	}
 	p.commands = slices.Clone(p.commands)
-	return nil
+	return context.Cause(ctx) // which may have ended in the last of them
 }
 
 // listPrerendered finds which features to prerender at which zooms.
@@ -78,7 +78,7 @@ func (p *prepared) listPrerendered(o *Options) {
 // prerenderFeature draws a feature at one zoom and appends to prepared.commands, unless
 // the tile has to draw it: when it would take more bytes or work than it is
 // allowed, or when what is tiny in it depends on what lies around.
-func (c *canvas) prerenderFeature(a *prerendered, z uint32) rendering {
+func (c *canvas) prerenderFeature(ctx context.Context, a *prerendered, z uint32) rendering {
 	p := c.prepared
 	c.view = view{zoom: uint8(z), shift: c.options.shift(z), window: window{-1, 1<<prerenderSide + 2}}
 	corner := c.view.snap(vertex{a.box.MinX, a.box.MinY})
@@ -90,7 +90,7 @@ func (c *canvas) prerenderFeature(a *prerendered, z uint32) rendering {
 		c.found = append(c.found, uint32(i))
 	}
 	c.cleaner.budget = prerenderWork * int64(p.count(a.parts))
-	err := c.drawFeature(context.Background(), &p.features[p.parts[a.parts.begin].feature], c.found)
+	err := c.drawFeature(ctx, &p.features[p.parts[a.parts.begin].feature], c.found)
 	if err != nil || c.small.open || len(c.geometry.bytes) == 0 {
 		return rendering{}
 	}

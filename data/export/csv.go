@@ -24,7 +24,7 @@ func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 		}
 		sections = append(sections, section)
 	}
-	all, err := tables(s, sections...)
+	all, err := tables(ctx, s, sections...)
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,9 @@ func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 	}
 	for _, t := range all {
 		for i, cells := range t.rows {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			row := make([]string, len(header))
 			row[0] = t.name
 			for k, c := range t.columns {

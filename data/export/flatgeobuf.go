@@ -27,15 +27,15 @@ func flatGeobuf(layer string) Format {
 		if err != nil {
 			return err
 		}
-		one, err := tables(s, items)
+		one, err := tables(ctx, s, items)
 		if err != nil {
 			return err
 		}
-		return writeFlatGeobuf(w, &one[0], s, e)
+		return writeFlatGeobuf(ctx, w, &one[0], s, e)
 	}, sections}
 }
 
-func writeFlatGeobuf(w io.Writer, t *table, s *data.Snapshot, e data.Edition) error {
+func writeFlatGeobuf(ctx context.Context, w io.Writer, t *table, s *data.Snapshot, e data.Edition) error {
 	builder := flatbuffers.NewBuilder(1 << 10)
 	var columns []*writer.Column
 	for _, c := range t.columns {
@@ -48,19 +48,23 @@ func writeFlatGeobuf(w io.Writer, t *table, s *data.Snapshot, e data.Edition) er
 		SetCrs(writer.NewCrs(builder).SetOrg("EPSG").SetCode(4326).SetName("WGS 84")).
 		SetTitle(s.Dataset.Title.In("en") + ", " + t.name).
 		SetDescription(fmt.Sprintf("%s, %s. %s %s Snapshot %s", e.Epoch, e.Basis, s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name()))
-	_, err := writer.NewWriter(header, len(t.items) > 0, &features{table: t}, nil, writer.WithMemory()).Write(w)
+	_, err := writer.NewWriter(header, len(t.items) > 0, &features{ctx: ctx, table: t}, nil, writer.WithMemory()).Write(w)
+	if ctx.Err() != nil { // the features were not all handed out
+		return context.Cause(ctx)
+	}
 	return err
 }
 
-// features hands out the features of a table one by one.
+// features hands out the features of a table one by one, until the context ends.
 type features struct {
+	ctx   context.Context
 	table *table
 	next  int
 }
 
 // Generate implements writer.FeatureGenerator.
 func (f *features) Generate() *writer.Feature {
-	if f.next == len(f.table.items) {
+	if f.next == len(f.table.items) || f.ctx.Err() != nil {
 		return nil
 	}
 	item, row := &f.table.items[f.next], f.table.rows[f.next]

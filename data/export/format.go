@@ -18,9 +18,24 @@ type Format struct {
 	sections    []string // that it is made of, nil for all
 }
 
-// Write writes an edition of a snapshot.
+// Write writes an edition of a snapshot. It ends soon after its context, whose cause
+// is the error then.
 func (f Format) Write(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-	return f.write(ctx, w, s, e)
+	return f.write(ctx, untilDone{ctx, w}, s, e)
+}
+
+// untilDone is a file that takes nothing more once the context has ended: encoders
+// that know of none write in many small parts.
+type untilDone struct {
+	ctx context.Context
+	to  io.Writer
+}
+
+func (u untilDone) Write(p []byte) (int, error) {
+	if u.ctx.Err() != nil {
+		return 0, context.Cause(u.ctx)
+	}
+	return u.to.Write(p)
 }
 
 // FileName says what a file is and of when: gaza-2025-10-10-traced.gpkg.

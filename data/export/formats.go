@@ -1,19 +1,11 @@
 package export
 
-import (
-	"context"
-	"encoding/json"
-	"io"
-
-	"github.com/demarc-map/demarc/data"
-)
+import "github.com/demarc-map/demarc/data"
 
 // Formats lists the formats in the order of how often they are wanted.
 func Formats() []Format {
 	all := []Format{
-		{"geojson", "application/geo+json", false, func(_ context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-			return json.NewEncoder(w).Encode(collection(s, e))
-		}, nil},
+		{"geojson", "application/geo+json", false, writeGeoJSON, nil},
 		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage, nil},
 		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML, nil},
 		{"csv", "text/csv; charset=utf-8", false, writeCSV, nil},

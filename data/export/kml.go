@@ -39,6 +39,9 @@ func writeKML(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 			folder.Append(kml.Description(mixed))
 		}
 		for _, item := range section.Items {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			mark, err := placemark(styles.of(s, section.Name, &item), &item)
 			if err != nil {
 				return err

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -56,11 +57,14 @@ var wanted = map[string][]column{
 }
 
 // tables returns layers of a snapshot as tables.
-func tables(s *data.Snapshot, sections ...data.Section) ([]table, error) {
+func tables(ctx context.Context, s *data.Snapshot, sections ...data.Section) ([]table, error) {
 	out := make([]table, len(sections))
 	for i, section := range sections {
 		t := table{name: section.Name, items: section.Items, columns: columnsOf(s, section)}
 		for _, item := range section.Items {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
 			if err := measure(&item); err != nil {
 				return nil, fmt.Errorf("%s: feature %q: %w", section.Name, item.ID, err)
 			}

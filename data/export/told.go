@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/demarc-map/demarc/data"
-
-	"github.com/paulmach/orb/geojson"
 )
 
 // tell adds to the properties of a zone or line what a file says beside the dataset's
@@ -58,17 +56,6 @@ func told(s *data.Snapshot, layer string) []column {
 	var out []column
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		out = append(out, column{name, name, text})
-	}
-	return out
-}
-
-// collection is an edition as GeoJSON.
-func collection(s *data.Snapshot, e data.Edition) *geojson.FeatureCollection {
-	out := s.GeoJSON(e)
-	for _, f := range out.Features {
-		if layer, _ := f.Properties["layer"].(string); tells(layer) {
-			tell(s, f.Properties)
-		}
 	}
 	return out
 }

@@ -22,7 +22,7 @@ func writeWKT(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 	if err != nil {
 		return err
 	}
-	one, err := tables(s, layer)
+	one, err := tables(ctx, s, layer)
 	if err != nil {
 		return err
 	}
