@@ -23,6 +23,7 @@ func rows() []Row {
 		{"series", "The share on every day of two years", series},
 		{"union", "The union of overlapping zones", union},
 		{"area", "The area of a polygon on the ellipsoid", area},
+		{"tally", "Points by the side of the line", tally},
 	}
 }
 

@@ -130,11 +130,18 @@ func sideOf(s *Snapshot, q Query) (heldState, *Territory, error) {
 	if err != nil {
 		return heldState{}, nil, err
 	}
-	out := heldState{State: State{AsOf: q.AsOf, Basis: basis.ID, Measures: share.Measures, Evidence: share.Evidence, Features: ids(zones, func(z *Zone) string { return z.ID })}}
+	out := united(zones)
+	out.State = State{AsOf: q.AsOf, Basis: basis.ID, Measures: share.Measures, Evidence: share.Evidence, Features: ids(zones, func(z *Zone) string { return z.ID })}
+	return out, territory, nil
+}
+
+// united is what zones hold together.
+func united(zones []*Zone) heldState {
+	var out heldState
 	for _, z := range zones {
 		out.shape, out.accuracyM = append(out.shape, z.Shape...), math.Max(out.accuracyM, z.AccuracyM)
 	}
-	return out, territory, nil
+	return out
 }
 
 // comparison is the areas of a comparison in m².

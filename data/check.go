@@ -166,6 +166,12 @@ func (c references) claim(cl Claim) {
 	if cl.Basis != "" {
 		c.known(claimsFile, cl.ID, "basis", cl.Basis, c.bases)
 	}
+	if cl.Against != "" {
+		c.known(claimsFile, cl.ID, "against", cl.Against, c.bases)
+	}
+	if wrong := cl.faultOfFigure(); wrong != nil {
+		c.refuse(claimsFile, cl.ID, wrong.Rule, wrong.Place, wrong.Detail)
+	}
 	c.link(claimsFile, cl.ID, cl.URL)
 	c.link(claimsFile, cl.ID, cl.Original)
 	if cl.NotCheckable == "" && cl.URL == "" && !c.stored {
@@ -178,8 +184,6 @@ func (c references) claim(cl Claim) {
 		c.refuse(claimsFile, cl.ID, "missing-property", "as_of", "no page shows the day the figure was stated: add as_of, the day that it is about, as nearly as is known")
 	case cl.StatedOn != 0 && cl.DayUnknown:
 		c.refuse(claimsFile, cl.ID, "date", "stated_on_unknown", "the day is given, so it is known")
-	case !(cl.PercentLow >= 0 && cl.PercentLow <= cl.PercentHigh && cl.PercentHigh <= 100):
-		c.refuse(claimsFile, cl.ID, "range", "percent_low", "0 ≤ percent_low ≤ percent_high ≤ 100")
 	case cl.Wording == "" || cl.Publisher == "" || cl.Measures == "":
 		c.refuse(claimsFile, cl.ID, "missing-property", "wording", "wording, publisher and measures are required")
 	}

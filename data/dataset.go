@@ -143,24 +143,34 @@ type Place struct {
 
 // Claim is a figure somebody published.
 type Claim struct {
-	ID          string  `json:"id"`
-	StatedOn    Date    `json:"stated_on,omitempty"`
-	Approximate bool    `json:"stated_on_approximate,omitempty"`
-	DayUnknown  bool    `json:"stated_on_unknown,omitempty"` // no page shows the day; StatedOn is 0
-	AsOf        Date    `json:"as_of,omitempty"`             // day that the figure is about; StatedOn when 0
-	PercentLow  float64 `json:"percent_low"`
-	PercentHigh float64 `json:"percent_high"`
-	Measures    string  `json:"measures"`
-	Who         string  `json:"who"`
-	Wording     string  `json:"wording"`         // told in our words
-	Quote       string  `json:"quote,omitempty"` // the figure's own few words
-	Publisher   string  `json:"publisher"`
-	SeenIn      string  `json:"seen_in"`
-	URL         string  `json:"url,omitempty"`           // the page that was read
-	Original    string  `json:"publisher_url,omitempty"` // the publisher's own page, where that is another
-	Of          string  `json:"of"`
-	Party       string  `json:"party"`
-	Basis       string  `json:"basis,omitempty"` // the reading it is compared under; every one when empty
+	ID          string `json:"id"`
+	StatedOn    Date   `json:"stated_on,omitempty"`
+	Approximate bool   `json:"stated_on_approximate,omitempty"`
+	DayUnknown  bool   `json:"stated_on_unknown,omitempty"` // no page shows the day; StatedOn is 0
+	AsOf        Date   `json:"as_of,omitempty"`             // day that the figure is about; StatedOn when 0
+	// Kind says what the figure is. Without one it is a share, from PercentLow to
+	// PercentHigh, and Low to Against are left out; with one these two are.
+	Kind        ClaimKind `json:"kind,omitempty"`
+	PercentLow  *float64  `json:"percent_low,omitempty"`
+	PercentHigh *float64  `json:"percent_high,omitempty"`
+	Low         *float64  `json:"low,omitempty"`
+	High        *float64  `json:"high,omitempty"`         // nil is "more than"
+	Unit        string    `json:"unit,omitempty"`         // see ClaimKind.units
+	From        Date      `json:"from,omitempty"`         // the period of a change, a rate or a move: from the state of this day
+	To          Date      `json:"to,omitempty"`           // to that of this one, the first day after
+	Against     string    `json:"against,omitempty"`      // the reading that a change or a distance is from, on the same day
+	RecordSince Date      `json:"record_since,omitempty"` // "most since" the period that this day lies in
+	Measures    string    `json:"measures"`
+	Who         string    `json:"who"`
+	Wording     string    `json:"wording"`         // told in our words
+	Quote       string    `json:"quote,omitempty"` // the figure's own few words
+	Publisher   string    `json:"publisher"`
+	SeenIn      string    `json:"seen_in"`
+	URL         string    `json:"url,omitempty"`           // the page that was read
+	Original    string    `json:"publisher_url,omitempty"` // the publisher's own page, where that is another
+	Of          string    `json:"of"`
+	Party       string    `json:"party"`
+	Basis       string    `json:"basis,omitempty"` // the reading it is compared under; every one when empty
 	// NotCheckable says why the figure cannot be computed here, "" when it can.
 	NotCheckable string `json:"not_checkable,omitempty"`
 }

@@ -39,12 +39,23 @@ func TestTheAnswersForGazaAreTheGoldenOnes(t *testing.T) {
 		if c.DayUnknown {
 			stated = "day not shown, about " + c.AsOf.String()
 		}
-		say("  %s %s: %v–%v %%, %s", stated, c.ID, c.PercentLow, c.PercentHigh, c.Measures)
+		if c.Kind == "" {
+			say("  %s %s: %v–%v %%, %s", stated, c.ID, *c.PercentLow, *c.PercentHigh, c.Measures)
+		} else {
+			say("  %s %s: %s, %s", stated, c.ID, c.Published(), c.Measures)
+		}
 		for _, x := range c.Computed {
-			say("    %-9s %9.4f %%, %+.4f points, inside the band: %v", x.Basis, x.Percent, x.DifferencePoints, x.InsideBand)
+			if c.Kind == "" {
+				say("    %-9s %9.4f %%, %+.4f points, inside the band: %v: %s", x.Basis, x.Percent, x.DifferencePoints, x.InsideBand, x.Words)
+			} else {
+				say("    %-9s %s: %s", x.Basis, x.InWords(), x.Words)
+			}
 		}
 		if !c.Checkable {
 			say("    not checkable: %s", c.Reason)
+		}
+		for _, y := range c.Yardsticks {
+			say("    %-9s %s", y.Basis, y.Words)
 		}
 	}
 	day := date(t, "2026-01-20")

@@ -164,12 +164,6 @@ func (s *Series) WriteCSV(w io.Writer) error {
 		"share (%)", "low (%)", "high (%)", "measures", "evidence newest", "evidence age (days)", "gap", "method break", "sources", "snapshot"}); err != nil {
 		return err
 	}
-	number := func(v *float64) string {
-		if v == nil {
-			return ""
-		}
-		return strconv.FormatFloat(*v, 'g', -1, 64)
-	}
 	for _, r := range s.Rows {
 		to, newest, age := "", "", ""
 		if r.To != 0 {
@@ -181,8 +175,8 @@ func (s *Series) WriteCSV(w io.Writer) error {
 				age = strconv.Itoa(*r.Evidence.AgeDays)
 			}
 		}
-		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, number(r.HeldKm2), number(r.ZonesKm2), number(r.TerritoryKm2),
-			number(r.Percent), number(r.PercentLow), number(r.PercentHigh), string(s.Measures), newest, age, strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
+		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, numberCell(r.HeldKm2), numberCell(r.ZonesKm2), numberCell(r.TerritoryKm2),
+			numberCell(r.Percent), numberCell(r.PercentLow), numberCell(r.PercentHigh), string(s.Measures), newest, age, strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
 			PlainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
 			return err
 		}

@@ -87,7 +87,7 @@ func (s *Snapshot) Share(ctx context.Context, q Query) (Share, error) {
 		}
 	}
 	share.Figures = figures
-	share.Cite = s.cite(&share, territory.Name.In("en"))
+	share.Cite = cite(s, &share, territory.Name.In("en"))
 	return share, nil
 }
 
@@ -215,7 +215,7 @@ func (t *Territory) bound() *orb.Bound {
 }
 
 // cite words a share for a reader to quote.
-func (s *Snapshot) cite(share *Share, of string) string {
+func cite(s *Snapshot, share *Share, of string) string {
 	party, _ := s.PartyByID(share.Party)
 	basis, _ := s.BasisByID(share.Basis)
 	mapped := share.Evidence.Mapped()

@@ -63,7 +63,7 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if share.Figures, err = (measured{shape: land, areaM2: landM2}).held(ctx, heldM2, zones); err != nil {
 		return Inside{}, err
 	}
-	share.Cite = s.cite(&share, "A polygon in "+territory.Name.In("en"))
+	share.Cite = cite(s, &share, "A polygon in "+territory.Name.In("en"))
 	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: (areas.Of(0b001) + areas.Of(0b101)) / 1e6,
 		PercentOfPolygon: neat(100 * heldM2 / polygonM2)}, nil
 }
@@ -71,12 +71,6 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 // crosses reports whether a polygon crosses the antimeridian, so that its bound
 // is not where it lies.
 func crosses(polygons orb.MultiPolygon) bool {
-	for _, p := range polygons {
-		for _, ring := range p {
-			if geojson.LongEdge(ring) >= 0 {
-				return true
-			}
-		}
-	}
-	return false
+	_, _, uncut := geojson.Uncut(polygons, false)
+	return uncut
 }

@@ -48,6 +48,15 @@ func PlainCell(text string) string {
 	return text
 }
 
+// FromPlainCell is the text of which PlainCell made a cell: without the apostrophe that
+// quotes what begins like a formula.
+func FromPlainCell(cell string) string {
+	if text, quoted := strings.CutPrefix(cell, "'"); quoted && PlainCell(text) == cell {
+		return text
+	}
+	return cell
+}
+
 // markup is what begins a tag, an entity or the end of an attribute.
 var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 

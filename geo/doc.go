@@ -15,8 +15,10 @@
 //   - [Clean], [Dissolve], [Union], [Intersection], [Difference],
 //     [SymmetricDifference], [Partition], [Split]: valid geometry, nothing moved by more than
 //     one unit of a grid; topology is exact on the grid.
-//   - [Buffer]: the places within a distance, to 0.2 % of it for some kilometres.
+//   - [Buffer], [BufferLines]: the places within a distance, to 0.2 % of it for some kilometres.
 //   - [Front]: the part of a boundary that faces land held by nobody.
+//   - [Along]: the part of a line that runs along others.
+//   - [Pieces]: a line cut where it crosses polygons; [InnerPoint]: a place inside one.
 //   - [Index]: inside or not, decided exactly; the nearest place, to a
 //     millimetre up to 1,000 km; what edges are near.
 //   - [Crossing], [Flaws], [SimpleRing], [InRing]: decided exactly on the coordinates as
@@ -35,8 +37,8 @@
 // overlay_tally.go, areas.go (sums); overlay_guard.go (budget). prepared.go and
 // overlay_window.go overlay a small polygon with many edges.
 //
-// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, join.go (pieces of a line), buffer.go,
-// front.go with farther.go, sides.go, cropped.go.
+// Geometry: shape.go, partition.go and shape_layers.go, on grid.go; split.go, join.go (pieces of a line), buffer.go, buffer_lines.go,
+// front.go and along.go with farther.go, sides.go, cropped.go, pieces.go, inner_point.go.
 //
 // Questions about places: index.go, on edge_tree.go; nearest.go with
 // nearest_bound.go; meets.go, crossing.go, validity.go with validity_rings.go,

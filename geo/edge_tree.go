@@ -47,7 +47,12 @@ func (t edgeTree) search(e extent, visit func(edge uint32) bool) {
 // none is left that may be nearer than the distance in metres that visit
 // returned last.
 func (t edgeTree) nearest(p orb.Point, visit func(edge uint32) float64) {
+	t.nearestBy(func(e extent) float64 { return boxDistance(p, e) }, visit)
+}
+
+// nearestBy is nearest by another bound of the distance to what lies in a box.
+func (t edgeTree) nearestBy(bound func(extent) float64, visit func(edge uint32) float64) {
 	t.tree.Nearest(func(b rtree.Box[float32]) float64 {
-		return boxDistance(p, extent{float64(b.MinX), float64(b.MinY), float64(b.MaxX), float64(b.MaxY)})
+		return bound(extent{float64(b.MinX), float64(b.MinY), float64(b.MaxX), float64(b.MaxY)})
 	}, visit)
 }

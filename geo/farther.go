@@ -2,6 +2,7 @@ package geo
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -37,17 +38,49 @@ const longestFlat = 0.1
 
 // append appends the far parts of a stretch.
 func (f *farther) append(kept []directed, s directed) []directed {
-	pieces := math.Ceil(max(math.Abs(s.to[0]-s.from[0]), math.Abs(s.to[1]-s.from[1])) / longestFlat)
-	if pieces <= 1 {
-		return f.piece(kept, s)
-	}
-	for i := range int(pieces) {
-		kept = f.piece(kept, directed{s.at(float64(i) / pieces), s.at(float64(i+1) / pieces)})
+	for piece := range s.flats() {
+		at := 0.0
+		for _, n := range f.within(piece) {
+			if n[0] > at {
+				kept = append(kept, directed{piece.at(at), piece.at(n[0])})
+			}
+			at = max(at, n[1])
+		}
+		if at < 1 {
+			kept = append(kept, directed{piece.at(at), piece.to})
+		}
 	}
 	return kept
 }
 
-func (f *farther) piece(kept []directed, s directed) []directed {
+// appendNear appends the other parts of a stretch.
+func (f *farther) appendNear(kept []directed, s directed) []directed {
+	for piece := range s.flats() {
+		at := 0.0
+		for _, n := range f.within(piece) {
+			if from := max(at, n[0]); from < n[1] {
+				kept = append(kept, directed{piece.at(from), piece.at(n[1])})
+			}
+			at = max(at, n[1])
+		}
+	}
+	return kept
+}
+
+// flats are the pieces of a stretch that are short enough to be taken as flat.
+func (d directed) flats() iter.Seq[directed] {
+	return func(yield func(directed) bool) {
+		pieces := max(1, math.Ceil(max(math.Abs(d.to[0]-d.from[0]), math.Abs(d.to[1]-d.from[1]))/longestFlat))
+		for i := range int(pieces) {
+			if !yield(directed{d.at(float64(i) / pieces), d.at(float64(i+1) / pieces)}) {
+				return
+			}
+		}
+	}
+}
+
+// within returns the shares of a stretch that are within the limit, by where they begin.
+func (f *farther) within(s directed) [][2]float64 {
 	flat := flatAt(s.at(0.5))
 	box := orb.MultiPoint{s.from, s.to}.Bound()
 	dx, dy := f.limit/flat.x, f.limit/flat.y
@@ -60,17 +93,7 @@ func (f *farther) piece(kept []directed, s directed) []directed {
 		return true
 	})
 	slices.SortFunc(f.near, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
-	at := 0.0
-	for _, n := range f.near {
-		if n[0] > at {
-			kept = append(kept, directed{s.at(at), s.at(n[0])})
-		}
-		at = max(at, n[1])
-	}
-	if at < 1 {
-		kept = append(kept, directed{s.at(at), s.to})
-	}
-	return kept
+	return f.near
 }
 
 // flat is a plane near a place: metres for a degree of longitude and latitude.

@@ -29,6 +29,8 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"shape_layers.go", "l.grid.forget(edges.Min[0], edges.Max[0])", "_ = edges", "Seam"},
 	{"narrowed.go", "widestEdge = 180 - 1e-4", "widestEdge = 180", "HalfATurn"},
 	{"buffer.go", "l.box.east-l.box.west > 360", "false", "Globe"},
+	{"buffer_lines.go", "b.sector(here, in-math.Pi/2, math.Pi)", "_ = in", "BufferOf"},
+	{"buffer_lines.go", "orb.Ring{p, here.offset", "orb.Ring{here.offset", "BufferOf"},
 	{"grid.go", "orb.Point{v[0] + 0, v[1] + 0}", "v", "Zero"},
 	{"split_no_cut.go", "if dangling == 0 {", "if false {", "ToldWhy"},
 	{"reading.go", "d > halfTurn && d < 360)", "d > 190 && d < 360)", "Antimeridian|RightHand"},

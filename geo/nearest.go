@@ -21,10 +21,7 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 		return orb.Point{}, 0, 0, false
 	}
 	best := nearestPlace{metres: math.Inf(1)}
-	x.tree.nearest(p, func(i uint32) float64 {
-		best.search(p, &x.segments[i])
-		return best.metres
-	})
+	x.searchNear(p, &best)
 	bearing := 0.0
 	if best.metres > 0 {
 		geodesic.WGS84.Inverse(p[1], p[0], best.place[1], best.place[0], nil, &bearing, nil)
@@ -34,6 +31,39 @@ func (x *Index) Nearest(p orb.Point) (place orb.Point, distanceM, bearingDeg flo
 	}
 	best.place[0] -= 360 * math.Round(best.place[0]/360)
 	return best.place, best.metres, bearing, true
+}
+
+// searchNear looks for the nearest place on all edges: on the one that is nearest on
+// the plane first, and then on those that a plane lets be nearer.
+func (x *Index) searchNear(p orb.Point, best *nearestPlace) {
+	touching := planeAt(p)
+	first, least := uint32(0), math.Inf(1)
+	x.tree.nearestBy(touching.box, func(i uint32) float64 {
+		if d := touching.edge(&x.segments[i]); d < least {
+			first, least = i, d
+		}
+		return least
+	})
+	best.search(p, &x.segments[first])
+	plane, ok := planeWithin(p, best.metres)
+	if !ok {
+		x.tree.nearest(p, func(i uint32) float64 {
+			best.search(p, &x.segments[i])
+			return best.metres
+		})
+		return
+	}
+	x.tree.nearestBy(func(e extent) float64 {
+		if d := plane.box(e); d < best.metres+roundingM {
+			return d
+		}
+		return math.Inf(1)
+	}, func(i uint32) float64 {
+		if i != first && plane.edge(&x.segments[i]) < best.metres+roundingM {
+			best.search(p, &x.segments[i])
+		}
+		return best.metres + roundingM
+	})
 }
 
 // nearestPlace is the nearest place found so far.

@@ -98,14 +98,8 @@ func coversNothing(mp orb.MultiPolygon, place string) *syntaxFault {
 // shortEdges reports whether no edge spans more than 180° of longitude, so that
 // rings are where their coordinates lie.
 func shortEdges(mp orb.MultiPolygon) bool {
-	for _, p := range mp {
-		for _, r := range p {
-			if LongEdge(r) >= 0 {
-				return false
-			}
-		}
-	}
-	return true
+	_, _, long := Uncut(mp, false)
+	return !long
 }
 
 // fewHoles is up to how many holes an index of their shell is not worth making.

@@ -77,13 +77,20 @@ func (g *reader) broken(err error) error {
 		if errors.Is(err, jsontext.ErrDuplicateName) {
 			rule = "duplicate-member"
 		}
-		return &syntaxFault{rule, fmt.Sprintf("%s, byte %d", bad.JSONPointer, bad.ByteOffset), bad.Err.Error()}
+		detail := bad.Err.Error()
+		if errors.Is(bad.Err, io.ErrUnexpectedEOF) {
+			detail = endsEarly
+		}
+		return &syntaxFault{rule, fmt.Sprintf("%s, byte %d", bad.JSONPointer, bad.ByteOffset), detail}
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return &syntaxFault{"json", fmt.Sprintf("byte %d", g.dec.InputOffset()), "the text ends too early"}
+		return &syntaxFault{"json", fmt.Sprintf("byte %d", g.dec.InputOffset()), endsEarly}
 	}
 	return err
 }
+
+// endsEarly is what is wrong with a text that is cut off.
+const endsEarly = "the text ends too early: a file that was cut off is to be got again"
 
 func (g *reader) tooMany() error {
 	return fmt.Errorf("%w: more than %d vertices", ErrTooLarge, g.options.Vertices)

@@ -143,9 +143,13 @@ func (m repairer) repeats(points []orb.Point, place string) []orb.Point {
 
 // LongEdge returns the index of the first edge that spans more than 180° of
 // longitude, -1 when there is none.
-func LongEdge(points []orb.Point) int {
+func LongEdge(points []orb.Point) int { return longEdge(points, false) }
+
+// longEdge is LongEdge, but where turns is true an edge of a full turn, from −180 to 180,
+// is none.
+func longEdge(points []orb.Point, turns bool) int {
 	for i := 1; i < len(points); i++ {
-		if math.Abs(points[i][0]-points[i-1][0]) > 180 {
+		if span := math.Abs(points[i][0] - points[i-1][0]); span > 180 && !(turns && span == 360) {
 			return i - 1
 		}
 	}
@@ -154,17 +158,12 @@ func LongEdge(points []orb.Point) int {
 
 // Uncut finds an edge of polygons that spans more than 180° of longitude, which may
 // be one that runs across the antimeridian: its place, and what to do. Where turns is
-// true an edge of a full turn, from −180 to 180, is none: it can be nothing else. ok is
-// false without one.
+// true an edge of a full turn is none: it can be nothing else. ok is false without one.
 func Uncut(mp orb.MultiPolygon, turns bool) (place, detail string, ok bool) {
 	for i, polygon := range mp {
 		for j, ring := range polygon {
-			for k := 1; k < len(ring); k++ {
-				span := math.Abs(ring[k][0] - ring[k-1][0])
-				if span <= 180 || turns && span == 360 {
-					continue
-				}
-				return Near(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, k-1), ring[k-1]),
+			if k := longEdge(ring, turns); k >= 0 {
+				return Near(fmt.Sprintf("polygon %d, ring %d, vertex %d", i, j, k), ring[k]),
 					"an edge spans more than 180° of longitude; cut the polygon at the antimeridian (RFC 7946, section 3.1.9)", true
 			}
 		}

@@ -1,17 +1,67 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
+
+// Claims is what GET /v1/{dataset}/claims answers.
+type Claims struct {
+	Dataset  string              `json:"dataset"`
+	Claims   []data.CheckedClaim `json:"claims"`
+	Method   string              `json:"method"`
+	Snapshot string              `json:"snapshot"`
+}
+
+// ClaimsOf returns what a snapshot says of the claims stated by a day, all for a zero
+// day. The addresses of the shares are paths.
+func ClaimsOf(ctx context.Context, s *data.Snapshot, asOf data.Date) (*Claims, error) {
+	claims, err := s.CheckedClaims(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	for i := range claims {
+		c := &claims[i]
+		for j := range c.Computed {
+			c.Computed[j].Self = sharePath(s.Dataset.ID, c.Of, c.Party, c.Computed[j].Basis, c.FigureDay())
+		}
+	}
+	return &Claims{Dataset: s.Dataset.ID, Claims: claims, Method: data.Method, Snapshot: s.Name()}, nil
+}
 
 // claims answers GET /v1/{dataset}/claims: published figures, each beside what
 // is computed for its own day under each basis.
 func (f *figures) claims(r *http.Request) (*web.Answer, error) {
+	return f.claimsAs(r, "claims", func(l *catalogue.Loaded, claims *Claims) (*web.Answer, error) { return f.live(l, claims) })
+}
+
+// claimsCSV answers GET /v1/{dataset}/claims.csv: the same, a row a reading, for a spreadsheet.
+func (f *figures) claimsCSV(r *http.Request) (*web.Answer, error) {
+	return f.claimsAs(r, "claims.csv", func(l *catalogue.Loaded, claims *Claims) (*web.Answer, error) {
+		var text bytes.Buffer
+		if err := claims.WriteCSV(&text); err != nil {
+			return nil, err
+		}
+		headers := l.Header()
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-claims.csv"`, claims.Dataset)
+		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
+	})
+}
+
+// WriteCSV writes the claims for a spreadsheet.
+func (c *Claims) WriteCSV(w io.Writer) error {
+	return data.WriteClaimsCSV(w, c.Dataset, c.Snapshot, c.Claims)
+}
+
+// claimsAs checks the claims and words them as an answer, which is held by kind.
+func (f *figures) claimsAs(r *http.Request, kind string, word func(*catalogue.Loaded, *Claims) (*web.Answer, error)) (*web.Answer, error) {
 	q, err := f.ask.dataset(r, "as_of")
 	if err != nil {
 		return nil, err
@@ -23,17 +73,16 @@ func (f *figures) claims(r *http.Request) (*web.Answer, error) {
 		}
 	}
 	links := links{f.site.Base(r), q.pinned}
-	return q.kept(f.site.Cached(r.Context(), fmt.Sprint("claims ", q.loaded.Snapshot.Name(), asOf, links), f.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
-		claims, err := q.loaded.Snapshot.CheckedClaims(ctx, asOf)
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), asOf, links), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+		claims, err := ClaimsOf(ctx, q.loaded.Snapshot, asOf)
 		if err != nil {
 			return nil, err
 		}
-		for i := range claims {
-			c := &claims[i]
+		for _, c := range claims.Claims {
 			for j := range c.Computed {
-				c.Computed[j].Self = links.to(sharePath(q.loaded.Snapshot.Dataset.ID, c.Of, c.Party, c.Computed[j].Basis, c.FigureDay()))
+				c.Computed[j].Self = links.to(c.Computed[j].Self)
 			}
 		}
-		return f.live(q.loaded, map[string]any{"dataset": q.loaded.Snapshot.Dataset.ID, "claims": claims, "method": data.Method, "snapshot": q.loaded.Snapshot.Name()})
+		return word(q.loaded, claims)
 	})))
 }

@@ -23,6 +23,7 @@ type classified struct {
 func classes() []classified {
 	return []classified{
 		{store.ErrProposal, web.Malformed},
+		{data.ErrQuestion, web.Malformed},
 		{store.ErrUnknown, web.Unknown},
 		{geojson.ErrTooLarge, web.TooLarge},
 		{data.ErrOutside, web.Unprocessable},
@@ -36,6 +37,7 @@ func classes() []classified {
 		{geo.ErrBudget, web.Unprocessable},
 		{arrange.ErrBudget, web.Unprocessable},
 		{data.ErrUnknown, web.Unknown},
+		{data.ErrQuestion, web.Malformed},
 		{tiles.ErrOutside, web.Unknown},
 	}
 }

@@ -15,7 +15,7 @@ func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	for _, path := range []string{
 		"/v1/gaza/share?as_of=", "/v1/gaza/shares?as_of=", "/v1/gaza/parties?as_of=", "/v1/gaza/parties.csv?as_of=", "/v1/gaza/claims?as_of=",
-		"/v1/gaza/at?lon=34.5&lat=31.5&as_of=", "/v1/gaza/changes?to=", "/v1/gaza/changes?from=",
+		"/v1/gaza/at?lon=34.5&lat=31.5&as_of=", "/v1/gaza/changes?to=", "/v1/gaza/series?every=month&to=", "/v1/gaza/series.csv?every=week&to=", "/v1/gaza/changes?from=",
 		"/map.svg?as_of=", "/map.png?as_of=", "/tiles/gaza.json?as_of=", "/tiles/gaza/8/152/104.mvt?as_of=", "/styles/gaza.json?as_of=",
 		"/styles/gaza.qlr?as_of=", "/export/gaza.geojson?as_of=", "/export/gaza.pmtiles?as_of=", "/ogc/collections/gaza-zones/items?as_of=",
 	} {

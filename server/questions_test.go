@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/internal/served"
@@ -32,12 +33,35 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 		{"GET", "/v1/gaza/series", "", 200, `"from":"2025-10-10","to":null,"gap":false`},
 		{"GET", "/v1/gaza/series?basis=line-cut&of=rafah&from=2026-01-01&to=2026-02-01", "", 200, `"basis":"line-cut"`},
 		{"GET", "/v1/gaza/series?from=soon", "", 400, "from"},
+		{"GET", "/v1/gaza/series?every=month&to=2026-01-01", "", 200, `"period":"2025-10","from":"2025-10-10","to":"2025-11-01","days":22,"partial":true`},
+		{"GET", "/v1/gaza/series?every=week&from=2025-10-01&to=2025-10-08", "", 200, `"gap_days":5,"gained_km2":null`},
+		{"GET", "/v1/gaza/series?every=fortnight", "", 400, "day, week, month or year"},
+		{"GET", "/v1/gaza/series?every=", "", 400, "day, week, month or year"},
+		{"GET", "/v1/gaza/series?every=day&from=2020-01-01&to=2026-01-01", "", 400, "more than 400 periods"},
+		{"GET", "/v1/gaza/series.csv?every=month&to=2026-01-01", "", 200, "gained (km²)"},
 		{"GET", "/v1/gaza/changes?basis=line-cut&against=traced", "", 200, `"gained_km2":5.07`},
 		{"GET", "/v1/gaza/changes?from=2025-10-10&to=2026-01-20", "", 200, `"gained_km2":0,`},
 		{"GET", "/v1/gaza/changes?from=2025-10-09", "", 404, "first_date"},
 		{"GET", "/v1/gaza/changes?against=guess", "", 404, "guess"},
 		{"GET", "/v1/gaza/claims", "", 200, `"id":"al-jazeera-58-line"`},
 		{"GET", "/v1/gaza/claims?as_of=2025-10-01", "", 200, `"checkable":false`},
+		{"GET", "/v1/gaza/claims", "", 200, `"displacement_m":281.`},
+		{"GET", "/v1/gaza/displacement?percent=60&basis=line-cut&as_of=2026-01-20", "", 200, `"displacement_m":447.`},
+		{"GET", "/v1/gaza/displacement?of=rafah", "", 200, `"percent_asked":null,"displacement_m":null`},
+		{"GET", "/v1/gaza/displacement?distances=-100,0,100", "", 200, `"curve":[{"distance_m":-100,`},
+		{"GET", "/v1/gaza/displacement?distances=0,far", "", 400, "far"},
+		{"GET", "/v1/gaza/displacement?distances=NaN", "", 400, "NaN"},
+		{"GET", "/v1/gaza/displacement?distances=" + strings.Repeat("0,", 100) + "0", "", 400, "at most 100"},
+		{"GET", "/v1/gaza/displacement?percent=101", "", 400, "percent"},
+		{"GET", "/v1/gaza/displacement?percent=60&of=atlantis", "", 404, "atlantis"},
+		{"GET", "/v1/gaza/near?within=500&side=free&basis=line-cut&as_of=2026-01-20", "", 200, `"km2":22.24`},
+		{"GET", "/v1/gaza/near", "", 400, "within"},
+		{"GET", "/v1/gaza/near?within=0", "", 400, "within"},
+		{"GET", "/v1/gaza/near?within=5&side=left", "", 400, "side"},
+		{"GET", "/v1/gaza/claims", "", 200, `"kind":"area","low":197.6,"high":197.6,"unit":"km2"`},
+		{"GET", "/v1/gaza/claims", "", 200, `"verdict":"needs-line-moved","words":"needs the line 281 m further out (line-cut)"`},
+		{"GET", "/v1/gaza/claims.csv", "", 200, "computed less published"},
+		{"GET", "/v1/gaza/claims.csv?as_of=2999-01-01", "", 400, "after today"},
 		{"GET", "/v1/gaza/quality", "", 200, `"zone-outside"`},
 		{"GET", "/v1/gaza/at?lon=34.52&lat=31.53", "", 200, `"held-october-2025"`},
 		{"GET", "/v1/gaza/at?lon=34.5&lat=91", "", 400, "lat"},
@@ -56,6 +80,16 @@ func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
 		{"POST", "/v1/gaza/share", ``, 400, "json"},
 		{"POST", "/v1/gaza/share", `{"type":"LineString","coordinates":[[34.3,31.3],[34.4,31.4]]}`, 422, "polygons"},
 		{"POST", "/v1/gaza/share", `{"type":"LineString","coordinates":[` + many + `[34,31]]}`, 413, "1000"},
+		{"POST", "/v1/gaza/tally?basis=traced&as_of=2026-01-20&within=500", `{"type":"MultiPoint","coordinates":[[34.5,31.53],[34.3,31.45]]}`, 200, `"all":{"number":2,`},
+		{"POST", "/v1/gaza/tally?name=wells.csv&by=kind&weight=litres&f=csv", "lon,lat,kind,litres\n34.3,31.3,deep,5\n", 200, "certain,kind,litres\n0,row 2,34.3,31.3,"},
+		{"POST", "/v1/gaza/tally?f=geojson&against=line-cut&from=2026-01-01&to=2026-02-01", square, 200, `"tally":{"dataset":"gaza"`},
+		{"POST", "/v1/gaza/tally?polygons=area", square, 200, `"polygons":"area"`},
+		{"POST", "/v1/gaza/tally?polygons=middle", square, 400, "point or area"},
+		{"POST", "/v1/gaza/tally?within=-1", square, 400, "within"},
+		{"POST", "/v1/gaza/tally?f=xml", square, 400, "geojson"},
+		{"POST", "/v1/gaza/tally?basis=guess", square, 404, "guess"},
+		{"POST", "/v1/gaza/tally", `{"type":"LineString","coordinates":[` + many + `[34,31]]}`, 413, "1000"},
+		{"POST", "/v1/gaza/tally", `nothing at all`, 422, ""},
 		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`, 200, `"left":{"km2":`},
 		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[35.2,31.4],[35.6,31.4]]}`, 422, "never cuts"},
 		{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4],[34.6,31.5],[34.4,31.3]]}`, 422, "crosses itself near"},
@@ -115,5 +149,34 @@ func TestTheSeriesAsCSVCarriesItsUnits(t *testing.T) {
 	}
 	if response.Header.Get("Content-Disposition") != `attachment; filename="gaza-gaza-strip-traced-series.csv"` {
 		t.Error(response.Header.Get("Content-Disposition"))
+	}
+}
+
+func TestASeriesByPeriodIsWhatTheSnapshotSaysAndOneOfEpochsStaysAsItIs(t *testing.T) {
+	url, s := served.Gaza(t, server.Options{}), served.Snapshot()
+	periods, err := s.Periods(t.Context(), data.PeriodsQuery{Every: data.EveryMonth, From: 0, To: data.DateOf(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	series, err := s.Series(t.Context(), data.Query{}, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]any{"/v1/gaza/series?every=month&to=" + periods.To.String(): periods, "/v1/gaza/series": &series} {
+		text, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, body := served.Ask(t, "GET", url+path); !bytes.Equal(bytes.TrimSpace(body), text) {
+			t.Errorf("%s answers %.300s, not %.300s", path, body, text)
+		}
+	}
+	r, body := served.Ask(t, "GET", url+"/v1/gaza/series.csv?every=month&to="+periods.To.String())
+	var want bytes.Buffer
+	if err := periods.WriteCSV(&want); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(body, want.Bytes()) || r.Header.Get("Content-Disposition") != `attachment; filename="gaza-gaza-strip-traced-series-by-month.csv"` {
+		t.Errorf("%q %.300s", r.Header.Get("Content-Disposition"), body)
 	}
 }

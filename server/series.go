@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
@@ -11,40 +12,66 @@ import (
 	"github.com/demarc-map/demarc/server/web"
 )
 
-// series answers GET /v1/{dataset}/series: one row an epoch.
+// series answers GET /v1/{dataset}/series: one row an epoch, or one a period with
+// every.
 func (f *figures) series(r *http.Request) (*web.Answer, error) {
-	return f.seriesAs(r, "series", func(l *catalogue.Loaded, series *data.Series) (*web.Answer, error) { return f.live(l, series) })
+	return f.seriesAs(r, "series", func(l *catalogue.Loaded, series table, _ string) (*web.Answer, error) { return f.live(l, series) })
 }
 
 // seriesCSV answers GET /v1/{dataset}/series.csv: the same rows for a spreadsheet.
 func (f *figures) seriesCSV(r *http.Request) (*web.Answer, error) {
-	return f.seriesAs(r, "series.csv", func(l *catalogue.Loaded, series *data.Series) (*web.Answer, error) {
+	return f.seriesAs(r, "series.csv", func(l *catalogue.Loaded, series table, name string) (*web.Answer, error) {
 		var text bytes.Buffer
 		if err := series.WriteCSV(&text); err != nil {
 			return nil, err
 		}
 		headers := l.Header()
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-series.csv"`, series.Dataset, series.Of, series.Basis)
+		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s.csv"`, name)
 		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
 	})
 }
 
+// table is a series, by epoch or by period.
+type table interface{ WriteCSV(io.Writer) error }
+
 // seriesAs computes a series and words it as an answer, which is held by kind.
-func (f *figures) seriesAs(r *http.Request, kind string, word func(*catalogue.Loaded, *data.Series) (*web.Answer, error)) (*web.Answer, error) {
-	q, err := f.ask.question(r, "of", "party", "basis", "from", "to")
+func (f *figures) seriesAs(r *http.Request, kind string, word func(l *catalogue.Loaded, series table, name string) (*web.Answer, error)) (*web.Answer, error) {
+	q, err := f.ask.question(r, "of", "party", "basis", "from", "to", "every")
 	if err != nil {
 		return nil, err
 	}
-	from, to, err := q.Span()
+	asked, err := periodsAsked(q)
 	if err != nil {
 		return nil, err
 	}
-	q.query.AsOf, q.Clock = 0, false // a series is about all days
-	return q.kept(f.site.Cached(r.Context(), fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), q.query, from, to), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
-		series, err := q.loaded.Snapshot.Series(ctx, q.query, from, to)
+	q.Clock = false // a series is about all days
+	return q.kept(f.site.Cached(r.Context(), fmt.Sprint(kind, " ", q.loaded.Snapshot.Name(), asked), f.heavy.Behind(func(ctx context.Context) (*web.Answer, error) {
+		if asked.Every != "" {
+			periods, err := q.loaded.Snapshot.Periods(ctx, asked)
+			if err != nil {
+				return nil, err
+			}
+			return word(q.loaded, periods, fmt.Sprintf("%s-%s-%s-series-by-%s", periods.Dataset, periods.Of, periods.Basis, periods.Every))
+		}
+		series, err := q.loaded.Snapshot.Series(ctx, asked.Query, asked.From, asked.To)
 		if err != nil {
 			return nil, err
 		}
-		return word(q.loaded, &series)
+		return word(q.loaded, &series, fmt.Sprintf("%s-%s-%s-series", series.Dataset, series.Of, series.Basis))
 	})))
+}
+
+// periodsAsked reads what a series is asked for; without every it is one of epochs.
+// A period ends with the state of a day, which is none after today.
+func periodsAsked(q *question) (data.PeriodsQuery, error) {
+	out := data.PeriodsQuery{Query: q.query}
+	out.AsOf = 0
+	var err error
+	if out.From, out.To, err = q.Span(); err != nil || !q.Has("every") {
+		return out, err
+	}
+	if out.Every, err = data.ParseEvery(q.Get("every")); err != nil {
+		return out, err
+	}
+	return out, q.ByToday("to", out.To)
 }

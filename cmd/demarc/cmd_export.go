@@ -28,7 +28,7 @@ func newExportCommand() *cobra.Command {
 		Short: "Write the map of a day as one file: tiles, GeoPackage, GeoJSON, …",
 		Long: `export writes what the map shows on a day under one reading of the evidence as
 one file: an archive of vector tiles (pmtiles, mbtiles) or its features (geojson,
-gpkg, kml, csv; one layer each: territories.fgb, held.fgb, zones.fgb,
+gpkg, kml, csv; one layer each: zones.wkt.csv, territories.fgb, held.fgb, zones.fgb,
 control_lines.fgb, places.fgb). The files of features are those that a server answers at /export.
 
 A site is a folder that any file server serves: for every epoch and reading a page

@@ -76,7 +76,7 @@ func TestThePagesDoWhatTheySay(t *testing.T) {
 }
 
 // programs are those that may be absent, with what DEMARC_REQUIRE calls them.
-var programs = map[string]string{"curl": "curl", "jq": "jq", "ogrinfo": "gdal", "ogr2ogr": "gdal", "sqlite3": "sqlite3", "sha256sum": "coreutils",
+var programs = map[string]string{"curl": "curl", "jq": "jq", "ogrinfo": "gdal", "ogr2ogr": "gdal", "gdal_create": "gdal", "sqlite3": "sqlite3", "sha256sum": "coreutils",
 	"node": "node", "psql": "postgis", "python3": "python3", "openssl": "openssl", "qgis_process": "qgis"}
 
 // scriptOf words the blocks as a script of lines "run PLACE" and "serve PLACE",

@@ -15,7 +15,11 @@ import (
 )
 
 // featureOptions say how a file of features is read.
-type featureOptions struct{ layer string }
+type featureOptions struct {
+	layer    string
+	withGDAL bool // read by GDAL
+	clean    bool // repair rings that contradict each other, as import does, instead of refusing them
+}
 
 func (o *featureOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.layer, "layer", "", "layer to read of a file with several")
@@ -25,12 +29,16 @@ func (o *featureOptions) flags(f *pflag.FlagSet) {
 // after another, in memory that does not grow with the file. Repairs go to the log at
 // the end, by their kinds; any fault is a refusal.
 func (o featureOptions) read(ctx context.Context, std streams, file string, each func(geojson.Feature) error) error {
-	source, err := foreign.Open(ctx, givenFile(std, file), foreign.Options{Layer: o.layer})
+	given := givenFile(std, file)
+	if o.withGDAL {
+		given.Run = runGDAL
+	}
+	source, err := foreign.Open(ctx, given, foreign.Options{Layer: o.layer})
 	if err != nil {
 		return refuse(err)
 	}
 	counts := newTally()
-	err = geojson.Read(ctx, counts.reading(source.Text()), file, geojson.Options{}, &counts.report, each)
+	err = geojson.Read(ctx, counts.reading(source.Text()), file, geojson.Options{Clean: o.clean}, &counts.report, each)
 	if err = errors.Join(err, source.Close()); err != nil {
 		return refuse(err)
 	}

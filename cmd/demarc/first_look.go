@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/data/intake/inspect"
 
 	"github.com/spf13/pflag"
@@ -25,7 +24,7 @@ func (o *importOptions) firstLook(ctx context.Context, std streams, files []stri
 	}
 	var found []*inspect.Inspection
 	for _, name := range looked {
-		one, err := inspect.Look(ctx, o.foreign(name), inspect.Options{Options: foreign.Options{Layer: o.layer, Encoding: o.encoding, Truncated: o.truncated}})
+		one, err := inspect.Look(ctx, o.foreign(name), inspect.Options{Options: o.asRead()})
 		if err != nil {
 			return refuse(err)
 		}
@@ -59,11 +58,11 @@ func (o *importOptions) firstLook(ctx context.Context, std streams, files []stri
 // replaced refuses the words of a suggested command that nobody replaced.
 func (o *importOptions) replaced() error {
 	given := map[string][]string{"territory": {o.territory}, "party": {o.party}, "accuracy-m": {o.accuracyM.word}, "source-title": {o.sourceTitle},
-		"publisher": {o.publisher}, "licence": {o.licence}, "set": o.sets}
+		"publisher": {o.publisher}, "licence": {o.licence}, "set": o.sets, "map": o.maps, "value": o.values}
 	var left []string
 	for _, p := range inspect.Placeholders() {
 		for _, value := range given[p.Flag] {
-			if value == p.Word || p.Flag == "set" && strings.HasSuffix(value, "="+p.Word) {
+			if _, word := (inspect.Argument{Flag: p.Flag, Value: value, Unknown: true}).Begin(); word == p.Word {
 				left = append(left, fmt.Sprintf("  %s at --%s: %s", p.Word, p.Flag, p.Why))
 			}
 		}

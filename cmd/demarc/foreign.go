@@ -15,6 +15,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 )
 
@@ -62,7 +63,7 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		return nil, err
 	}
 	o.ofDefaultBasis(basis, names, imported, report)
-	o.states, o.called = imported.States, names
+	o.states, o.called, o.origins = imported.States, names, imported.Origins
 	o.notes = append(o.notes, imported.Notes...)
 	or := func(text, fallback string) data.Text { return data.Text{o.lang: cmp.Or(text, fallback)} }
 	title := or(o.title, o.id)
@@ -72,10 +73,10 @@ func (o *importOptions) contents(ctx context.Context, args []string, plan intake
 		Disclaimer: or(o.disclaimer, ""), Territory: territory, Party: party, Basis: basis,
 		Sources: []data.Source{{ID: "import", Title: o.sourceTitle, Publisher: o.publisher, Licence: o.licence, URL: o.link}}}
 	for _, named := range byID(names.Parties) {
-		dataset.Parties = append(dataset.Parties, o.partyOf(named))
+		dataset.Parties = append(dataset.Parties, o.partyOf(named, imported.Parties[named.ID]))
 	}
 	for _, named := range byID(names.Bases) {
-		basis := o.basisOf(named, o.states)
+		basis := o.basisOf(named, imported.Bases[named.ID], o.states)
 		basis.Counts = imported.Counts[named.ID]
 		dataset.Bases = append(dataset.Bases, basis)
 	}
@@ -109,14 +110,14 @@ func (o *importOptions) ofDefaultBasis(basis string, names intake.Called, import
 		Detail: fmt.Sprintf("no zone is of this reading, which figures are given under where nobody says which; --basis names one of %s", strings.Join(others, ", "))})
 }
 
-// partyOf is the party of a name.
-func (o *importOptions) partyOf(named intake.Named) data.Party {
-	return data.Party{ID: named.ID, Name: data.Text{o.lang: named.Name}}
+// partyOf is the party of a name, with the title that an export of demarc gives it.
+func (o *importOptions) partyOf(named intake.Named, title data.Text) data.Party {
+	return data.Party{ID: named.ID, Name: named.Text(o.lang, title)}
 }
 
-// basisOf is the reading of a name, of which there are states.
-func (o *importOptions) basisOf(named intake.Named, states intake.States) data.Basis {
-	return data.Basis{ID: named.ID, Name: data.Text{o.lang: named.Name}, Meaning: data.Text{o.lang: cmp.Or(o.meaning, "Polygons as published: "+o.sourceTitle)},
+// basisOf is the reading of a name, of which there are states, likewise.
+func (o *importOptions) basisOf(named intake.Named, title data.Text, states intake.States) data.Basis {
+	return data.Basis{ID: named.ID, Name: named.Text(o.lang, title), Meaning: data.Text{o.lang: cmp.Or(o.meaning, "Polygons as published: "+o.sourceTitle)},
 		Mapped: states.Mapped(o.gapDays)}
 }
 
@@ -136,6 +137,11 @@ func (o *importOptions) names() (intake.Called, error) {
 // byID lists names in the order of their ids.
 func byID(names *intake.Names) []intake.Named {
 	return slices.SortedFunc(slices.Values(names.All()), func(a, b intake.Named) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// asRead says how a foreign file is read.
+func (o *importOptions) asRead() foreign.Options {
+	return foreign.Options{Layer: o.layer, Encoding: o.encoding, Truncated: o.truncated}
 }
 
 // foreign is a file on disk, for GDAL to read where that is asked for.

@@ -41,13 +41,18 @@ const longestWords = 4 << 10
 
 // runGDAL runs a program of GDAL without a shell, for foreign.File. The end of ctx ends it.
 func runGDAL(ctx context.Context, program string, arguments ...string) (io.ReadCloser, error) {
+	return feedGDAL(ctx, nil, program, arguments...)
+}
+
+// feedGDAL runs a program of GDAL that reads a text.
+func feedGDAL(ctx context.Context, text io.Reader, program string, arguments ...string) (io.ReadCloser, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
 		return nil, fmt.Errorf("%s of GDAL is not installed: Debian has it as gdal-bin, others as gdal", program)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	run := exec.CommandContext(ctx, path, arguments...)
-	run.Env = gdalEnvironment(os.LookupEnv)
+	run.Env, run.Stdin = gdalEnvironment(os.LookupEnv), text
 	words := &firstBytes{most: longestWords}
 	run.Stderr = words
 	out, err := run.StdoutPipe()

@@ -54,7 +54,7 @@ func (a *appending) fill(ctx context.Context, temporary string, plan intake.Plan
 	if err != nil {
 		return err
 	}
-	dataset, changed, err := a.dataset(appended.States, names)
+	dataset, changed, err := a.dataset(appended.States, appended.Titles, names)
 	if err != nil {
 		return err
 	}
@@ -149,6 +149,7 @@ func (a *appending) check(ctx context.Context, files map[string][]byte, dataset 
 	}
 	_, report, err := check(ctx, checked)
 	if err != nil {
+		appended.Origins.Trace(report.Faults, a.foreign, a.asRead())
 		if e := refused(&report.Report, a.importOptions.report.rest()); e != nil {
 			return e
 		}

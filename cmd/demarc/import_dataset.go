@@ -14,14 +14,14 @@ import (
 // dataset is the description of the dataset with what new days bring: parties and
 // readings first seen on them, and days that are mapped. What somebody wrote into
 // it stays. Changed says whether it says anything new.
-func (a *appending) dataset(states intake.States, names intake.Called) (dataset *data.Dataset, changed bool, err error) {
+func (a *appending) dataset(states intake.States, titles intake.Titles, names intake.Called) (dataset *data.Dataset, changed bool, err error) {
 	dataset = &data.Dataset{}
 	if err := json.Unmarshal(a.before["dataset.json"], dataset); err != nil {
 		return nil, false, fmt.Errorf("dataset.json: %w", err)
 	}
 	for _, named := range byID(names.Parties) {
 		if !slices.ContainsFunc(dataset.Parties, func(p data.Party) bool { return p.ID == named.ID }) {
-			dataset.Parties, changed = inserted(dataset.Parties, a.partyOf(named), func(p data.Party) string { return p.ID }), true
+			dataset.Parties, changed = inserted(dataset.Parties, a.partyOf(named, titles.Parties[named.ID]), func(p data.Party) string { return p.ID }), true
 		}
 	}
 	was, is := a.kept.States().Mapped(a.gapDays), states.Mapped(a.gapDays)
@@ -29,7 +29,7 @@ func (a *appending) dataset(states intake.States, names intake.Called) (dataset 
 		i := slices.IndexFunc(dataset.Bases, func(b data.Basis) bool { return b.ID == named.ID })
 		switch {
 		case i < 0:
-			dataset.Bases, changed = inserted(dataset.Bases, a.basisOf(named, states), func(b data.Basis) string { return b.ID }), true
+			dataset.Bases, changed = inserted(dataset.Bases, a.basisOf(named, titles.Bases[named.ID], states), func(b data.Basis) string { return b.ID }), true
 		case reflect.DeepEqual(dataset.Bases[i].Mapped, is):
 		case reflect.DeepEqual(dataset.Bases[i].Mapped, was):
 			dataset.Bases[i].Mapped, changed = is, true

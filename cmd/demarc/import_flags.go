@@ -39,9 +39,10 @@ type importOptions struct {
 	reading []inspect.Argument // those of them by which a file is read
 	report  reportOption
 	next    appendOptions
-	states  intake.States // what was read, filled in on the way
-	called  intake.Called // likewise
-	notes   []string      // what was left out or chosen, likewise
+	states  intake.States  // what was read, filled in on the way
+	called  intake.Called  // likewise
+	origins intake.Origins // likewise
+	notes   []string       // what was left out or chosen, likewise
 }
 
 // needed are the flags without which there is no dataset, with what they are for.

@@ -27,6 +27,7 @@ func (o *importOptions) write(ctx context.Context, std streams, contents *data.C
 		}
 		*contents = data.Contents{} // which is large, and needed no more
 		if snapshot, report, err = data.Read(ctx, os.DirFS(temporary)); err != nil {
+			o.origins.Trace(report.Faults, o.foreign, o.asRead())
 			if e := refused(&report.Report, o.report.rest()); e != nil {
 				return e
 			}

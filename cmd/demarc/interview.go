@@ -63,9 +63,14 @@ func (i interview) run(ctx context.Context, suggested *inspect.Suggestion) error
 
 // same reports whether two arguments say the same thing, whatever they say of it.
 func same(a, b inspect.Argument) bool {
-	ours, _, _ := strings.Cut(a.Value, "=")
-	others, _, _ := strings.Cut(b.Value, "=")
-	return a.Flag == b.Flag && (a.Flag != "map" && a.Flag != "set" || ours == others)
+	between := "="
+	if a.Flag == "value" {
+		between = " -> "
+	}
+	ours, _, _ := strings.Cut(a.Value, between)
+	others, _, _ := strings.Cut(b.Value, between)
+	several := a.Flag == "map" || a.Flag == "set" || a.Flag == "value"
+	return a.Flag == b.Flag && (!several || ours == others)
 }
 
 // ask asks for one argument; nil is one that is left out.
@@ -76,6 +81,7 @@ func (i interview) ask(lines func() (string, error), a inspect.Argument) (*inspe
 		begin += "="
 	}
 	if a.Unknown {
+		begin, _ = a.Begin()
 		suggested = ""
 	}
 	for {
@@ -88,6 +94,8 @@ func (i interview) ask(lines func() (string, error), a inspect.Argument) (*inspe
 		switch {
 		case err != nil:
 			return nil, errNotRun
+		case said == "-" && a.Flag == "map" && a.Unknown:
+			return nil, nil
 		case said == "" && suggested == "":
 			continue // nobody else knows
 		case said == "-" && !a.Unknown:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -38,16 +39,23 @@ func (s *spool) Write(p []byte) (int, error) {
 
 // copyTo gives the answer away.
 func (s *spool) copyTo(w io.Writer) error {
-	if s.file != nil {
-		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-			return err
-		}
-		if _, err := io.Copy(w, s.file); err != nil {
-			return err
-		}
+	text, err := s.Reader()
+	if err != nil {
+		return err
 	}
-	_, err := w.Write(s.held)
+	_, err = io.Copy(w, text)
 	return err
+}
+
+// Reader reads the answer from its beginning; nothing is written after it.
+func (s *spool) Reader() (io.Reader, error) {
+	if s.file == nil {
+		return bytes.NewReader(s.held), nil
+	}
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return io.MultiReader(s.file, bytes.NewReader(s.held)), nil
 }
 
 // Close forgets the answer.

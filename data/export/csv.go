@@ -16,8 +16,15 @@ import (
 // without their shapes: what they are, since when, how large, where places lie. The
 // last columns say which days and which snapshot the row is of.
 func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
-	sections := s.Sections(e)
-	all, err := tables(ctx, sections[:]...)
+	var sections []data.Section
+	for _, name := range data.SectionNames() {
+		section, err := layerOf(ctx, s, e, name)
+		if err != nil {
+			return err
+		}
+		sections = append(sections, section)
+	}
+	all, err := tables(ctx, s, sections...)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 // Package export writes an edition, the map of a place on the days of one epoch
-// under one basis, as a file to keep: GeoJSON, KML, CSV, GeoPackage and
-// FlatGeobuf.
+// under one basis, as a file to keep: GeoJSON, KML, CSV, CSV of zones
+// with their shapes, GeoPackage and FlatGeobuf.
 //
 // KML, GeoPackage and FlatGeobuf have the land that counts as held as a layer beside
 // the sections (layers.go), and what is filled is filled from it.

@@ -27,7 +27,7 @@ func flatGeobuf(layer string) Format {
 		if err != nil {
 			return err
 		}
-		one, err := tables(ctx, items)
+		one, err := tables(ctx, s, items)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ func Formats() []Format {
 		{"gpkg", "application/geopackage+sqlite3", true, writeGeoPackage, nil},
 		{"kml", "application/vnd.google-earth.kml+xml", false, writeKML, nil},
 		{"csv", "text/csv; charset=utf-8", false, writeCSV, nil},
+		{data.ZonesSection + ".wkt.csv", "text/csv; charset=utf-8", false, writeWKT, nil},
 	}
 	for _, layer := range data.LayerNames() {
 		all = append(all, flatGeobuf(layer))

@@ -39,6 +39,9 @@ func writeGeoJSON(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edi
 			f := geojson.NewFeature(item.Shape)
 			f.ID, f.Properties = item.ID, item.Properties
 			f.Properties["layer"] = name
+			if tells(name) {
+				tell(s, f.Properties)
+			}
 			text, err := json.Marshal(f)
 			if err != nil {
 				return err

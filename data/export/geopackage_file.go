@@ -18,7 +18,7 @@ func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.
 	if err != nil {
 		return err
 	}
-	made, err := tables(ctx, all...)
+	made, err := tables(ctx, s, all...)
 	if err != nil {
 		return err
 	}

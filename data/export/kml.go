@@ -76,7 +76,11 @@ func placemark(style string, item *data.Item) (kml.Element, error) {
 	}
 	extended := kml.ExtendedData()
 	for _, key := range item.Keys() {
-		extended.Append(kml.Data(data.Plain(key), kml.Value(data.Plain(fmt.Sprint(item.Properties[key])))))
+		value := ""
+		if v := item.Properties[key]; v != nil {
+			value = data.Plain(fmt.Sprint(v))
+		}
+		extended.Append(kml.Data(data.Plain(key), kml.Value(value)))
 	}
 	mark.Append(extended)
 	mark.Append(geometry)

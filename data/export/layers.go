@@ -8,7 +8,7 @@ import (
 )
 
 // layers returns the sections of an edition and its held land, as data.LayerNames
-// orders them.
+// orders them, with what files tell beside their properties.
 func layers(ctx context.Context, s *data.Snapshot, e data.Edition) ([]data.Section, error) {
 	var out []data.Section
 	for _, name := range data.LayerNames() {
@@ -25,7 +25,13 @@ func layerOf(ctx context.Context, s *data.Snapshot, e data.Edition, name string)
 	if name == data.HeldLayer {
 		return heldLand(ctx, s, e)
 	}
-	return s.Section(e, name), nil
+	layer := s.Section(e, name)
+	if tells(name) {
+		for i := range layer.Items {
+			tell(s, layer.Items[i].Properties)
+		}
+	}
+	return layer, nil
 }
 
 // heldLand is the land that counts: an item for each combination of parties, with

@@ -56,11 +56,11 @@ var wanted = map[string][]column{
 	data.PlacesSection: {{"kind", "kind", text}, {"source", "source", text}},
 }
 
-// tables returns sections as tables.
-func tables(ctx context.Context, sections ...data.Section) ([]table, error) {
+// tables returns layers of a snapshot as tables.
+func tables(ctx context.Context, s *data.Snapshot, sections ...data.Section) ([]table, error) {
 	out := make([]table, len(sections))
 	for i, section := range sections {
-		t := table{name: section.Name, items: section.Items, columns: columnsOf(section)}
+		t := table{name: section.Name, items: section.Items, columns: columnsOf(s, section)}
 		for _, item := range section.Items {
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)
@@ -79,10 +79,12 @@ func tables(ctx context.Context, sections ...data.Section) ([]table, error) {
 	return out, nil
 }
 
-// columnsOf returns id, names, the wanted columns and the dataset's own.
-func columnsOf(section data.Section) []column {
+// columnsOf returns id, names, the wanted columns, what files tell beside them, and the
+// dataset's own.
+func columnsOf(s *data.Snapshot, section data.Section) []column {
 	known, found := map[string]bool{"id": true}, map[string]bool{"name_en": true}
-	for _, c := range wanted[section.Name] {
+	always := slices.Concat(wanted[section.Name], told(s, section.Name))
+	for _, c := range always {
 		known[c.key] = true
 	}
 	for _, item := range section.Items {
@@ -101,7 +103,7 @@ func columnsOf(section data.Section) []column {
 			own = append(own, column{key, key, kindOf(key, section.Items)})
 		}
 	}
-	return distinct(append(append(out, wanted[section.Name]...), own...))
+	return distinct(append(append(out, always...), own...))
 }
 
 // kindOf is the kind of an attribute of the dataset's own: text unless all agree.

@@ -60,7 +60,7 @@ func TestPostGISFindsEveryExportedShapeValid(t *testing.T) {
 	for _, c := range []struct {
 		suffix, layer string
 		polygons      int // at least
-	}{{"geojson", "", len(s.Zones)}, {"kml", "zones", len(s.Zones)}, {"gpkg", "zones", len(s.Zones)}, {"zones.fgb", "", len(s.Zones)},
+	}{{"geojson", "", len(s.Zones)}, {"kml", "zones", len(s.Zones)}, {"gpkg", "zones", len(s.Zones)}, {"zones.fgb", "", len(s.Zones)}, {"zones.wkt.csv", "", len(s.Zones)},
 		{"kml", "held", 1}, {"gpkg", "held", 1}, {"held.fgb", "", 1}} {
 		f, _ := export.Find(c.suffix)
 		t.Run(c.suffix+" "+c.layer, func(t *testing.T) {

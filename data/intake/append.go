@@ -22,17 +22,19 @@ type Next struct {
 // Appended is a dataset's zones with those of more days.
 type Appended struct {
 	States
+	Titles
 	Zones [][]byte // zones.geojson, in pieces that follow each other
 	// Tail is a zones.geojson of what holds from the day before the new ones on,
 	// with lives that begin on that day at the earliest; nil for none.
-	Tail   []byte
-	Since  data.Date       // that day, 0 where there is none before
-	Added  []data.Date     // the new days
-	Begun  map[string]bool // ids of zones that begin on them
-	Ended  int             // how many of those before end on them
-	GoOn   int             // and how many do not
-	Notes  []string        // what was left out or chosen, a line each
-	Others []string        // ids of open zones that no import made, which stay as they are
+	Tail    []byte
+	Since   data.Date       // that day, 0 where there is none before
+	Added   []data.Date     // the new days
+	Begun   map[string]bool // ids of zones that begin on them
+	Origins Origins         // of the zones that begin
+	Ended   int             // how many of those before end on them
+	GoOn    int             // and how many do not
+	Notes   []string        // what was left out or chosen, a line each
+	Others  []string        // ids of open zones that no import made, which stay as they are
 }
 
 // Append adds states to the zones of a dataset, in the time that the states cost:
@@ -66,7 +68,7 @@ func (k *Kept) Append(ctx context.Context, zones []byte, next Next, report *geoj
 	if k.follow(before, read.Days, report); report.Err() != nil {
 		return nil, nil
 	}
-	a := &Appended{States: States{append(slices.Clone(before.Days), read.Days...), before.Empty + read.Empty}, Notes: notes, Added: read.Days, Since: before.last(), Begun: map[string]bool{}}
+	a := &Appended{States: States{append(slices.Clone(before.Days), read.Days...), before.Empty + read.Empty}, Titles: g.titles(), Notes: notes, Added: read.Days, Since: before.last(), Begun: map[string]bool{}, Origins: Origins{}}
 	return a, a.zones(lines, g.states)
 }
 
@@ -161,7 +163,7 @@ func (a *Appended) zones(lines []zoneLine, states []drawn) error {
 		z := one.zone
 		i, before := at[z.ID]
 		if !before {
-			a.Begun[z.ID] = true
+			a.Begun[z.ID], a.Origins[z.ID] = true, one.from
 			fresh = append(fresh, z)
 			continue
 		}

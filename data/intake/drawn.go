@@ -14,6 +14,7 @@ type drawn struct {
 	day  data.Date      // of a state, 0 for a record
 	line orb.LineString // nil for polygons, which are the zone's
 	kind string         // of a line or a place
+	from Origin         // nothing for what was there before
 }
 
 // each is a feature's polygons one by one, or its line.

@@ -32,7 +32,7 @@ func (g *gathering) filled(now *current, f geojson.Feature, theirs map[string]js
 		g.refuse(now, f, "mapping", "", err)
 		return drawn{}, false
 	}
-	one := drawn{day: now.day, kind: ours["kind"]}
+	one := drawn{day: now.day, kind: ours["kind"], from: Origin{now.name, f.Label()}}
 	delete(ours, "kind")
 	if has("valid_from") && g.plan.Date != "" && g.plan.Date != "name" {
 		text, at, err := g.plan.stateDay(theirs)

@@ -11,13 +11,16 @@ type gathering struct {
 	names   Called
 	report  *geojson.Report
 	lack    *absences
+	written map[string]map[string]int // names by the property of ours, as they were written
 	tally   *tally
 	states  []drawn
 	records []drawn
 	places  *places
-	empty   []data.Date        // days on which nobody held anything
-	out     int                // features that --where left out
-	counts  map[[2]string]bool // reading and status of what counts, as exports of demarc say
+	empty   []data.Date // days on which nobody held anything
+	out     int         // features that --where left out
+	parties titles      // as exports of demarc call them
+	bases   titles
+	counts  map[[2]string]bool // whether a status counts under a reading, as exports of demarc say
 }
 
 // current is the file that is being read.

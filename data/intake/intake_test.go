@@ -162,6 +162,43 @@ func ukraine(t *testing.T) *data.Snapshot {
 	return s
 }
 
+// The states are of the first day of each month but those of January and April 2025.
+func TestTheMonthsOfUkraineSumToItsYearsAndAreWhatTheStatesDiffer(t *testing.T) {
+	ctx, s := context.Background(), ukraine(t)
+	months, err := s.Periods(ctx, data.PeriodsQuery{Every: data.EveryMonth})
+	if err != nil {
+		t.Fatal(err)
+	}
+	years, err := s.Periods(ctx, data.PeriodsQuery{Every: data.EveryYear})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(months.Periods) != 24 || len(years.Periods) != 3 {
+		t.Fatalf("%d months, %d years", len(months.Periods), len(years.Periods))
+	}
+	sums := map[string]float64{}
+	for _, m := range months.Periods {
+		sums[m.Name[:4]] += *m.NetKm2
+	}
+	for _, y := range years.Periods {
+		if sums[y.Name] != *y.NetKm2 {
+			t.Errorf("the months of %s sum to %v, not %v", y.Name, sums[y.Name], *y.NetKm2)
+		}
+	}
+	changes, err := s.Changes(ctx, data.ChangesQuery{From: months.Periods[13].From, To: months.Periods[13].To})
+	if err != nil {
+		t.Fatal(err)
+	}
+	september := months.Periods[13]
+	if september.Name != "2025-09" || *september.GainedKm2 != changes.GainedKm2 || *september.LostKm2 != changes.LostKm2 || math.Abs(*september.NetKm2-(changes.GainedKm2-changes.LostKm2)) > 1e-9**september.TerritoryKm2 {
+		t.Errorf("%+v is not %+v", september, changes)
+	}
+	// As measured from the daily files; DeepState published 259 km².
+	if math.Abs(*september.GainedKm2-288.19) > 0.01 || math.Abs(*september.LostKm2-24.70) > 0.01 || math.Abs(*september.NetKm2-263.49) > 0.01 {
+		t.Errorf("gained %v, lost %v, net %v km²", *september.GainedKm2, *september.LostKm2, *september.NetKm2)
+	}
+}
+
 // The reference areas are pyproj's, along geodesics; ours follow edges straight
 // in longitude and latitude. PostGIS is asked for the same edges.
 func TestTheMonthsOfUkraineHaveTheirPublishedAreas(t *testing.T) {

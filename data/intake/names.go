@@ -59,7 +59,7 @@ func newNames(kind string, asked map[string]string) (*Names, error) {
 // Who asks first gets the plain one: Slug, or the kind with a number. Names that
 // Unicode calls equal (canonical equivalence) are one, as they look, and so are those that differ in white space around them.
 func (n *Names) ID(name string) string {
-	name = norm.NFC.String(visible(name))
+	name = nameOf(name)
 	if name == "" {
 		return ""
 	}
@@ -74,6 +74,9 @@ func (n *Names) ID(name string) string {
 	n.given = append(n.given, Named{id, name})
 	return id
 }
+
+// nameOf is a name without what is not seen around it, and as Unicode writes it first.
+func nameOf(text string) string { return norm.NFC.String(visible(text)) }
 
 // know learns names that have their ids already, in the order in which they got them.
 func (n *Names) know(given []Named) {

@@ -20,6 +20,7 @@ func (g *gathering) ours(now *current, f geojson.Feature, theirs map[string]json
 	own := map[string]string{}
 	if now.own {
 		own = g.own(theirs)
+		g.titled(now, theirs)
 	}
 	for _, given := range []map[string]string{p.Otherwise, own, p.Set, now.ours} {
 		maps.Copy(ours, given)
@@ -63,6 +64,9 @@ func (g *gathering) given(now *current, f geojson.Feature, ours, taken map[strin
 		return
 	}
 	text, there := taken[name]
+	if names := g.written[name]; names != nil && there {
+		names[text]++
+	}
 	if !there {
 		if _, set := g.plan.Set[name]; !set {
 			delete(ours, name)

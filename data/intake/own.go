@@ -27,21 +27,41 @@ func (g *gathering) own(theirs map[string]jsontext.Value) map[string]string {
 			out["x_source"] = text
 		}
 	}
-	if counts, _, _ := plain(theirs["counts"]); counts == "true" {
-		g.counts[[2]string{out["basis"], out["status"]}] = true
+	if counts, _, _ := plain(theirs["counts"]); counts == "true" || counts == "false" {
+		key := [2]string{out["basis"], out["status"]}
+		g.counts[key] = g.counts[key] || counts == "true"
 	}
 	return out
 }
 
-// counted are the statuses that count under a reading, by its name, as exports of demarc
-// say; nil where none says so.
+// counted are the statuses that count under a reading, by its id, as exports of demarc
+// say; nil where none says so. Where nothing of a reading counts, those count that no zone
+// has: a reading that names none would count some.
 func (g *gathering) counted() map[string][]data.Status {
 	out := map[string][]data.Status{}
 	for _, key := range slices.SortedFunc(maps.Keys(g.counts), func(a, b [2]string) int { return strings.Compare(a[1], b[1]) }) {
-		id := g.names.Bases.ID(key[0])
-		out[id] = append(out[id], data.Status(key[1]))
+		if id := g.names.Bases.ID(key[0]); g.counts[key] {
+			out[id] = append(out[id], data.Status(key[1]))
+		} else if out[id] == nil {
+			out[id] = []data.Status{}
+		}
+	}
+	for id := range out {
+		if len(out[id]) == 0 {
+			out[id] = slices.DeleteFunc(data.Statuses(), func(s data.Status) bool { return g.saidOf(id, s) })
+		}
 	}
 	return out
+}
+
+// saidOf reports whether an export says of a status whether it counts under a reading.
+func (g *gathering) saidOf(basis string, status data.Status) bool {
+	for key := range g.counts {
+		if g.names.Bases.ID(key[0]) == basis && key[1] == string(status) {
+			return true
+		}
+	}
+	return false
 }
 
 // called puts names that are known in the place of their ids, which exports of demarc

@@ -62,7 +62,7 @@ func TestExportsOfOursReadBackWithTheSameShares(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, suffix := range []string{"geojson", "gpkg", "kml", "zones.fgb"} {
+			for _, suffix := range []string{"geojson", "gpkg", "kml", "zones.fgb", "zones.wkt.csv"} {
 				format, _ := export.Find(suffix)
 				var file bytes.Buffer
 				if err := format.Write(t.Context(), &file, s, e); err != nil {

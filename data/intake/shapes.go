@@ -40,6 +40,13 @@ func (p *pieces) apart(g orb.Geometry) {
 	}
 }
 
+// Parts counts what an import takes a geometry apart into.
+func Parts(g orb.Geometry) (polygons, lines, points int) {
+	var p pieces
+	p.apart(g)
+	return len(p.polygons), len(p.lines), len(p.points)
+}
+
 // piecesOf takes a feature's geometry apart. The polygons of a collection are checked as
 // one multipolygon.
 func piecesOf(ctx context.Context, f geojson.Feature, file string, report *geojson.Report) (pieces, error) {

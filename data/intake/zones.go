@@ -19,8 +19,10 @@ type Imported struct {
 	Lines  []data.ControlLine // of lines, where the plan takes them
 	Places []data.Place       // of points, likewise
 	States
-	Counts map[string][]data.Status // that count under a reading, by its id, where the files say so
-	Notes  []string                 // what was left out or chosen, a line each
+	Titles
+	Counts  map[string][]data.Status // that count under a reading, by its id, where the files say so
+	Origins Origins
+	Notes   []string // what was left out or chosen, a line each
 }
 
 // Zones reads foreign files into zones by a plan. Parties and bases get ids from
@@ -41,7 +43,7 @@ func gather(ctx context.Context, files []File, plan Plan, names Called, report *
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}}
+	g := &gathering{plan: ready, names: names, report: report, lack: newAbsences(ready), tally: newTally(), places: newPlaces(), counts: map[[2]string]bool{}, parties: titles{}, bases: titles{}, written: map[string]map[string]int{"party": {}, "basis": {}}}
 	ahead := readAhead(ctx, files, foreign.Options{Layer: ready.Layer, Truncated: ready.Truncated, Encoding: ready.Encoding})
 	defer ahead.stop()
 	for _, file := range files {
@@ -177,14 +179,18 @@ func (g *gathering) tell() (notes []string) {
 	g.lack.tell(g.report)
 	notes = append(g.tally.notes(), g.plan.values.tell(g.lack.theirs, g.report)...)
 	g.tellWhere()
+	for _, kind := range []string{"party", "basis"} {
+		notes = append(notes, Alike(kind, g.written[kind])...)
+	}
 	return notes
 }
 
 // imported is what all files hold together.
 func (g *gathering) imported() *Imported {
 	days, notes := statesOf(g.states, g.empty), g.tell()
-	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Places: g.places.all}
+	out := &Imported{States: days, Notes: notes, Counts: g.counted(), Titles: g.titles(), Places: g.places.all, Origins: Origins{}}
 	for _, one := range append(lifetimes(nil, g.states, days.Days), numbered(g.records)...) {
+		out.Origins[one.zone.ID] = one.from
 		if one.line != nil {
 			out.Lines = append(out.Lines, one.controlLine())
 		} else {

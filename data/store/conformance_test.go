@@ -147,6 +147,12 @@ func conforms(t *testing.T, begin func(t *testing.T) (open func() Store)) {
 			if n := len(told(t, s, "here")); won.Load() != 1 || n != 2 {
 				t.Errorf("%d won, %d entries", won.Load(), n)
 			}
+			// At once they may all meet the lock; who comes later meets the entry.
+			_, err = publish(ctx, open(), chain, nil, version(t, "here", 47), by("cas", 7))
+			var late *Conflict
+			if !errors.As(err, &late) || late.Head.Author != "ben" {
+				t.Errorf("it follows an entry that is no longer the newest: %v", err)
+			}
 			sound(t, s)
 		},
 		"an entry that was made up is refused": func(t *testing.T, open func() Store) {

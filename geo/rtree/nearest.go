@@ -11,7 +11,8 @@ func (t *Tree[N]) Nearest(bound func(Box[N]) float64, visit func(item uint32) fl
 		return
 	}
 	root, best := len(t.boxes)-1, math.Inf(1)
-	queue := queue{{bound(t.boxes[root]), len(t.ends) - 1, root}}
+	var few [64]candidate
+	queue := append(queue(few[:0]), candidate{bound(t.boxes[root]), len(t.ends) - 1, root})
 	for len(queue) > 0 && queue[0].distance < best {
 		next := queue.pop()
 		if next.level == 0 {

@@ -77,6 +77,8 @@ func TestThePage(t *testing.T) {
 		thorough(t)
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
+		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
+		t.Run("counts what was gained and lost", func(t *testing.T) { gainedAndLost(t, b, base) })
 		t.Run("is drawn on by touch", func(t *testing.T) { drawnByTouch(t, b, base) })
 		t.Run("is for every reader", func(t *testing.T) { everyReader(t, b, base) })
 		t.Run("looks at a file", func(t *testing.T) { filesLookedAt(t, b, base) })
@@ -151,6 +153,12 @@ func checkClaims(p *tab, base string) {
 			}
 		}
 		for _, one := range claim.Computed {
+			if claim.Kind != "" {
+				if !strings.Contains(said, one.Words) || !strings.Contains(said, claim.Figure) {
+					p.Errorf("%s under %s does not say %q and %q: %s", claim.ID, one.Basis, claim.Figure, one.Words, said)
+				}
+				continue
+			}
 			position := map[bool]string{true: "agrees", false: "differs"}[one.InsideBand]
 			points := strings.Replace(fmt.Sprintf("%+.1f points", one.DifferencePoints), "-", "−", 1)
 			points = strings.TrimLeft(points, map[bool]string{true: "+−"}[strings.HasSuffix(points, "0.0 points")])
@@ -164,6 +172,9 @@ func checkClaims(p *tab, base string) {
 			p.Errorf("%s has no address: the page links to %q", claim.ID, href)
 		}
 		dots := 1
+		if claim.Kind != "" { // the axis is one of shares
+			dots = 0
+		}
 		if claim.DayUnknown {
 			dots = 0
 			if said := js[string](p, `document.querySelector('#claim-%s').textContent`, claim.ID); !strings.Contains(said, "day not shown") {

@@ -20,6 +20,28 @@ type binaryGeometry struct {
 	order binary.ByteOrder
 }
 
+// errCurves tells of a geometry that GDAL can make straight.
+var errCurves = errors.New("and curves and surfaces are not read")
+
+// notRead says of a type of geometry that it is not read.
+func notRead(kind uint32) error {
+	if kind > lastKind {
+		return fmt.Errorf("it is %s", kindOf(kind))
+	}
+	return fmt.Errorf("it is %s, %w", kindOf(kind), errCurves)
+}
+
+// lastKind is the last of the types of geometries, a triangle.
+const lastKind = 17
+
+// toStraight are the flags by which GDAL makes straight lines of curves.
+const toStraight = "-nlt CONVERT_TO_LINEAR"
+
+// curved says of a geometry that is a curve or a surface what makes it straight.
+func curved(err error, command string) string {
+	return err.Error() + "; GDAL makes them straight: " + command
+}
+
 var errBinaryEnds = errors.New("the binary geometry ends before it is whole")
 
 // fromWKB returns the geometry that all of the bytes are.
@@ -58,7 +80,7 @@ func (r *binaryGeometry) geometry(depth int) (orb.Geometry, error) {
 	case 4, 5, 6, 7:
 		return r.members(kind, depth)
 	}
-	return nil, fmt.Errorf("it is %s, and curves and surfaces are not read: GDAL's \"ogr2ogr -nlt CONVERT_TO_LINEAR\" makes them straight", kindOf(kind))
+	return nil, notRead(kind)
 }
 
 // begin reads the byte order and the type, and returns how many bytes a position has.

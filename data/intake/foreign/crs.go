@@ -3,6 +3,7 @@ package foreign
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,9 +75,29 @@ func (in *input) foreignCRS(crs string) geojson.Fault {
 	return in.fault("foreign-crs", "", fmt.Sprintf("its coordinates are in %s, and longitude and latitude on WGS 84 are wanted: %s", name, in.wayOut("-t_srs OGC:CRS84")))
 }
 
+// fromUnknown are the flags for coordinates of a system that only a person can name.
+const fromUnknown = "-s_srs EPSG:CODE -t_srs OGC:CRS84"
+
 // wayOut tells how GDAL makes a file that can be read.
 func (in *input) wayOut(flags string) string {
 	return "--with-gdal lets GDAL do it, where that is installed, or by hand: " + in.command(flags)
+}
+
+// ExchangeAxes tells how a file that has latitude before longitude gets their order.
+func ExchangeAxes(file File, options Options) string {
+	in, err := unwrap(file, options)
+	if err != nil {
+		return longitudeFirst
+	}
+	defer in.opened.Close()
+	return exchanged(in.command)
+}
+
+const longitudeFirst = "write longitude first"
+
+// exchanged tells how, with the command of a file.
+func exchanged(command func(flags string) string) string {
+	return longitudeFirst + ", for example by " + command("-s_srs OGC:CRS84 -t_srs OGC:CRS84 -ct '+proj=axisswap +order=2,1'")
 }
 
 // command is that of ogr2ogr which makes a file that can be read.
@@ -104,11 +125,18 @@ func (in *input) command(flags string) string {
 	return command
 }
 
-// packed is the name by which GDAL reads what a file holds that is packed.
+// packed is the name by which GDAL reads what a file holds that is packed. GDAL knows an
+// archive by its extension, and by braces round it where that is another.
 func (in *input) packed(name string) string {
 	for _, wrapping := range in.wrapped {
-		if wrapping == "zip" || wrapping == "gzip" {
-			name = "/vsi" + wrapping + "/" + name
+		switch wrapping {
+		case "gzip":
+			name = "/vsigzip/" + name
+		case "zip":
+			if archive, inside := strings.TrimSuffix(name, "/"+in.inside), in.inside; !strings.HasPrefix(name, "/vsi") && archive != name && !slices.Contains([]string{".zip", ".kmz"}, strings.ToLower(path.Ext(archive))) {
+				name = "{" + archive + "}/" + inside
+			}
+			name = "/vsizip/" + name
 		}
 	}
 	return name

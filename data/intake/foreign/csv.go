@@ -1,6 +1,7 @@
 package foreign
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -41,6 +42,7 @@ type table struct {
 	header    []string
 	sample    []tableRow // read ahead, to choose columns by
 	line, row int        // of what was read last
+	before    int        // lines before those that records counts
 	shapes    columns
 	left      bool // a column without a name was left out
 }
@@ -60,13 +62,21 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 	if err != nil {
 		return nil, in.fault("delimiter", "row 1", err.Error())
 	}
-	t := &table{in: in, records: csv.NewReader(in.text(ctx))}
+	text := bufio.NewReader(in.text(ctx))
+	t := &table{in: in, records: csv.NewReader(text)}
 	t.records.Comma = delimiter
-	header, err := t.read()
+	if line, _, ok := separatorLine(in.head); ok {
+		if _, err := text.Discard(len(line)); err != nil {
+			return nil, err
+		}
+		t.row, t.before = 1, 1
+		in.note("the first line says what separates the columns (sep=), and is no row")
+	}
+	first, err := t.read()
 	if err != nil {
 		return nil, err
 	}
-	t.header = header.cells
+	t.header = first.cells
 	for i, name := range t.header {
 		if first := slices.Index(t.header, name); first < i && name != "" {
 			return nil, in.fault("duplicate-column", "row 1", fmt.Sprintf("columns %s and %s are both named %q: give them different names", letters(first), letters(i), geojson.Clip(name, 60)))
@@ -89,7 +99,32 @@ func openCSV(ctx context.Context, in *input) (*Source, error) {
 		in.note("the columns are separated by %s", map[rune]string{',': "','", ';': "';'", '\t': "tabs", '|': "'|'"}[delimiter])
 	}
 	in.note("%s", t.shapes.said(t.header))
-	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features}, nil
+	return &Source{Format: map[bool]string{true: "TSV", false: "CSV"}[delimiter == '\t' && len(t.header) > 1], features: t.features, byHand: t.command(fromUnknown), exchanged: exchanged(t.command)}, nil
+}
+
+// command is that of GDAL with the columns that shapes are in.
+func (t *table) command(flags string) string {
+	named := func(option string, column int) string {
+		return "-oo " + argument(option+"="+t.header[column]) + " "
+	}
+	if t.shapes.wkt >= 0 {
+		return t.in.command(named("GEOM_POSSIBLE_NAMES", t.shapes.wkt) + flags)
+	}
+	return t.in.command(named("X_POSSIBLE_NAMES", t.shapes.lon) + named("Y_POSSIBLE_NAMES", t.shapes.lat) + flags)
+}
+
+// foreignCRS is the fault of a cell in the coordinate system of a number of EPSG. GDAL knows
+// such a number in well-known binary, and not before well-known text.
+func (t *table) foreignCRS(number string, text bool) geojson.Fault {
+	command := t.command("-s_srs EPSG:" + argument(number) + " -t_srs OGC:CRS84")
+	if text {
+		name := argument(t.in.packed(t.in.Name))
+		command = "sed " + argument("s/SRID="+number+"; *//") + " " + argument(t.in.Name) + " | " + strings.TrimSuffix(command, name) + "CSV:/vsistdin/"
+	}
+	if len(t.in.wrapped) > 0 && text {
+		command = "unpack it to UTF-8, and " + command
+	}
+	return t.in.fault("foreign-crs", "", fmt.Sprintf("its coordinates are in EPSG:%s, and longitude and latitude on WGS 84 are wanted: %s", number, command))
 }
 
 // read is the next row, io.EOF after the last.
@@ -98,9 +133,16 @@ func (t *table) read() (tableRow, error) {
 	if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
 		row := t.row + 1 + max(bad.StartLine-t.line-1, 0)
 		if errors.Is(bad.Err, csv.ErrFieldCount) {
-			return tableRow{}, t.in.fault("csv", place(row, bad.StartLine, ""), fmt.Sprintf("it has %d cells, and the header %d", len(cells), len(t.header)))
+			return tableRow{}, t.in.fault("csv", place(row, t.before+bad.StartLine, ""), fmt.Sprintf("it has %d cells, and the header %d", len(cells), len(t.header)))
 		}
-		return tableRow{}, t.in.fault("csv", place(row, bad.Line, ""), fmt.Sprintf("character %d: %v", bad.Column, bad.Err))
+		detail := fmt.Sprintf("character %d: %v", bad.Column, bad.Err)
+		switch {
+		case errors.Is(bad.Err, csv.ErrQuote):
+			detail += ": a quoted cell does not end, as where the file was cut off, so get it again; a quote within it is written twice"
+		case errors.Is(bad.Err, csv.ErrBareQuote):
+			detail += ": put the whole cell in quotes, and write each quote within it twice"
+		}
+		return tableRow{}, t.in.fault("csv", place(row, t.before+bad.Line, ""), detail)
 	}
 	if err != nil {
 		return tableRow{}, err
@@ -166,7 +208,9 @@ func (t *table) feature(row tableRow) (Feature, error) {
 // fault says in which row and column something is wrong.
 func (t *table) fault(row tableRow, err error) error {
 	var bad geojson.Fault
-	if !errors.As(err, &bad) {
+	if errors.Is(err, errCurves) {
+		bad = t.in.fault("curves", "", curved(err, t.command(toStraight)))
+	} else if !errors.As(err, &bad) {
 		bad = t.in.fault("csv", "", err.Error())
 	}
 	if bad.Place == "" {
@@ -207,8 +251,8 @@ func (t *table) point(row tableRow) (orb.Geometry, error) {
 			bad.Detail = err.Error()
 			return none, bad
 		case v < -most || v > most:
-			bad.Rule, bad.Detail = "range", fmt.Sprintf("%s is beyond ±%v, so these are no degrees, or longitude and latitude are exchanged: rename the columns lon and lat, or transform another coordinate system: ogr2ogr -oo X_POSSIBLE_NAMES=%s -oo Y_POSSIBLE_NAMES=%s -s_srs EPSG:… -t_srs OGC:CRS84 out.geojson %q",
-				geojson.Clip(cell, 40), most, t.header[t.shapes.lon], t.header[t.shapes.lat], t.in.Name)
+			bad.Rule, bad.Detail = "range", fmt.Sprintf("%s is beyond ±%v, so these are no degrees, or longitude and latitude are exchanged: rename the columns lon and lat, or transform another coordinate system: %s",
+				geojson.Clip(cell, 40), most, t.command(fromUnknown))
 			return none, bad
 		}
 		p[i] = v

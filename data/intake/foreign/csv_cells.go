@@ -44,7 +44,7 @@ var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)
 func (c *columns) number(cell string, comma bool) (float64, error) {
 	written := plainNumber.FindStringSubmatch(cell)
 	if written == nil {
-		return 0, fmt.Errorf("%q is no number", geojson.Clip(cell, 40))
+		return 0, fmt.Errorf("%q is no number: degrees are written as 37.5, without signs, minutes and letters", geojson.Clip(cell, 40))
 	}
 	if fraction := written[1]; fraction != "" {
 		switch {
@@ -68,7 +68,7 @@ const (
 
 var (
 	beginsWKT = regexp.MustCompile(`^(?i)(SRID=[0-9]+;\s*)?(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|CURVE|SURFACE|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|TRIANGLE|TIN|POLYHEDRALSURFACE)\s*(Z|M|ZM)?\s*(\(|EMPTY)`)
-	beginsWKB = regexp.MustCompile(`^(00[0-9A-Fa-f]{6}[0-9A-Fa-f]{2}|01[0-9A-Fa-f]{2}[0-9A-Fa-f]{6})[0-9A-Fa-f]{8}`)
+	beginsWKB = regexp.MustCompile(`^(?:\\x)?(00[0-9A-Fa-f]{6}[0-9A-Fa-f]{2}|01[0-9A-Fa-f]{2}[0-9A-Fa-f]{6})[0-9A-Fa-f]{8}`)
 )
 
 // looksLikeShape tells what a cell begins like.
@@ -115,7 +115,7 @@ func (t *table) shape(cell string) (orb.Geometry, raw, error) {
 func (t *table) readWKT(cell string) (orb.Geometry, error) {
 	if srid, rest, ok := strings.Cut(cell, ";"); ok && len(srid) > 5 && strings.EqualFold(srid[:5], "SRID=") {
 		if srid[5:] != "4326" && srid[5:] != "0" {
-			return nil, t.in.foreignCRS("EPSG:" + srid[5:])
+			return nil, t.foreignCRS(geojson.Clip(srid[5:], 20), true)
 		}
 		cell = rest
 	}
@@ -124,12 +124,12 @@ func (t *table) readWKT(cell string) (orb.Geometry, error) {
 
 // readHex reads well-known binary in hexadecimal, also as PostGIS extends it, of WGS 84.
 func (t *table) readHex(cell string) (orb.Geometry, error) {
-	b, err := hex.DecodeString(cell)
+	b, err := hex.DecodeString(strings.TrimPrefix(cell, `\x`)) // as PostgreSQL writes bytes
 	if err != nil {
 		return nil, fmt.Errorf("WKB: %w", err)
 	}
 	if srid := sridOf(b); srid != 0 && srid != 4326 {
-		return nil, t.in.foreignCRS(fmt.Sprintf("EPSG:%d", srid))
+		return nil, t.foreignCRS(fmt.Sprint(srid), false)
 	}
 	g, err := fromWKB(b)
 	if err != nil {

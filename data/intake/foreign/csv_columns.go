@@ -17,6 +17,15 @@ const delimiters = ",;\t|"
 // delimiterOf tells by the header what the columns are separated by: by that which makes
 // the most of them. A tab also stands for one column alone.
 func delimiterOf(head []byte) (rune, []string, error) {
+	if line, said, ok := separatorLine(head); ok {
+		r := csv.NewReader(bytes.NewReader(head[len(line):]))
+		r.Comma = said
+		header, err := r.Read()
+		if err != nil {
+			return 0, nil, errors.New("there is no header after the line sep=")
+		}
+		return said, trimmed(header), nil
+	}
 	var best rune
 	var header []string
 	tied := false
@@ -44,6 +53,17 @@ func delimiterOf(head []byte) (rune, []string, error) {
 		return 0, nil, errors.New("there is no header")
 	}
 	return '\t', trimmed(cells), nil
+}
+
+// separatorLine is the line by which spreadsheets say what separates the columns, as in sep=;
+// with its end.
+func separatorLine(head []byte) (line []byte, separator rune, ok bool) {
+	line, _, ended := bytes.Cut(head, []byte("\n"))
+	said, begins := bytes.CutPrefix(bytes.ToLower(bytes.Trim(line, "\"\r")), []byte("sep="))
+	if !ended || !begins || len(said) != 1 || !strings.ContainsRune(delimiters, rune(said[0])) {
+		return nil, 0, false
+	}
+	return head[:len(line)+1], rune(said[0]), true
 }
 
 func trimmed(header []string) []string {
@@ -118,7 +138,10 @@ func (t *table) choose() (columns, error) {
 			return none, t.in.fault("several-shapes", "row 1", fmt.Sprintf("more than one pair of coordinates: columns %s and %s; rename those that are not meant", letters(both[0]), letters(both[1])))
 		}
 	}
-	return none, t.in.fault("no-shapes", "row 1", fmt.Sprintf("no column holds shapes (WKT, EWKT, WKB in hexadecimal or GeoJSON), and none are named lon and lat; the columns are %s", geojson.Clip(fmt.Sprintf("%q", t.header), 200)))
+	if slices.ContainsFunc(t.header, func(name string) bool { return beginsWKT.MatchString(name) }) {
+		return none, t.in.fault("no-shapes", "row 1", "the first row holds a shape, and has to name the columns: write a line above it, with wkt for that of shapes")
+	}
+	return none, t.in.fault("no-shapes", "row 1", fmt.Sprintf("no column holds shapes (WKT, EWKT, WKB in hexadecimal or GeoJSON), and none are named lon and lat, so name them so; the columns are %s", geojson.Clip(fmt.Sprintf("%q", t.header), 200)))
 }
 
 // named are the columns with one of these names.

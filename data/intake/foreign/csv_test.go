@@ -222,3 +222,22 @@ func TestWhatIsNoTableIsNoCSV(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLineOfExcelThatNamesTheSeparatorIsUnderstood(t *testing.T) {
+	rows := "name%slon%slat\r\na%s10.5%s20\r\n"
+	for first, separator := range map[string]string{"sep=;\r\n": ";", "SEP=,\n": ",", "\"sep=|\"\n": "|", "sep=\t\r\n": "\t"} {
+		text := first + strings.ReplaceAll(rows, "%s", separator)
+		all, report := features(t, inMemory("a.csv", []byte(text)), Options{})
+		if report.Err() != nil || len(all) != 1 || all[0].ID != "row 3" || !orb.Equal(all[0].Geometry, orb.Point{10.5, 20}) {
+			t.Errorf("%q: %v %v", text, all, report)
+		}
+		source, err := Open(t.Context(), inMemory("a.csv", []byte(text)), Options{})
+		if err != nil || !strings.Contains(strings.Join(source.Notes, "\n"), "sep=") {
+			t.Errorf("%q: %v %v", text, source, err)
+		}
+	}
+	text := "sep=,\r\nname;a,lon;lat\r\n"
+	if bad := refusal(t, inMemory("a.csv", []byte(text)), Options{}); bad.Rule != "no-shapes" {
+		t.Error(bad)
+	}
+}

@@ -58,15 +58,18 @@ func (in *input) attributes(shapes int) (*dbf, error) {
 // header reads what the table says of itself, and checks it against its bytes.
 func (t *dbf) header(text []byte) error {
 	if len(text) < 33 {
-		return t.wrong("truncated", "", "the .dbf ends within its header")
+		return t.cutOff(text, 33)
 	}
 	if text[0]&7 == 4 {
 		return t.wrong("unknown-format", "", "the .dbf is of dBase 7, which no shapefile has: write it anew with ogr2ogr")
 	}
 	begin, size := int(binary.LittleEndian.Uint16(text[8:])), int(binary.LittleEndian.Uint16(text[10:]))
 	count := int64(binary.LittleEndian.Uint32(text[4:]))
-	if begin > len(text) || begin < 33 || size < 1 || count*int64(size) > int64(len(text)-begin) {
-		return t.wrong("truncated", "", fmt.Sprintf("the .dbf says that it has %d records of %d bytes from byte %d on, and it has %d bytes in all", count, size, begin, len(text)))
+	if begin < 33 || size < 1 {
+		return t.wrong("unreadable", "", fmt.Sprintf("the .dbf says that its records have %d bytes and begin at byte %d, which cannot be: get it again", size, begin))
+	}
+	if whole := int64(begin) + count*int64(size); whole > int64(len(text)) {
+		return t.cutOff(text, whole)
 	}
 	t.size, t.count = size, int(count)
 	t.records = text[begin : begin+t.count*size]
@@ -77,7 +80,7 @@ func (t *dbf) header(text []byte) error {
 		return nil
 	}
 	if end := t.readFields(text[32:begin], false); end > size {
-		return t.wrong("truncated", "", fmt.Sprintf("the fields of the .dbf take %d bytes of a record, and a record has %d", end, size))
+		return t.wrong("truncated", "", fmt.Sprintf("the fields of the .dbf take %d bytes of a record, and a record has %d: get it again, or write it anew with the program it comes from", end, size))
 	}
 	return nil
 }
@@ -128,6 +131,11 @@ func (t *dbf) nameFields() error {
 
 // deleted reports whether record i, from 0, is marked as deleted.
 func (t *dbf) deleted(i int) bool { return t.records[i*t.size] == '*' }
+
+// cutOff is the fault of a table that has so many bytes when it is whole.
+func (t *dbf) cutOff(text []byte, whole int64) error {
+	return t.wrong("truncated", "", fmt.Sprintf("the .dbf ends after %d bytes of %d: it was cut off, so get it again", len(text), whole))
+}
 
 // wrong is a fault of the table.
 func (t *dbf) wrong(rule, place, detail string) error {

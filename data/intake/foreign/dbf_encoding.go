@@ -23,6 +23,7 @@ import (
 // says, as the byte in the header says, or as UTF-8 where all of it is that.
 func (t *dbf) chooseEncoding(driver byte) error {
 	name, said := t.in.Encoding, "as asked"
+	asked := name != "" // by a person who knows
 	if name == "" {
 		cpg, err := t.in.beside("cpg")
 		if err != nil {
@@ -53,6 +54,9 @@ func (t *dbf) chooseEncoding(driver byte) error {
 	}
 	t.called = name
 	t.in.note("the texts of the .dbf are read as %s, %s", geojson.Clip(name, 60), said)
+	if !asked && t.encoding != nil && utf8.Valid(text) { // which texts of another encoding hardly ever are
+		t.in.note("the texts of the .dbf are UTF-8, too, which is likelier: where names look wrong, --encoding UTF-8 reads them so")
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -211,4 +212,26 @@ func TestWhatIsWrittenAsAShapefileIsReadBack(t *testing.T) {
 			t.Fatalf("%d of %d features", i, count)
 		}
 	})
+}
+
+func TestACpgThatCanBeALieIsDoubted(t *testing.T) {
+	for name, doubted := range map[string]bool{"utf8": true, "cp1251": false} {
+		beside := map[string][]byte{"cpg": []byte("1251")}
+		for _, extension := range []string{"dbf", "prj", "shp"} {
+			b, err := os.ReadFile("testdata/shapefile/" + name + "." + extension)
+			if err != nil {
+				t.Fatal(err)
+			}
+			beside[extension] = b
+		}
+		for _, asked := range []string{"", "windows-1251"} {
+			source, err := Open(t.Context(), shapefile(beside["shp"], beside), Options{Encoding: asked})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if said := strings.Contains(strings.Join(source.Notes, "\n"), "--encoding UTF-8"); said != (doubted && asked == "") {
+				t.Errorf("%s, %q: %q", name, asked, source.Notes)
+			}
+		}
+	}
 }

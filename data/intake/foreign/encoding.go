@@ -111,5 +111,5 @@ func (u *utf8Only) check(b []byte) error {
 // letter it is, no reader can know.
 func (u *utf8Only) fault(at int64, b byte) error {
 	return u.in.fault("encoding", fmt.Sprintf("line %d, byte %d", u.line, at),
-		fmt.Sprintf("0x%X is no UTF-8, so the text is in another encoding: save it as UTF-8, or, where it is Windows-1251 for example: iconv -f WINDOWS-1251 -t UTF-8 %q > utf8-%s", b, u.in.Name, path.Base(u.in.Name)))
+		fmt.Sprintf("0x%X is no UTF-8, so the text is in another encoding: save it as UTF-8, or, where it is Windows-1251 for example: iconv -f WINDOWS-1251 -t UTF-8 %s > %s", b, argument(u.in.Name), argument("utf8-"+path.Base(u.in.Name))))
 }

@@ -6,26 +6,29 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/demarc-map/demarc/geojson"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/paulmach/orb"
 )
 
 // esri is a feature set as ArcGIS writes it (f=json), or one of its features alone.
 type esri struct {
-	in    *input
-	text  *utf8Only
-	dec   *jsontext.Decoder
-	made  *Source
-	id    string // the property that is the feature's id
-	named bool   // a coordinate system was named
-	cut   bool
-	n     int
-	alone esriFeature // one that is not in an array
-	plain bool        // it is there
+	in      *input
+	text    *utf8Only
+	dec     *jsontext.Decoder
+	made    *Source
+	id      string     // the property that is the feature's id
+	named   bool       // a coordinate system was named
+	beyond  *orb.Point // a corner of the first feature that is in no degrees, before one was named
+	partial partial    // what the server says of how much of its answer this is
+	n       int
+	alone   esriFeature // one that is not in an array
+	plain   bool        // it is there
 }
 
 // esriFeature is one feature, with members yet to be read.
@@ -69,6 +72,12 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 			return bad
 		}
 		e.n++
+		if !e.named && e.beyond == nil {
+			e.beyond = beyondDegrees(feature.Geometry)
+		}
+		if e.beyond != nil { // what they are is known at the end
+			return nil
+		}
 		if !hand(feature) {
 			return errStopped
 		}
@@ -98,16 +107,42 @@ func (e *esri) each(found bool, hand func(Feature) bool) error {
 			return err
 		}
 	}
+	if !found && !e.plain {
+		return e.in.fault("esri", "features", "it has no features, as an answer of numbers or a count alone (returnIdsOnly, returnCountOnly): ask again without that")
+	}
 	if _, err := e.dec.ReadToken(); err != io.EOF {
 		return cmp.Or(err, errors.New("something follows the end of the text"))
+	}
+	if e.beyond != nil {
+		return e.noDegrees()
 	}
 	if !e.named && e.n > 0 {
 		e.in.note("no spatial reference is named: the coordinates are taken to be longitude and latitude on WGS 84")
 	}
-	if e.cut {
-		return e.in.truncated(e.n)
+	return e.in.whole(e.partial, e.n)
+}
+
+// beyondDegrees is a corner of a shape that lies beyond all longitudes and latitudes, nil for
+// none.
+func beyondDegrees(g orb.Geometry) *orb.Point {
+	if g == nil {
+		return nil
+	}
+	box := g.Bound()
+	for _, p := range []orb.Point{box.Min, box.Max} {
+		if math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90 {
+			return &p
+		}
 	}
 	return nil
+}
+
+// noDegrees is the fault of coordinates that are no degrees.
+func (e *esri) noDegrees() geojson.Fault {
+	if e.named { // after all
+		return e.in.fault("range", "", fmt.Sprintf("%v %v is beyond ±180 and ±90, and its spatial reference is one of degrees: transform it from the one it is in: %s", e.beyond[0], e.beyond[1], e.in.command(fromUnknown)))
+	}
+	return e.in.fault("foreign-crs", "", fmt.Sprintf("it names no spatial reference, and its coordinates, such as %v %v, are no longitude and latitude: ask the server again with outSR=4326, or find out what they are, and transform them: %s", e.beyond[0], e.beyond[1], e.in.command(fromUnknown)))
 }
 
 // until reads members up to the value of the one of that name, or to the end of the object.
@@ -151,12 +186,12 @@ func (e *esri) member(name string, value jsontext.Value) error {
 	case "objectIdFieldName":
 		e.id = plainText(value)
 	case exceeded:
-		e.cut = e.cut || value.Kind() == 't'
+		e.partial.exceeded = e.partial.exceeded || value.Kind() == 't'
 	case "properties":
 		var p struct {
 			Exceeded bool `json:"exceededTransferLimit"`
 		}
-		e.cut = json.Unmarshal(value, &p) == nil && p.Exceeded || e.cut
+		e.partial.exceeded = json.Unmarshal(value, &p) == nil && p.Exceeded || e.partial.exceeded
 	case "transform":
 		return e.in.fault("esri", name, "its coordinates are quantised (quantizationParameters): ask again without")
 	case "fields":
@@ -171,6 +206,10 @@ func (e *esri) member(name string, value jsontext.Value) error {
 		}
 	case "error":
 		return e.in.fault("server-error", name, "the file is no map but a server's error: "+geojson.Clip(string(value), 200))
+	default:
+		if isSign(name) {
+			e.partial.member(name, value)
+		}
 	}
 	return nil
 }

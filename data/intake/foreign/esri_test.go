@@ -193,3 +193,21 @@ func TestACancelledReadingEndsWithItsCause(t *testing.T) {
 		}
 	}
 }
+
+func TestEsriCoordinatesThatAreNoDegreesAreAskedAbout(t *testing.T) {
+	far, near := `{"attributes":{},"geometry":{"x":1100000,"y":6600000}}`, `{"attributes":{},"geometry":{"x":1,"y":2}}`
+	for text, wants := range map[string][]string{
+		`{"geometryType":"esriGeometryPoint","features":[` + near + "," + far + "," + far + `]}`:                                             {"foreign-crs", "1.1e+06 6.6e+06", "outSR=4326", "-s_srs EPSG:CODE"},
+		`{"geometryType":"esriGeometryPoint","features":[` + far + `],"spatialReference":{"wkid":102100,"latestWkid":3857}}`:                 {"foreign-crs", "EPSG:3857", "--with-gdal"},
+		`{"geometryType":"esriGeometryPoint","features":[` + far + `],"spatialReference":{"wkid":4326}}`:                                     {"range", "-s_srs EPSG:CODE"},
+		`{"attributes":{},"geometry":{"rings":[[[0,0],[0,500],[500,500],[0,0]]]}}`:                                                           {"foreign-crs", "500 500"},
+		`{"geometryType":"esriGeometryPoint","features":[{"attributes":{},"geometry":{"x":"NaN","y":"NaN"}},{"attributes":{}},` + far + "]}": {"foreign-crs"},
+	} {
+		bad := refusal(t, inMemory("a.json", []byte(text)), Options{})
+		for _, want := range wants {
+			if !strings.Contains(bad.Rule+" "+bad.Detail, want) {
+				t.Errorf("%s: %v lacks %q", text, bad, want)
+			}
+		}
+	}
+}

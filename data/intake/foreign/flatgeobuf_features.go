@@ -26,7 +26,7 @@ func (f *flatGeobuf) features(yield func(Feature, error) bool) {
 			one, err = f.feature(b, left)
 		}
 		if err != nil {
-			yield(Feature{}, f.in.inFeature(fmt.Sprintf("#%d", read), f.in.broken(err)))
+			yield(Feature{}, f.in.inFeature(fmt.Sprintf("#%d", read), err))
 			return
 		}
 		if !yield(one, nil) {
@@ -34,7 +34,7 @@ func (f *flatGeobuf) features(yield func(Feature, error) bool) {
 		}
 	}
 	if f.count > 0 && read != f.count {
-		yield(Feature{}, f.in.fault("unreadable", "", fmt.Sprintf("it says that it has %d features and ends after %d: it was cut off", f.count, read)))
+		yield(Feature{}, f.in.fault("truncated", "", fmt.Sprintf("the file ends after %d features of %d: it was cut off, so get it again", read, f.count)))
 		return
 	}
 	for _, c := range f.columns {

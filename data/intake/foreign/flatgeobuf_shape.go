@@ -54,7 +54,7 @@ func (s *flatShape) geometry(t flatTable, kind flattypes.GeometryType, depth int
 		return cut[orb.Polygon](points, ends)
 	default:
 	}
-	return nil, fmt.Errorf("it is %s, and curves and surfaces are not read: GDAL's \"ogr2ogr -nlt CONVERT_TO_LINEAR\" makes them straight", kindOf(uint32(kind)))
+	return nil, notRead(uint32(kind))
 }
 
 // points are the positions of a geometry, and where its rings or lines end among them.

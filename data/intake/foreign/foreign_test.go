@@ -21,6 +21,20 @@ func inMemory(name string, content []byte) File {
 	return File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}
 }
 
+// reported is what is said of a file that is read to its end.
+func reported(t interface{ Fatal(...any) }, source *Source, name string) *geojson.Report {
+	defer source.Close()
+	report := &geojson.Report{}
+	err := geojson.Read(context.Background(), source.Text(), name, geojson.Options{Clean: true}, report, func(geojson.Feature) error { return nil })
+	var bad geojson.Fault
+	if errors.As(err, &bad) {
+		report.Refuse(bad)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
 // features reads a file as an import does, without its repairs.
 func features(t interface{ Fatal(...any) }, file File, options Options) ([]geojson.Feature, *geojson.Report) {
 	source, err := Open(context.Background(), file, options)

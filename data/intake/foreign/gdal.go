@@ -165,7 +165,7 @@ func (in *input) crsOfGDAL(ctx context.Context, of []string, layer string) (wkt 
 	}
 	if wkt = strings.TrimSpace(wkt); wkt == "" || wkt == "(unknown)" {
 		return "", features, in.fault("foreign-crs", layer, "the layer does not say which coordinate system its numbers are in; where you know it: "+
-			in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84"))
+			in.command(fromUnknown))
 	}
 	return wkt, features, nil
 }

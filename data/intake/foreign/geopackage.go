@@ -53,6 +53,9 @@ func (in *input) geoPackage(ctx context.Context, db *sqlite) (*Source, error) {
 		layers = slices.DeleteFunc(layers, func(l Layer) bool { return l.Name != in.Own })
 		tables = slices.DeleteFunc(tables, func(t geoPackageTable) bool { return t.name != in.Own })
 	}
+	if len(layers) == 0 {
+		return nil, in.fault("empty", "", "the GeoPackage has no layer with shapes, but tables alone: write out the one that has them, or join them to the shapes in a GIS")
+	}
 	at, err := in.chooseLayer(layers)
 	if err != nil {
 		return nil, err

@@ -75,10 +75,18 @@ func (in *input) geoPackageFeatures(ctx context.Context, db *sqlite, t geoPackag
 	}, nil
 }
 
-// inFeature is the fault of a geometry that cannot be read.
-func (in *input) inFeature(id string, err error) geojson.Fault {
-	bad := in.fault("unreadable", "geometry", err.Error())
+// inFeature is the error of a feature that cannot be read: its fault, unless the reader was
+// told to end.
+func (in *input) inFeature(id string, err error) error {
+	err = in.broken(err)
+	var bad geojson.Fault
+	if !errors.As(err, &bad) {
+		return err
+	}
 	bad.Feature = id
+	if bad.Rule == "unreadable" || bad.Rule == "curves" {
+		bad.Place = "geometry"
+	}
 	return bad
 }
 

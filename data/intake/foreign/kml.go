@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -77,5 +78,8 @@ func (k *kmlReader) broken(err error) error {
 		return err
 	}
 	line, column := k.InputPos()
+	if bad := (*xml.SyntaxError)(nil); errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &bad) && bad.Msg == "unexpected EOF" {
+		return k.in.fault("xml", fmt.Sprintf("line %d, column %d", line, column), "the text ends too early: it was cut off, so get it again")
+	}
 	return k.in.fault("xml", fmt.Sprintf("line %d, column %d", line, column), strings.TrimPrefix(err.Error(), "XML syntax error on "))
 }

@@ -25,10 +25,19 @@ func (in *input) chooseLayer(layers []Layer) (int, error) {
 		}
 	}
 	if in.Layer == "" {
-		return 0, in.fault("several-layers", "", "choose one with --layer NAME: "+listLayers(layers))
+		return 0, Unchosen{in.fault("several-layers", "", "choose one with --layer NAME: "+listLayers(layers)), layers}
 	}
 	return 0, in.fault("no-such-layer", "", fmt.Sprintf("it has no layer %q; --layer takes one of %s", geojson.Clip(in.Layer, 100), listLayers(layers)))
 }
+
+// Unchosen is the fault of a file with several layers, of which none was asked for.
+type Unchosen struct {
+	geojson.Fault
+	Layers []Layer
+}
+
+// Unwrap is the fault alone.
+func (u Unchosen) Unwrap() error { return u.Fault }
 
 // listed is how many layers a fault lists.
 const listed = 40

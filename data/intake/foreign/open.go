@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
@@ -53,7 +54,8 @@ func Open(ctx context.Context, file File, options Options) (*Source, error) {
 	}
 	s.Wrapped, s.opened, in.made = in.wrapped, in.opened, s
 	s.Notes = append(in.notes, s.Notes...)
-	s.byHand = in.command("-s_srs EPSG:CODE -t_srs OGC:CRS84")
+	s.exchanged = cmp.Or(s.exchanged, exchanged(in.command))
+	s.byHand = cmp.Or(s.byHand, in.command(fromUnknown))
 	if s.Layers == nil {
 		s.Layers = in.layers
 	}
@@ -68,7 +70,10 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 		}
 	}
 	if isOwnTable(in.head) {
-		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml or zones.fgb")
+		return nil, in.fault("no-shapes", "", "it is the CSV of demarc, which has no shapes: import the export of the same day as geojson, gpkg, kml, zones.fgb or zones.wkt.csv")
+	}
+	if err := in.noMap(); err != nil {
+		return nil, err
 	}
 	if f := formatOf(in.head); f != nil {
 		s, err := f.open(ctx, in)
@@ -76,6 +81,11 @@ func (in *input) source(ctx context.Context) (*Source, error) {
 			s.Format = cmp.Or(s.Format, f.name)
 		}
 		return s, err
+	}
+	if len(in.head) < headSize {
+		if _, err := io.Copy(io.Discard, in.body); err != nil {
+			return nil, in.unreadable(err) // it may have had more to be told by
+		}
 	}
 	if len(in.head) < headSize && len(bytes.TrimSpace(in.head)) == 0 {
 		return nil, in.fault("empty", "", "the file holds nothing")

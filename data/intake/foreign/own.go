@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -29,6 +31,9 @@ func isOwn(head []byte) bool {
 	if isFlatGeobuf(head) || isKML(head) {
 		return bytes.Contains(head, []byte(ownSnapshot))
 	}
+	if isOwnShapes(head) {
+		return true
+	}
 	members := jsonHead(head)
 	for _, name := range []string{"dataset", "basis", "epoch", "disclaimer"} {
 		if members[name] == nil {
@@ -39,9 +44,16 @@ func isOwn(head []byte) bool {
 }
 
 // isOwnTable reports whether a file is the CSV of demarc, which has no shapes.
-func isOwnTable(head []byte) bool {
+func isOwnTable(head []byte) bool { return hasColumns(head, "lon_deg,lat_deg") }
+
+// isOwnShapes reports whether a file is the CSV of demarc of zones with their shapes.
+func isOwnShapes(head []byte) bool { return hasColumns(head, "WKT") }
+
+// hasColumns reports whether the header of a file is that of a table of demarc that has its
+// positions in these columns.
+func hasColumns(head []byte, positions string) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	return bytes.HasPrefix(line, []byte("layer,id,")) && bytes.HasSuffix(bytes.TrimSpace(line), []byte("lon_deg,lat_deg,epoch_from,epoch_to,snapshot"))
+	return bytes.HasPrefix(line, []byte("layer,id,")) && bytes.HasSuffix(bytes.TrimSpace(line), []byte(","+positions+",epoch_from,epoch_to,snapshot"))
 }
 
 // ownOnly leaves of an export of demarc the layer that is asked for. A file of another
@@ -53,8 +65,15 @@ func (s *Source) ownOnly(in *input) error {
 	if in.Layer != "" && in.Layer != in.Own {
 		return in.fault("own-export", in.Layer, fmt.Sprintf("it is an export of demarc, of which %s are wanted here, not %s", in.Own, in.Layer))
 	}
-	if s.Format == "FlatGeobuf" && s.Layers[0].Name != in.Own {
-		return in.fault("own-export", s.Layers[0].Name, fmt.Sprintf("it is an export of demarc that holds %s and no %s: take %s.fgb, or an export of all layers as GeoJSON, GeoPackage or KML", s.Layers[0].Name, in.Own, in.Own))
+	only := ""
+	switch s.Format {
+	case "FlatGeobuf":
+		only = s.Layers[0].Name
+	case "CSV":
+		only = OwnZones
+	}
+	if only != "" && only != in.Own {
+		return in.fault("own-export", only, fmt.Sprintf("it is an export of demarc that holds %s and no %s: take %s.fgb, or an export of all layers as GeoJSON, GeoPackage or KML", only, in.Own, in.Own))
 	}
 	var of func(f Feature) string
 	switch {
@@ -66,6 +85,9 @@ func (s *Source) ownOnly(in *input) error {
 			path := textOf(f, "folder")
 			return path[strings.LastIndexByte(path, '/')+1:]
 		}
+	case s.Format == "CSV":
+		s.features = withoutQuotes(s.features)
+		return nil
 	default:
 		return nil
 	}
@@ -86,6 +108,22 @@ func (s *Source) ownOnly(in *input) error {
 		}
 	}
 	return nil
+}
+
+// withoutQuotes takes off the apostrophes before texts that a spreadsheet would compute.
+func withoutQuotes(all iter.Seq2[Feature, error]) iter.Seq2[Feature, error] {
+	return func(yield func(Feature, error) bool) {
+		for f, err := range all {
+			for i, p := range f.Properties {
+				if text, ok := p.Value.(string); ok {
+					f.Properties[i].Value = data.FromPlainCell(text)
+				}
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
 }
 
 // textOf is a property that is a text, "" for none.

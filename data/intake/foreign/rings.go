@@ -31,6 +31,14 @@ func fromRings(rings []orb.Ring) (polygons orb.MultiPolygon, doubt string) {
 	return assembled(rings, isHole, around), doubt
 }
 
+// esriPolygons makes polygons of rings in any order, of which those that run clockwise are
+// shells and the others holes: each of the innermost shell round it. It returns the
+// numbers of the holes that no shell is round.
+func esriPolygons(rings []orb.Ring) (polygons orb.MultiPolygon, outside []int) {
+	isHole, around := directed(rings)
+	return assembled(rings, isHole, around), orphans(isHole, around)
+}
+
 // directed reverses rings, and tells of each whether it runs as holes do and which is the
 // innermost one around it, -1 for none.
 func directed(rings []orb.Ring) (isHole []bool, around []int) {

@@ -3,7 +3,6 @@ package foreign
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -35,12 +34,12 @@ func openSequence(ctx context.Context, in *input) (*Source, error) {
 
 // sequence writes the texts of a sequence as a FeatureCollection while it is read.
 type sequence struct {
-	in    *input
-	texts *texts
-	left  []byte
-	n     int // written
-	cut   bool
-	err   error // after what is left
+	in      *input
+	texts   *texts
+	left    []byte
+	n       int     // written
+	partial partial // what the server says of how much of its answer this is
+	err     error   // after what is left
 }
 
 // Read implements io.Reader.
@@ -63,13 +62,10 @@ func (s *sequence) take(value jsontext.Value, err error) error {
 	if err == nil {
 		return s.add(value, s.texts.place())
 	}
-	if err == io.EOF && s.cut {
-		err = errors.Join(s.in.truncated(s.n)) // nil where that is allowed
-		if err == nil {
-			err = io.EOF
-		}
-	}
 	if err == io.EOF {
+		if bad := s.in.whole(s.partial, s.n); bad != nil {
+			return bad
+		}
 		s.left = append(s.left, "]}\n"...)
 	}
 	return err
@@ -82,7 +78,7 @@ func (s *sequence) add(value jsontext.Value, place string) error {
 	if err := text.look(value); err != nil {
 		return err
 	}
-	s.cut = s.cut || text.cut
+	s.partial.exceeded = s.partial.exceeded || text.partial.exceeded
 	kind := typeOf(value)
 	if kind == "FeatureCollection" {
 		return s.in.fault("wrong-type", place, "a sequence has features and geometries, and this is a FeatureCollection: give it a file of its own")

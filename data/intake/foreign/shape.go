@@ -22,9 +22,6 @@ const (
 // are left out. Said is how unclear rings were understood, wrong why it cannot be read.
 func readShape(content []byte) (g orb.Geometry, said, wrong string) {
 	kind := binary.LittleEndian.Uint32(content)
-	if kind == shapeMultiPatch {
-		return nil, "", "a MultiPatch is a body in space, and no land; write its outline as polygons: ogr2ogr -nlt MULTIPOLYGON flat.geojson FILE.shp"
-	}
 	if kind > 10 && kind < 30 {
 		kind %= 10
 	}

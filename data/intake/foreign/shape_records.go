@@ -7,8 +7,12 @@ import (
 
 // shapeRecords cuts a .shp into the contents of its records, in their order.
 func (in *input) shapeRecords(shp []byte) ([][]byte, error) {
-	if claimed := 2 * int64(binary.BigEndian.Uint32(shp[24:])); claimed != int64(len(shp)) {
-		return nil, in.fault("truncated", "", fmt.Sprintf("its header says that it has %d bytes, and it has %d: get it again, or write it anew with the program it comes from", claimed, len(shp)))
+	claimed, there := 2*int64(binary.BigEndian.Uint32(shp[24:])), int64(len(shp))
+	switch {
+	case claimed > there:
+		return nil, in.cutOff(there, claimed)
+	case claimed < there:
+		return nil, in.fault("unreadable", "", fmt.Sprintf("its header says that it has %d bytes, and it has %d: get it again, or write it anew with the program it comes from", claimed, there))
 	}
 	var all [][]byte
 	inOrder := true

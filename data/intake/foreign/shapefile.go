@@ -30,7 +30,7 @@ func openShapefile(ctx context.Context, in *input) (*Source, error) {
 		return nil, in.unreadable(err)
 	}
 	if len(shp) < shpHeader {
-		return nil, in.fault("truncated", "", "it ends within its header")
+		return nil, in.cutOff(int64(len(shp)), -1)
 	}
 	if err := in.shapefileCRS(shp); err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (in *input) shapefileCRS(shp []byte) error {
 		box[i] = math.Float64frombits(binary.LittleEndian.Uint64(shp[36+8*i:]))
 	}
 	if math.Abs(box[0]) > 180 || math.Abs(box[1]) > 90 || math.Abs(box[2]) > 180 || math.Abs(box[3]) > 90 {
-		return in.fault("foreign-crs", "", fmt.Sprintf("its coordinates, from %g %g to %g %g, are not longitude and latitude, and no .prj beside it says what they are; find out, and transform it: ogr2ogr -s_srs EPSG:CODE -t_srs EPSG:4326 wgs84.geojson %q", box[0], box[1], box[2], box[3], in.Name))
+		return in.fault("foreign-crs", "", fmt.Sprintf("its coordinates, from %g %g to %g %g, are not longitude and latitude, and no .prj beside it says what they are; find out, and transform it: %s", box[0], box[1], box[2], box[3], in.command(fromUnknown)))
 	}
 	in.note("no .prj says what the coordinates are: they are taken for longitude and latitude on WGS 84")
 	return nil
@@ -107,6 +107,9 @@ func (r *shapes) feature(ctx context.Context, table *dbf, i int, content []byte)
 		if f.Properties, err = table.properties(i); err != nil {
 			return f, false, err
 		}
+	}
+	if binary.LittleEndian.Uint32(content) == shapeMultiPatch {
+		return f, false, r.in.fault("shape", label, "a MultiPatch is a body in space, and no land; write its outline as polygons: "+r.in.command("-dim XY -nlt MULTIPOLYGON"))
 	}
 	geometry, said, why := readShape(content)
 	if why != "" {

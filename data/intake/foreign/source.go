@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/demarc-map/demarc/geojson"
 )
@@ -43,11 +44,12 @@ type Source struct {
 
 	Own bool // it is an export of demarc: its zones are read, and have our properties
 
-	text     io.Reader                 // of a file that is a GeoJSON text already
-	features iter.Seq2[Feature, error] // of any other
-	byHand   string                    // the command of GDAL for numbers that are no degrees
-	release  func() error              // gives back what the reader took beside the file, nil for nothing
-	opened   io.Closer                 // the file
+	text      io.Reader                 // of a file that is a GeoJSON text already
+	features  iter.Seq2[Feature, error] // of any other
+	exchanged string                    // that which puts longitude first
+	byHand    string                    // the command of GDAL for numbers that are no degrees
+	release   func() error              // gives back what the reader took beside the file, nil for nothing
+	opened    io.Closer                 // the file
 }
 
 // Layer is one layer of a file.
@@ -68,13 +70,21 @@ func (s *Source) Text() io.Reader {
 }
 
 // Explain adds to the first fault of numbers that are no degrees what they may be, and
-// the command that transforms them.
+// the command that makes degrees of them, longitude first.
 func (s *Source) Explain(faults []geojson.Fault) {
 	for i := range faults {
-		if faults[i].Rule == "range" {
-			faults[i].Detail += "; if these are metres of a map projection, say which with " + s.byHand
-			return
+		f := &faults[i]
+		if f.Rule != "range" {
+			continue
 		}
+		switch {
+		case strings.Contains(f.Detail, s.byHand):
+		case strings.Contains(f.Detail, "the order is"): // both would be longitudes
+			f.Detail += "; where latitude comes first, " + s.exchanged
+		default:
+			f.Detail += "; if these are metres of a map projection, say which with " + s.byHand
+		}
+		return
 	}
 }
 

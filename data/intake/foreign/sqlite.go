@@ -1,8 +1,10 @@
 package foreign
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +41,7 @@ const (
 // openSQLite opens a file on disk where it lies, and any other in memory.
 func (in *input) openSQLite(ctx context.Context) (*sqlite, error) {
 	address, whole := ":memory:", []byte(nil)
+	of := sqliteSize(in.head) // before more is read, which takes its place
 	size, err := sizeOnDisk(in)
 	if err != nil {
 		return nil, err
@@ -55,6 +58,9 @@ func (in *input) openSQLite(ctx context.Context) (*sqlite, error) {
 		}
 		address = (&url.URL{Scheme: "file", Path: path, RawQuery: "mode=ro&immutable=1"}).String()
 	}
+	if size < of {
+		return nil, in.cutOff(size, of)
+	}
 	db, err := sql.Open("sqlite", address)
 	if err != nil {
 		return nil, err
@@ -67,6 +73,19 @@ func (in *input) openSQLite(ctx context.Context) (*sqlite, error) {
 		return nil, errors.Join(err, out.close())
 	}
 	return out, nil
+}
+
+// sqliteSize is how many bytes a database has by its header, 0 where that does not say it
+// (sqlite.org/fileformat2.html, 1.3.2 and 1.3.7).
+func sqliteSize(head []byte) int64 {
+	if len(head) < 100 || !bytes.Equal(head[24:28], head[92:96]) { // an old program left the number as it was
+		return 0
+	}
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = 1 << 16
+	}
+	return page * int64(binary.BigEndian.Uint32(head[28:]))
 }
 
 // sizeOnDisk is that of a file that can be opened by its path, -1 of any other. One that

@@ -19,6 +19,7 @@ type topo struct {
 	layers  []Layer
 	objects []jsontext.Value // of each layer
 	n       int              // features begun
+	partial partial          // what the server says of how much of its answer this is
 }
 
 // openTopoJSON reads a whole topology, for its arcs may come last.
@@ -45,6 +46,9 @@ func openTopoJSON(ctx context.Context, in *input) (*Source, error) {
 			}
 			yield(Feature{}, bad)
 		}
+		if bad := in.whole(t.partial, t.n); err == nil && bad != nil {
+			yield(Feature{}, bad)
+		}
 	}}, nil
 }
 
@@ -62,6 +66,13 @@ func (t *topo) read(dec *jsontext.Decoder) error {
 		case "transform":
 			value, err := dec.ReadValue()
 			transform = value.Clone()
+			return err
+		case exceeded:
+			t.partial.exceeded = dec.PeekKind() == 't'
+		}
+		if isSign(name) {
+			value, err := dec.ReadValue()
+			t.partial.member(name, value)
 			return err
 		}
 		return dec.SkipValue()

@@ -164,6 +164,9 @@ func (a *arcs) polygon(dec *jsontext.Decoder) (orb.Polygon, error) {
 		if len(line) < 3 {
 			return nil, fmt.Errorf("ring %d has %d positions", i, len(line))
 		}
+		if first, last := line[0], line[len(line)-1]; first != last {
+			return nil, fmt.Errorf("the arcs of ring %d do not close it: it begins at %v and ends at %v; arcs that are quantised need the transform of their topology, and others do not belong together", i, first, last)
+		}
 		out = append(out, line)
 	}
 	rewound(out) // TopoJSON prescribes no winding

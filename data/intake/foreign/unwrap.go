@@ -1,8 +1,10 @@
 package foreign
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -39,11 +41,37 @@ func unwrap(file File, options Options) (*input, error) {
 
 // unreadable is the fault of a file that cannot be read on.
 func (in *input) unreadable(err error) error {
+	var unchosen Unchosen
+	if errors.As(err, &unchosen) {
+		return unchosen
+	}
 	var bad geojson.Fault
 	if errors.As(err, &bad) {
 		return bad
 	}
+	if errors.Is(err, errCurves) {
+		return in.fault("curves", "", curved(err, in.command(toStraight)))
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return in.cutOff(-1, -1)
+	}
+	if corrupt := flate.CorruptInputError(0); errors.As(err, &corrupt) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zip.ErrChecksum) {
+		return in.fault("unreadable", "", err.Error()+": it was damaged on its way, so get it again")
+	}
 	return in.fault("unreadable", "", err.Error())
+}
+
+// cutOff is the fault of a file that ends after so many bytes of more, each -1 where that
+// is not known.
+func (in *input) cutOff(bytes, of int64) geojson.Fault {
+	ends := "too early"
+	switch {
+	case of >= 0:
+		ends = fmt.Sprintf("after %d bytes of %d", bytes, of)
+	case bytes >= 0:
+		ends = fmt.Sprintf("after %d bytes, too early", bytes)
+	}
+	return in.fault("truncated", "", "the file ends "+ends+": it was cut off, so get it again")
 }
 
 // peek looks at the first bytes of what the file is read from.

@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 
 	"github.com/demarc-map/demarc/geojson"
@@ -20,15 +19,19 @@ type watched struct {
 	word     []byte    // the string that is read, or was last
 	names    [3]string // of the member that is open, by depth
 	features int       // of a collection, begun
-	cut      bool      // the server says that there is more
-	kept     []byte    // the value of crs so far
-	crs      bool      // it is being read
+	several  bool      // it has the member features
+	partial  partial   // what the server says of how much of its answer this is
+	keeping  string    // the member whose value is kept, "" for none
+	kept     []byte    // it so far
 	ended    bool
 	err      error
 }
 
-// longestWord is how much of a string is kept.
-const longestWord = 64
+// How much is kept of a name, and of the value of a member.
+const (
+	longestWord  = 64
+	longestValue = 64 << 10
+)
 
 // Read implements io.Reader.
 func (w *watched) Read(p []byte) (int, error) {
@@ -40,13 +43,21 @@ func (w *watched) Read(p []byte) (int, error) {
 		w.err = bad
 		return 0, bad
 	}
-	if err == io.EOF && w.cut {
-		if bad := w.in.truncated(w.features); bad != nil {
+	if err == io.EOF {
+		if bad := w.whole(); bad != nil {
 			err = bad
 		}
 	}
 	w.err = err
 	return n, err
+}
+
+// whole refuses an answer that is not all of it. A feature alone may have links to others.
+func (w *watched) whole() error {
+	if !w.several {
+		w.partial = partial{exceeded: w.partial.exceeded}
+	}
+	return w.in.whole(w.partial, w.features)
 }
 
 // look goes on with so many bytes.
@@ -56,7 +67,7 @@ func (w *watched) look(b []byte) error {
 			break
 		}
 		c := b[at]
-		if w.crs && len(w.kept) < 1000 {
+		if w.keeping != "" && len(w.kept) < longestValue {
 			w.kept = append(w.kept, c)
 		}
 		switch {
@@ -84,7 +95,7 @@ func (w *watched) look(b []byte) error {
 // pass goes over what only opens and closes brackets, inside of features: nearly all of
 // a text. It returns how many bytes that is.
 func (w *watched) pass(b []byte) int {
-	if w.depth <= 2 || w.quoted || w.crs {
+	if w.depth <= 2 || w.quoted || w.keeping != "" {
 		return 0
 	}
 	depth := w.depth
@@ -115,7 +126,9 @@ func (w *watched) outside(c byte) error {
 	case ':':
 		if w.depth == 1 || w.depth == 2 {
 			w.names[w.depth] = string(w.word)
-			w.crs = w.crs || w.depth == 1 && w.names[1] == "crs"
+			if name := w.names[1]; w.depth == 1 && (name == "crs" || isSign(name)) {
+				w.keeping = name
+			}
 		}
 	case '{', '[':
 		if w.ended && c == '{' {
@@ -124,6 +137,7 @@ func (w *watched) outside(c byte) error {
 		if w.depth == 2 && c == '{' && w.names[1] == "features" {
 			w.features++
 		}
+		w.several = w.several || w.depth == 1 && w.names[1] == "features"
 		if w.depth++; w.depth == 2 {
 			w.names[2] = ""
 		}
@@ -138,34 +152,22 @@ func (w *watched) outside(c byte) error {
 			w.ended = w.ended || w.depth == 0
 		}
 	case 't': // of true
-		w.cut = w.cut || w.depth == 1 && w.names[1] == exceeded || w.depth == 2 && w.names[1] == "properties" && w.names[2] == exceeded
+		w.partial.exceeded = w.partial.exceeded || w.depth == 1 && w.names[1] == exceeded || w.depth == 2 && w.names[1] == "properties" && w.names[2] == exceeded
 	}
 	return nil
 }
 
-// known is the end of a member: a crs is whole.
+// known is the end of a member: the value that is kept is whole.
 func (w *watched) known() error {
-	if !w.crs {
-		return nil
+	name, value := w.keeping, bytes.TrimSpace(w.kept[:max(len(w.kept)-1, 0)])
+	w.keeping, w.kept = "", w.kept[:0]
+	switch {
+	case name == "crs":
+		if system, ok := geojson.WGS84(value); !ok && system != "" {
+			return w.in.foreignCRS(system) // what is no crs, package geojson refuses
+		}
+	case name != "":
+		w.partial.member(name, value)
 	}
-	value := bytes.TrimSpace(w.kept[:max(len(w.kept)-1, 0)])
-	w.crs, w.kept = false, nil
-	if name, ok := geojson.WGS84(value); !ok && name != "" {
-		return w.in.foreignCRS(name)
-	}
-	return nil // what is no crs, package geojson refuses
-}
-
-// exceeded is the member by which ArcGIS says that there is more: of the whole
-// answer, or of the properties of a collection.
-const exceeded = "exceededTransferLimit"
-
-// truncated is the fault of an answer that is not all, or nil with a note where that
-// is allowed.
-func (in *input) truncated(features int) error {
-	if in.Truncated {
-		in.note("the server says that there is more (%s): only its first %d features are read, as was asked", exceeded, features)
-		return nil
-	}
-	return in.fault("truncated", exceeded, fmt.Sprintf("the server sent %d features and says that there are more: ask again with resultOffset=%d, and so on until it says no more, and import all the answers; --allow-truncated reads these alone", features, features))
+	return nil
 }

@@ -3,6 +3,7 @@ package foreign
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -12,6 +13,9 @@ import (
 
 // mostBrackets is how many brackets may be open at once.
 const mostBrackets = 32
+
+// wktOfCurve finds curves and surfaces, which may lie in a collection.
+var wktOfCurve = regexp.MustCompile(`(?i)\b(CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE|POLYHEDRALSURFACE|TIN|TRIANGLE)\b`)
 
 // parseWKT reads a geometry in well-known text. Heights and measures are left out. An
 // empty one is nil.
@@ -27,6 +31,9 @@ func parseWKT(text string) (orb.Geometry, error) {
 		if depth > mostBrackets {
 			return nil, fmt.Errorf("more than %d brackets are open at once", mostBrackets)
 		}
+	}
+	if name := wktOfCurve.FindString(text); name != "" {
+		return nil, fmt.Errorf("it is a %s, %w", strings.ToUpper(name), errCurves)
 	}
 	g, err := wkt.Unmarshal(text)
 	if err != nil {

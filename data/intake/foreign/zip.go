@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -75,6 +76,9 @@ func (z *archive) open() error {
 		return err
 	}
 	reader, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if errors.Is(err, zip.ErrFormat) { // its last bytes list what it holds (APPNOTE.TXT, 4.3.16)
+		return z.cutOff(int64(len(packed)), -1)
+	}
 	if err != nil {
 		return fmt.Errorf("zip: %w", err)
 	}

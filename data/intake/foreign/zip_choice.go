@@ -15,7 +15,13 @@ import (
 func (z *archive) choose() (archived, error) {
 	switch {
 	case len(z.candidates) == 0:
-		return archived{}, z.fault("unknown-format", "", "the archive holds no file of a format that is read ("+known()+"); it holds: "+cmp.Or(listLayers(layersOf(z.entries)), "nothing"))
+		detail := "the archive holds no file of a format that is read (" + known() + "); it holds: " + cmp.Or(listLayers(layersOf(z.entries)), "nothing")
+		if slices.ContainsFunc(z.entries, func(a archived) bool {
+			return slices.Contains([]string{".dbf", ".shx", ".prj"}, strings.ToLower(path.Ext(a.path)))
+		}) {
+			detail += "; those belong to a shapefile whose .shp, which has the shapes, is missing: pack it with them"
+		}
+		return archived{}, z.fault("unknown-format", "", detail)
 	case len(z.candidates) == 1:
 		if z.names(z.candidates[0]) {
 			z.Layer = ""
@@ -28,7 +34,8 @@ func (z *archive) choose() (archived, error) {
 		z.note("doc.kml of the archive is read; its other KML files are left out (%d): --layer reads one", len(z.candidates)-1)
 		return main, nil
 	}
-	return archived{}, z.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layersOf(z.candidates)))
+	layers := layersOf(z.candidates)
+	return archived{}, Unchosen{z.fault("several-layers", "", "the archive holds several files; choose one with --layer NAME: "+listLayers(layers)), layers}
 }
 
 // layersOf lists files of an archive as layers.

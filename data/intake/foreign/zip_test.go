@@ -155,7 +155,7 @@ func TestNothingOfAZipIsWrittenOrReadWithoutBound(t *testing.T) {
 	if bad := refusal(t, inMemory("damaged.zip", damaged), Options{}); bad.Rule != "unreadable" {
 		t.Error(bad)
 	}
-	if bad := refusal(t, inMemory("a.zip", []byte("PK\x03\x04broken")), Options{}); bad.Rule != "unreadable" {
+	if bad := refusal(t, inMemory("a.zip", []byte("PK\x03\x04broken")), Options{}); bad.Rule != "truncated" {
 		t.Error(bad)
 	}
 }

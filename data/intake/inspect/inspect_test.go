@@ -211,3 +211,20 @@ func FuzzLook(f *testing.F) {
 		}
 	})
 }
+
+func TestALookMeetsAnAnswerThatIsAPage(t *testing.T) {
+	page := `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}],"numberMatched":7}`
+	for _, allowed := range []bool{false, true} {
+		i, err := Look(t.Context(), inMemory("page.geojson", page), Options{Options: foreign.Options{Truncated: allowed}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(i.Notes, "")
+		if !allowed && len(i.Faults) == 1 && i.Faults[0].Rule == "truncated" {
+			said = i.Faults[0].Examples[0]
+		}
+		if !strings.Contains(said, "1 of 7 features") || allowed != (len(i.Faults) == 0) {
+			t.Errorf("allowed: %v: %v %q", allowed, i.Faults, i.Notes)
+		}
+	}
+}

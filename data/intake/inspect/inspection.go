@@ -8,7 +8,7 @@ type Inspection struct {
 	File    string   `json:"file"`
 	Format  string   `json:"format"`
 	Wrapped []string `json:"wrapped"` // what it came in, from the outside
-	Notes   []string `json:"notes"`   // what the reader of the format chose by itself
+	Notes   []string `json:"notes"`   // what the reader of the format chose by itself, and what a file without a polygon is for
 	Layers  []Layer  `json:"layers"`
 
 	CoordinateSystem string    `json:"coordinate_system"`
@@ -29,7 +29,9 @@ type Inspection struct {
 	Outlines   []string    `json:"outlines"`             // features that reach around all others, which may be the territory
 	Suggestion *Suggestion `json:"suggestion,omitempty"` // none where there is no polygon
 
-	polygonal   int // features of polygons
+	polygonal   int // features with polygons
+	lines       int // features with lines
+	points      int // features with points
 	parts       int // polygons in all
 	otherShapes int // features with another shape
 }
@@ -39,6 +41,9 @@ type Layer struct {
 	Name     string `json:"name"`
 	Features int    `json:"features"` // -1 where that is not known
 	Read     bool   `json:"read"`     // this one was looked at
+
+	geometries []Count // of what was looked at besides
+	unread     string  // why it cannot be read, "" where it can
 }
 
 // Count is how many there are of something.
@@ -89,6 +94,9 @@ type Suggestion struct {
 	Arguments []Argument `json:"arguments"`
 	Remarks   []string   `json:"remarks"` // what stands in the way, or is left to people
 	Zones     int        `json:"zones"`   // that come of it, where no two states are alike
+
+	PartyOf string `json:"-"` // the property that tells parties apart, "" for none
+	Most    string `json:"-"` // the value of it that most polygons have
 }
 
 // Argument is a flag of the command with its value.

@@ -26,6 +26,9 @@ func (k *kinds) add(f geojson.Fault) {
 	}
 }
 
+// longestExample leaves a command that mends a fault whole.
+const longestExample = 1000
+
 // example is a fault without its file and rule.
 func example(f geojson.Fault) string {
 	text := f.Detail
@@ -35,7 +38,7 @@ func example(f geojson.Fault) string {
 	if f.Feature != "" {
 		text = "feature " + f.Feature + ", " + text
 	}
-	return geojson.Clip(text, 300)
+	return geojson.Clip(text, longestExample)
 }
 
 // all are the rules, those met most first.

@@ -9,11 +9,16 @@ import (
 // Names under which parties, ids, names and accuracies are often told, those that
 // say it plainest first.
 var (
-	partyNames    = []string{"party", "holder", "control", "occup", "owner", "side", "actor", "faction", "belliger", "group", "held", "army", "force", "who", "status", "fill", "styleurl", "stylehash", "folder", "color", "colour", "layer", "class", "type"}
+	partyNames    = append(holderNames(), "status", "fill", "styleurl", "stylehash", "folder", "color", "colour", "layer", "class", "type")
 	idNames       = []string{"id", "fid", "gid", "uuid", "guid", "objectid", "ogc_fid", "globalid", "code", "pcode", "key", "osm_id"}
 	nameNames     = []string{"name", "title", "label", "nom", "nombre", "назва", "название", "имя", "اسم", "שם"}
 	accuracyNames = []string{"accuracy", "precision", "uncertain", "error_m", "error"}
 )
+
+// holderNames are parts of names that say whose land is.
+func holderNames() []string {
+	return []string{"party", "holder", "control", "occup", "owner", "side", "actor", "faction", "belliger", "group", "held", "army", "force", "who", "сторона", "الطرف", "הצד"}
+}
 
 // mostParties is how many parties a map has, at most.
 const mostParties = 40

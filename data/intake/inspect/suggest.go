@@ -36,7 +36,8 @@ func suggest(i *Inspection) *Suggestion {
 		s.Remarks = append(s.Remarks, fmt.Sprintf("feature %s reaches around all others: it may be the territory, and no zone", strings.Join(i.Outlines, ", ")))
 	}
 	s.party(i)
-	s.colours(i)
+	s.parts(i)
+	s.uninhabited(i)
 	s.add("basis", "observed", "the name of this reading of the evidence; rival maps are rival readings")
 	s.add("status", "observed", "how the zones are known: agreed, observed, published, claimed, proposed or disputed")
 	s.days(i)
@@ -58,11 +59,13 @@ func (s *Suggestion) Reading(file string, flags []Argument) {
 	if s == nil || len(flags) == 0 {
 		return
 	}
-	has := func(flag string) bool {
-		return slices.ContainsFunc(flags, func(a Argument) bool { return a.Flag == flag })
-	}
+	has := (&Suggestion{Arguments: flags}).has
 	s.Arguments = append(slices.Clone(flags), slices.DeleteFunc(s.Arguments, func(a Argument) bool { return has(a.Flag) })...)
 	s.Command = s.Line([]string{file})
+}
+
+func (s *Suggestion) has(flag string) bool {
+	return slices.ContainsFunc(s.Arguments, func(a Argument) bool { return a.Flag == flag })
 }
 
 func (s *Suggestion) add(flag, value, why string) {
@@ -71,64 +74,17 @@ func (s *Suggestion) add(flag, value, why string) {
 
 // open adds a flag whose value, after a beginning, is for people to say.
 func (s *Suggestion) open(flag, begin, word string) {
-	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(word).Why})
+	s.Arguments = append(s.Arguments, Argument{Flag: flag, Value: begin + word, Unknown: true, Why: placeholder(flag, word).Why})
 }
 
 // shapes says what is done with what is no polygon.
 func (s *Suggestion) shapes(i *Inspection) {
-	count := func(of ...string) (n int) {
-		for _, kind := range i.Geometries {
-			if slices.Contains(of, kind.Name) {
-				n += kind.Count
-			}
-		}
-		return n
+	if i.points > 0 {
+		s.add("points", intake.LeaveOut, plural(i.points, "feature")+" of points; places takes them as places")
 	}
-	if n := count("Point", "MultiPoint"); n > 0 {
-		s.add("points", intake.LeaveOut, plural(n, "feature")+" of points; places takes them as places")
+	if i.lines > 0 {
+		s.add("lines", intake.LeaveOut, plural(i.lines, "feature")+" of lines; control-lines takes them as control lines")
 	}
-	if n := count("LineString", "MultiLineString"); n > 0 {
-		s.add("lines", intake.LeaveOut, plural(n, "feature")+" of lines; control-lines takes them as control lines")
-	}
-}
-
-// colours says how parties are told that have no other sign than a colour.
-func (s *Suggestion) colours(i *Inspection) {
-	for at := range i.Properties {
-		p := &i.Properties[at]
-		if p.Name != "fill" || len(p.ofPolygons) < 2 {
-			continue
-		}
-		some := p.ofPolygons[0].Name
-		s.Remarks = append(s.Remarks, fmt.Sprintf("polygons have %d colours, which may tell parties: --value 'fill=%s -> party:NAME' in the place of --map party=…, once for each", len(p.ofPolygons), some))
-	}
-}
-
-// party takes parties from the property that looks like them most.
-func (s *Suggestion) party(i *Inspection) {
-	var best *Property
-	for at := range i.Properties {
-		p := &i.Properties[at]
-		if p.onPolygons > 0 && p.is("party") && (best == nil || p.partyOrder() < best.partyOrder()) {
-			best = p
-		}
-	}
-	if best == nil {
-		s.open("party", "", "PARTY")
-		return
-	}
-	s.add("party", best.ofPolygons[0].Name, fmt.Sprintf("the party that figures are about when nobody says which; it has %s", plural(best.ofPolygons[0].Count, "zone")))
-	s.add("map", "party="+best.Name, fmt.Sprintf("each zone's party is in the property %q", best.Name))
-	if lack := i.polygonal - best.onPolygons; lack > 0 {
-		s.open("set", "party=", "PARTY")
-		s.Remarks = append(s.Remarks, fmt.Sprintf("%s without %q: --set party=… says whose they are", plural(lack, "polygon"), best.Name))
-	}
-}
-
-// partyOrder is less for a property whose name says more of parties, and for the
-// one on more features.
-func (p *Property) partyOrder() int {
-	return rank(p.Name, partyNames)*1_000_000 - min(p.onPolygons, 999_999)
 }
 
 func (p *Property) is(as string) bool {
@@ -208,7 +164,7 @@ func (p *Property) dateFormat() (format string, certain bool) {
 func (s *Suggestion) names(i *Inspection) {
 	for _, p := range i.Properties {
 		at := slices.IndexFunc(p.Looks, func(l Looks) bool { return l.As == "name" })
-		if at < 0 || p.onPolygons == 0 || slices.ContainsFunc(s.Arguments, func(a Argument) bool { return a.Value == "party="+p.Name }) {
+		if at < 0 || p.onPolygons == 0 || p.Name == s.PartyOf || s.named(p.Name) {
 			continue
 		}
 		language, why := p.Looks[at].Language, "the names of zones are in this property, in the language that their letters hint at"
@@ -218,6 +174,13 @@ func (s *Suggestion) names(i *Inspection) {
 		s.add("map", "name_"+language+"="+p.Name, why)
 		return
 	}
+}
+
+// named reports whether rules give names of zones, from this property or another.
+func (s *Suggestion) named(property string) bool {
+	return slices.ContainsFunc(s.Arguments, func(a Argument) bool {
+		return a.Flag == "value" && strings.Contains(a.Value, "name_") && strings.HasPrefix(a.Value, ruleWord(property)+"~")
+	})
 }
 
 // accuracy takes it from a property that every polygon has.

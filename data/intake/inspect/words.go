@@ -11,7 +11,6 @@ func (i *Inspection) Text(files []string) string {
 	var b strings.Builder
 	b.WriteString(i.Summary())
 	if i.Suggestion == nil {
-		b.WriteString("There is no polygon, so nothing to import as zones.\n")
 		return b.String()
 	}
 	for _, remark := range i.Suggestion.Remarks {

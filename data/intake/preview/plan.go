@@ -17,13 +17,20 @@ func planOf(found *inspect.Inspection, today data.Date) intake.Plan {
 		switch {
 		case a.Flag == "date":
 			plan.Date = a.Value
+		case a.Flag == "layer":
+			plan.Layer = a.Value
+		case a.Flag == "encoding":
+			plan.Encoding = a.Value
 		case a.Flag == "date-format":
 			plan.DateFormat = a.Value
-		case a.Flag == "map" && ours != "accuracy_m":
+		case a.Flag == "map" && ours != "accuracy_m" && !a.Unknown:
 			plan.Map[ours] = theirs
 		case a.Flag == "set" && ours == "valid_from" && a.Unknown:
 			plan.Set[ours] = today.String()
 		}
+	}
+	if by := found.Suggestion.PartyOf; by != "" {
+		plan.Map["party"] = by // whoever the values of it are
 	}
 	if _, mapped := plan.Map["party"]; mapped {
 		plan.Set["party"] = nobody // those without it

@@ -37,7 +37,7 @@ func Of(ctx context.Context, file intake.File, layer string, today data.Date) (*
 	}
 	basis := names.Bases.ID(reading)
 	plan := planOf(found, today)
-	plan.Layer = layer
+	plan.Layer = cmp.Or(layer, plan.Layer)
 	first := names.Parties.ID(mostOf(found)) // who asks first gets the plain id
 	report := &geojson.Report{}
 	imported, err := intake.Zones(ctx, []intake.File{file}, plan, names, report, func() {})
@@ -64,18 +64,24 @@ func Of(ctx context.Context, file intake.File, layer string, today data.Date) (*
 		Sources: []data.Source{{ID: "import", Title: base, Publisher: "not named (preview)", Licence: "not named"}},
 	}
 	for _, party := range names.Parties.All() {
-		dataset.Parties = append(dataset.Parties, data.Party{ID: party.ID, Name: said(party.Name)})
+		dataset.Parties = append(dataset.Parties, data.Party{ID: party.ID, Name: plainly(party.Text("en", imported.Parties[party.ID]))})
 	}
 	return &data.Contents{Dataset: dataset, Zones: imported.Zones,
 		Territories: []data.Territory{{ID: "frame", Name: said("Preview of " + base + ": the frame around its shapes, no territory (percentages mean nothing)"), Source: "import", Shape: frame(found.BBox)}}}, nil
 }
 
+// plainly is a text without control characters.
+func plainly(text data.Text) data.Text {
+	for lang, words := range text {
+		text[lang] = data.WithoutControls(words)
+	}
+	return text
+}
+
 // mostOf is the party that the first look found most zones of.
 func mostOf(found *inspect.Inspection) string {
-	for _, a := range found.Suggestion.Arguments {
-		if a.Flag == "party" && !a.Unknown {
-			return a.Value
-		}
+	if found.Suggestion.Most != "" {
+		return found.Suggestion.Most
 	}
 	return nobody
 }

@@ -97,3 +97,12 @@ func TestTheFrameIsAroundEverythingAndHasNoLongEdge(t *testing.T) {
 		}
 	})
 }
+
+func TestAPreviewShowsTheLayerAndThePartiesThatTheLookFinds(t *testing.T) {
+	for name, parties := range map[string]int{"../foreign/testdata/json/two-layers.topojson": 2, "../inspect/testdata/maps/mymaps.kml": 2, "../inspect/testdata/maps/numbers.geojson": 2} {
+		s := snapshot(t, onDisk(name))
+		if len(s.Zones) < 2 || len(s.Dataset.Parties) != parties {
+			t.Errorf("%s: %d zones of %v", name, len(s.Zones), s.Dataset.Parties)
+		}
+	}
+}

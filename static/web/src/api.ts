@@ -190,6 +190,29 @@ export interface Series {
   rows: Row[];
 }
 
+export type Every = 'week' | 'month' | 'year';
+
+/** What was gained and lost from the state of a day to that of another. Figures are null where one is not mapped. */
+export interface Period {
+  /** 2025-W40, 2025-09 or 2025 */
+  period: string;
+  /** cut by the time asked about */
+  partial: boolean;
+  gap_days: number;
+  gained_km2: number | null;
+  lost_km2: number | null;
+  net_km2: number | null;
+  /** the most of all before it */
+  net_record: boolean;
+  net_record_since?: string;
+  /** its sources are others than those of the period before */
+  method_break: boolean;
+}
+
+export interface Periods {
+  periods: Period[];
+}
+
 /** The land of one party alone, of several, of nobody, or not mapped. */
 export interface PartyRow {
   holder: 'alone' | 'shared' | 'nobody' | 'not-mapped';
@@ -212,8 +235,13 @@ export interface Claim {
   /** absent where the day is not shown */
   stated_on?: string;
   stated_on_approximate?: boolean;
-  percent_low: number;
-  percent_high: number;
+  /** absent for a share */
+  kind?: string;
+  /** of a claim without a kind */
+  percent_low?: number;
+  percent_high?: number;
+  /** the figure in English */
+  published: string;
   measures: string;
   who: string;
   wording: string;
@@ -237,6 +265,8 @@ export interface Comparison {
   /** computed minus published, in percentage points */
   difference_points: number;
   inside_band: boolean;
+  /** the verdict in English */
+  words: string;
   self: string;
 }
 
@@ -262,6 +292,29 @@ export interface Sides {
   pocket: Part;
   /** not reached by the line */
   unreached: Part;
+}
+
+/** The share, were the line displaced. */
+export interface CurvePoint {
+  /** above 0 into the land that the party does not hold, below 0 into what it holds */
+  distance_m: number;
+  percent: number;
+  held_km2: number;
+}
+
+/** How far the line would have to lie beyond where it is drawn. */
+export interface Displacement {
+  /** as the line is drawn */
+  share: Share;
+  percent_asked: number | null;
+  /** null where no percentage was asked for, or no distance reaches it */
+  displacement_m: number | null;
+  /** why no distance reaches it, in English */
+  reason?: string;
+  line_km: number;
+  /** by distance */
+  curve: CurvePoint[];
+  self: string;
 }
 
 export interface TileJSON {

@@ -1,7 +1,8 @@
-import { ask, asProblem, Problem, type Claim, type Dataset, type Parties, type Series, type Share, type Shares } from './api';
+import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares } from './api';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import { Sketches, type SketchesView } from './sketch';
+import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
@@ -22,10 +23,16 @@ export interface View {
   claims: Claim[] | Problem | null;
   /** the place and reading in force over time, likewise */
   series: Series | Problem | null;
+  /** gained and lost by period, likewise; null too where nothing ever changes */
+  periods: Periods | Problem | null;
+  /** how long these periods are */
+  every: Every;
   /** whose all the land is, likewise; null too where there is one party only */
   parties: Parties | Problem | null;
   /** what the reader draws and drew */
   sketches: SketchesView;
+  /** how far the line would have to lie */
+  yardstick: YardstickView;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -47,6 +54,7 @@ export class App {
   private problem: Problem | null = null;
   private busy = false;
   private telling = false;
+  private every: Every = 'month';
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +63,7 @@ export class App {
   private readonly beside = new Map<string, unknown>();
   private readonly listeners: Array<() => void> = [];
   readonly sketches = new Sketches(() => this.tell());
+  readonly yardstick = new Yardstick(() => this.tell());
 
   constructor() {
     addEventListener('popstate', () => this.moved(readState(location.search)));
@@ -66,7 +75,7 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, hidden } = this;
+    const { dataset, state, words, busy, hidden, every } = this;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -75,8 +84,9 @@ export class App {
     const share = shares?.shares.find((one) => one.of === of && one.basis === basis) ?? null;
     const claims = (this.beside.get(claimsPath(dataset.id)) ?? null) as View['claims'];
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
+    const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, parties, sketches: this.sketches, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -94,6 +104,13 @@ export class App {
     const search = writeState(next);
     if (search !== location.search) write(`${location.pathname}${search}${location.hash}`);
     this.moved(next);
+  }
+
+  /** Counts what was gained and lost by other periods, for this visit. */
+  count(every: Every): void {
+    this.every = every;
+    this.tell();
+    this.loadBeside();
   }
 
   /** Puts a group of layers on the map or takes it off, for this visit. */
@@ -179,10 +196,12 @@ export class App {
     const { dataset, of, basis } = view;
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
     this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
+    if (dataset.epochs.length > 1) this.fetchBeside(periodsPath(dataset.id, of, basis, this.every), (answer: Periods) => answer);
     // Every day has a table of its own: it waits until the hand rests on one.
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.loadParties(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
+    this.yardstick.measure(dataset.id, { as_of: view.shares.as_of, of, basis });
   }
 
   private loadParties(): void {
@@ -242,4 +261,8 @@ function partiesPath(dataset: string, day: string, of: string, basis: string): s
 
 function seriesPath(dataset: string, of: string, basis: string): string {
   return `v1/${dataset}/series?${new URLSearchParams({ of, basis }).toString()}`;
+}
+
+function periodsPath(dataset: string, of: string, basis: string, every: Every): string {
+  return `v1/${dataset}/series?${new URLSearchParams({ of, basis, every }).toString()}`;
 }

@@ -250,7 +250,7 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches) });
+    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near });
   }
 
   private draw(): void {

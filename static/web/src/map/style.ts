@@ -19,6 +19,8 @@ export interface Look {
   hidden: ReadonlySet<Group>;
   /** what the reader drew; ends of a line carry a name */
   sketches: FeatureCollection;
+  /** the land near the line, or nothing */
+  near: FeatureCollection | null;
 }
 
 /**
@@ -29,6 +31,9 @@ export const mainSource = 'demarc';
 export const lineNameSource = 'demarc-line-names';
 export const nameSource = 'demarc-names';
 const sketchSource = 'demarc-sketches';
+const nearSource = 'demarc-near';
+
+const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 // Drawn by the reader's own fonts: no glyphs are fetched. The weight is read off the first name of the list, which no
 // font needs to have.
@@ -127,6 +132,9 @@ export function styleOf(look: Look): StyleSpecification {
       filter: ['==', ['get', 'id'], chosen ?? ''],
       paint: { 'line-color': colours.chosen, 'line-width': 3 },
     }],
+    [null, { id: 'near-fill', source: nearSource, type: 'fill', paint: { 'fill-color': colours.sketch, 'fill-opacity': 0.12 } }],
+    [null, { id: 'near-casing', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.halo, 'line-width': 3.5, 'line-opacity': 0.8 } }],
+    [null, { id: 'near-line', source: nearSource, type: 'line', layout: round, paint: { 'line-color': colours.sketch, 'line-width': 1.5 } }],
     ['lines', { ...control, id: 'control-casing', layout: round, paint: { 'line-color': colours.casing, 'line-width': 6 } }],
     ['lines', { ...control, id: 'control-solid', filter: ['!', isDashed], layout: round, paint: { 'line-color': lineColour, 'line-width': 3 } }],
     ['lines', {
@@ -174,7 +182,7 @@ export function styleOf(look: Look): StyleSpecification {
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches } },
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
 }

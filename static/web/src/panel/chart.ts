@@ -124,12 +124,12 @@ function dot({ words }: View, claim: Dated, x: number, y: (percent: number) => n
   );
 }
 
-/** A claim that has a place on the axis of days. */
-type Dated = Claim & { stated_on: string };
+/** A share that has a place on the axis of days. */
+type Dated = Claim & { stated_on: string; percent_low: number; percent_high: number };
 
 function claimsOf({ claims, of, share }: View): Dated[] {
   if (!claims || claims instanceof Problem) return [];
-  const isDated = (claim: Claim): claim is Dated => claim.stated_on !== undefined;
+  const isDated = (claim: Claim): claim is Dated => claim.stated_on !== undefined && claim.percent_low !== undefined;
   return claims.filter(isDated).filter((claim) => claim.of === of && (!share || claim.party === share.party));
 }
 
@@ -157,7 +157,8 @@ function tableRow({ words, dataset, of, basis }: View, row: Row): HTMLElement {
   );
 }
 
-function sample(meaning: string, ...marks: SVGElement[]): HTMLElement {
+/** A sign of a chart and what it means. */
+export function sample(meaning: string, ...marks: SVGElement[]): HTMLElement {
   return el('span', {}, svg('svg', { viewBox: '0 0 24 16', width: 24, height: 16, 'aria-hidden': 'true' }, ...marks), ' ', meaning);
 }
 

@@ -51,11 +51,16 @@ export function claims(app: App, { words, dataset }: View): Section {
           'tbody',
           { id: `claim-${claim.id}` },
           el('tr', {}, el('th', { scope: 'rowgroup', colspan: bases.length + 1, class: 'text' }, said(view, claim))),
-          el('tr', {}, el('td', { class: 'text card-figure' }, rangeOf(words, claim.percent_low, claim.percent_high)), ...bases.map(({ id }) => computed(view, claim, id))),
+          el('tr', {}, el('td', { class: 'text card-figure' }, published(words, claim)), ...bases.map(({ id }) => computed(view, claim, id))),
         ),
       ),
     );
   }
+}
+
+// A share is written as the language of the page writes it, other figures in English.
+function published(words: Words, { percent_low: low, percent_high: high, published: figure }: Claim): HTMLElement {
+  return low === undefined || high === undefined ? el('bdi', { lang: 'en' }, figure) : rangeOf(words, low, high);
 }
 
 // Who said what, where and when, in the words of the page that was read, and what it measures.
@@ -85,6 +90,7 @@ function langOf(quote: string): string {
 function computed({ words }: View, claim: Claim, basis: string): HTMLElement {
   const one = claim.computed.find((comparison) => comparison.basis === basis);
   if (!one) return el('td', { class: 'amount' }, '–');
+  if (claim.kind !== undefined) return el('td', { class: 'amount' }, link(one.self, el('bdi', { lang: 'en' }, one.words)));
   const points = ltr(words.points(one.difference_points));
   return el(
     'td',
@@ -102,7 +108,7 @@ function unchecked(view: View, claim: Claim): HTMLElement {
   return el(
     'div',
     { class: 'claim', id: `claim-${claim.id}` },
-    el('p', { class: 'card-figure' }, rangeOf(words, claim.percent_low, claim.percent_high)),
+    el('p', { class: 'card-figure' }, published(words, claim)),
     said(view, claim),
     claim.reason && el('p', { class: 'reason' }, words.say('not_checkable'), ' ', el('bdi', { lang: 'en' }, claim.reason)),
   );

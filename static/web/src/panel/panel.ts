@@ -1,6 +1,7 @@
 import { Problem } from '../api';
 import type { App, View } from '../app';
 import { about } from './about';
+import { bars } from './bars';
 import { bases } from './bases';
 import { chart } from './chart';
 import { cite } from './cite';
@@ -17,13 +18,14 @@ import { parties } from './parties';
 import { sides } from './sides';
 import { sources } from './sources';
 import { when } from './when';
+import { yardstick } from './yardstick';
 
 /** A part of the panel: built once a language, then told of every change. */
 export interface Section {
   element: HTMLElement;
   update(view: View): void;
   /** shown only where there are figures of the day, or a figure of the place and reading in force */
-  needs?: 'shares' | 'share' | 'claims' | 'series' | 'parties';
+  needs?: 'shares' | 'share' | 'claims' | 'series' | 'periods' | 'parties';
 }
 
 /** Panel is the finding and the column of figures, in the order a reader asks for them. */
@@ -38,7 +40,7 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, claims, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, bars, claims, yardstick, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/server"
+
+	"github.com/spf13/cobra"
+)
+
+// displacementOptions holds the flags of demarc displacement.
+type displacementOptions struct {
+	place         datasetOptions
+	asOf          string
+	query         data.Query // all but the day
+	percent       float64
+	asked         bool   // percent was given
+	distances     string // "" for the usual ones
+	asJSON, asCSV bool
+}
+
+func newDisplacementCommand() *cobra.Command {
+	var o displacementOptions
+	cmd := &cobra.Command{
+		Use:   "displacement",
+		Short: "Tell how far the line would have to lie for a figure to be true",
+		Long: `displacement tells how far the line would have to lie beyond where it is drawn,
+everywhere alike, for a share to be --percent, and what the share would be at other
+distances: above 0 into the land that the party does not hold, below 0 into what it
+holds. It is a yardstick to hold against pictures of the ground, no model of how a
+line moves. With --json it prints what GET /v1/{dataset}/displacement answers, with
+--csv the distances and shares for a spreadsheet.`,
+		Example: `  demarc displacement --percent 60 --basis line-cut --as-of 2026-01-20
+  demarc displacement --of rafah --distances -100,0,100 --csv`,
+		Args:   cobra.NoArgs,
+		PreRun: func(cmd *cobra.Command, _ []string) { o.asked = cmd.Flags().Changed("percent") },
+		RunE:   runs(runDisplacement, &o),
+	}
+	f := cmd.Flags()
+	o.place.flags(f)
+	editionFlags(f, &o.asOf, &o.query.Basis)
+	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
+	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	f.Float64Var(&o.percent, "percent", 0, "the figure, in percent of the territory")
+	f.StringVar(&o.distances, "distances", "", "distances to tell the share at, in metres with commas between, at most 100 (default: from -2000 to 2000)")
+	jsonFlag(f, &o.asJSON)
+	f.BoolVar(&o.asCSV, "csv", false, "print the distances and shares as CSV")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	return cmd
+}
+
+func runDisplacement(ctx context.Context, std streams, o displacementOptions, _ []string) error {
+	var err error
+	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
+		return err
+	}
+	snapshot, err := o.place.load(ctx, std.log)
+	if err != nil {
+		return err
+	}
+	asked := data.DisplacementQuery{Query: o.query}
+	if o.asked {
+		asked.Percent = &o.percent
+	}
+	if o.distances != "" {
+		if asked.DistancesM, err = server.ParseDistances(o.distances); err != nil {
+			return fmt.Errorf("--distances: %w", err)
+		}
+	}
+	found, err := snapshot.Displacement(ctx, asked)
+	switch {
+	case err != nil:
+		return refuse(err)
+	case o.asJSON:
+		found.Share.Self, found.Self = server.SharePath(&found.Share), server.DisplacementPath(found, asked.DistancesM)
+		return refuse(writeJSON(std.out, found))
+	case o.asCSV:
+		return refuse(writeCurve(std.out, found))
+	}
+	printDisplacement(std.out, found)
+	return nil
+}
+
+func printDisplacement(w io.Writer, d *data.Displacement) {
+	s := &d.Share
+	if d.Verdict != "" {
+		fmt.Fprintf(w, "%s\n  a yardstick, no model: nothing says that a line moves alike everywhere\n", d.Verdict)
+	}
+	fmt.Fprintf(w, "as the line is drawn, %.1f km known to %.0f m: %.3f %% of %s %s (%s), band %.2f to %.2f %%\n",
+		d.LineKm, s.Uncertainty.AccuracyM, s.Percent, s.Of, s.Measures.Of(s.Party), s.Basis, s.Uncertainty.PercentLow, s.Uncertainty.PercentHigh)
+	fmt.Fprintf(w, "  %s\n", sentence(s.Evidence, s.AsOf))
+	if len(d.Curve) > 0 {
+		fmt.Fprintf(w, "%12s %12s %12s\n", "metres", "share (%)", "held (km²)")
+	}
+	for _, p := range d.Curve {
+		fmt.Fprintf(w, "%+12.0f %12.2f %12.2f\n", p.DistanceM, p.Percent, p.HeldKm2)
+	}
+	fmt.Fprintf(w, "sources %v\nsnapshot %s\n", s.Sources, d.Snapshot)
+}
+
+// writeCurve writes the curve as CSV (RFC 4180).
+func writeCurve(w io.Writer, d *data.Displacement) error {
+	out := csv.NewWriter(w)
+	s := &d.Share
+	if err := out.Write([]string{"dataset", "of", "party", "basis", "as_of", "displacement (m)", "share (%)", "held (km²)", "snapshot"}); err != nil {
+		return err
+	}
+	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+	for _, p := range d.Curve {
+		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, s.AsOf.String(), number(p.DistanceM), number(p.Percent), number(p.HeldKm2), d.Snapshot}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/atomicfile"
+
+	"github.com/spf13/cobra"
+)
+
+// nearOptions holds the flags of demarc near.
+type nearOptions struct {
+	place  datasetOptions
+	asOf   string
+	query  data.NearQuery // all but the day
+	side   string
+	out    string
+	asJSON bool
+}
+
+func newNearCommand() *cobra.Command {
+	var o nearOptions
+	cmd := &cobra.Command{
+		Use:   "near --within METRES",
+		Short: "Measure the land within a distance of the line",
+		Long: `near measures the land of a territory within so many metres of the line, on the
+side that the party holds, on the other (free: land that the party does not hold),
+or on both. --out writes the land as GeoJSON with the figures as members; with
+--json the same is printed, which is what GET /v1/{dataset}/near answers.`,
+		Example: `  demarc near --within 500 --side free --as-of 2026-01-20
+  demarc near --within 1000 --out near.geojson`,
+		Args: cobra.NoArgs,
+		RunE: runs(runNear, &o),
+	}
+	f := cmd.Flags()
+	o.place.flags(f)
+	editionFlags(f, &o.asOf, &o.query.Basis)
+	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
+	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	f.Float64Var(&o.query.WithinM, "within", 0, "distance from the line in metres")
+	f.StringVar(&o.side, "side", string(data.BothSides), "side of the line: held, free or both")
+	f.StringVar(&o.out, "out", "", "file to write the land to, as GeoJSON")
+	jsonFlag(f, &o.asJSON)
+	_ = cmd.MarkFlagRequired("within") // fails only for a flag that does not exist
+	return cmd
+}
+
+func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error {
+	var err error
+	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
+		return err
+	}
+	if extension := strings.ToLower(filepath.Ext(o.out)); o.out != "" && extension != ".geojson" && extension != ".json" {
+		return fmt.Errorf("--out writes GeoJSON: its name ends with .geojson or .json, not %q", extension)
+	}
+	snapshot, err := o.place.load(ctx, std.log)
+	if err != nil {
+		return err
+	}
+	o.query.Side = data.LandSide(o.side)
+	near, err := snapshot.Near(ctx, o.query)
+	if err != nil {
+		return refuse(err)
+	}
+	if o.out != "" {
+		if err := writeNear(ctx, o.out, near); err != nil {
+			return err
+		}
+	}
+	if o.asJSON {
+		return refuse(writeJSON(std.out, near.GeoJSON()))
+	}
+	s := &near.Share
+	fmt.Fprintf(std.out, "%.2f km² within %g m of the line: %.2f km² held, %.2f km² free (%s of %s, %s)\n",
+		near.Km2, near.WithinM, near.HeldKm2, near.FreeKm2, map[data.LandSide]string{data.HeldSide: "the held side", data.FreeSide: "the free side", data.BothSides: "both sides"}[near.Side], s.Of, s.Basis)
+	fmt.Fprintf(std.out, "  %.2f %% of the territory's %.2f km², along %.1f km of line that is known to %.0f m\n", near.Percent, s.TerritoryKm2, near.LineKm, near.AccuracyM)
+	fmt.Fprintf(std.out, "  %s\n  sources %v\n  snapshot %s\n", sentence(s.Evidence, s.AsOf), s.Sources, s.Snapshot)
+	return nil
+}
+
+// writeNear writes the land to a file, whole or not at all.
+func writeNear(ctx context.Context, name string, near *data.Near) error {
+	text, err := json.Marshal(near.GeoJSON())
+	if err != nil {
+		return err
+	}
+	return atomicfile.Replace(ctx, name, func(temporary string) error {
+		file, err := os.Create(temporary)
+		if err != nil {
+			return err
+		}
+		_, err = file.Write(append(text, '\n'))
+		return errors.Join(err, file.Close())
+	})
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"strings"
+
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/intake"
+	"github.com/demarc-map/demarc/geojson"
+	"github.com/demarc-map/demarc/server"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// tallyRun is one tally and how it is told.
+type tallyRun struct {
+	o        tallyOptions
+	snapshot *data.Snapshot
+	things   iter.Seq2[data.Thing, error]
+}
+
+// extension is that of the file to write, which is its format.
+func (o tallyOptions) extension() string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), "."))
+}
+
+// format is that of what is printed, "" for the totals in words.
+func (o tallyOptions) format() string {
+	switch {
+	case o.asJSON:
+		return "json"
+	case o.asGeoJSON:
+		return "geojson"
+	case o.asCSV:
+		return "csv"
+	}
+	return ""
+}
+
+// print tells of the things to file, unless nil, and prints the answer to out once it
+// is whole. What is told of each thing waits on disk, not in memory.
+func (t tallyRun) print(ctx context.Context, out, file io.Writer) (err error) {
+	printed := &spool{}
+	defer func() { err = errors.Join(err, refuse(printed.Close())) }()
+	var writers []data.ThingWriter
+	for _, to := range []struct {
+		w      io.Writer
+		format string
+	}{{printed, t.o.format()}, {file, t.o.extension()}} {
+		if to.w == nil || to.format == "" {
+			continue
+		}
+		rows := &spool{}
+		defer func() { err = errors.Join(err, refuse(rows.Close())) }()
+		writer, err := data.NewThingWriter(to.format, to.w, rows)
+		if err != nil {
+			return err
+		}
+		writers = append(writers, writer)
+	}
+	tally, err := t.snapshot.Tally(ctx, t.o.query, t.things, func(thing *data.TallyThing) error {
+		for _, w := range writers {
+			if err := w.Add(thing); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return refuse(err)
+	}
+	tally.Self = server.TallyPath(tally)
+	for _, w := range writers {
+		if err := w.End(data.TallyEnd{Tally: tally}); err != nil {
+			return refuse(err)
+		}
+	}
+	if t.o.format() == "" {
+		printTally(out, tally)
+		return nil
+	}
+	return refuse(printed.copyTo(out))
+}
+
+// things are the features of files that a condition takes, counted through.
+func (o tallyOptions) things(ctx context.Context, std streams, files []string, where *intake.Where) iter.Seq2[data.Thing, error] {
+	return func(yield func(data.Thing, error) bool) {
+		enough, before, last := errors.New("enough"), 0, -1
+		for _, file := range files {
+			err := o.features.read(ctx, std, file, func(f geojson.Feature) error {
+				var properties map[string]jsontext.Value
+				if f.Properties != nil {
+					if err := json.Unmarshal(f.Properties, &properties); err != nil {
+						return err
+					}
+				}
+				takes, err := where.Takes(properties)
+				if err != nil {
+					return fmt.Errorf("feature %s: %w", f.Label(), err)
+				}
+				last = before + f.Index
+				if takes && !yield(data.Thing{Index: last, ID: f.ID, Geometry: f.Geometry, Properties: properties}, nil) {
+					return enough
+				}
+				return nil
+			})
+			if errors.Is(err, enough) {
+				return
+			}
+			if err != nil {
+				yield(data.Thing{}, err)
+				return
+			}
+			before = last + 1
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/demarc-map/demarc/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// tallyView is a reading as a tally asks it.
+type tallyView struct {
+	d               *divided
+	asked           bool
+	land, held      *geo.Index
+	lines           []*geo.Index     // one each of d.lines
+	blur, near      orb.MultiPolygon // within the accuracy of the line; within the distance asked for
+	blurred, nearBy *geo.Index
+}
+
+// tallyViews are the readings that map the day, the asked one first.
+func tallyViews(ctx context.Context, s *Snapshot, q TallyQuery) ([]*tallyView, error) {
+	asked, err := newTallyView(ctx, s, q.Query, q.WithinM)
+	if err != nil {
+		return nil, err
+	}
+	asked.asked = true
+	out := []*tallyView{asked}
+	for _, b := range s.Dataset.Bases {
+		if b.ID == q.Basis {
+			continue
+		}
+		other := q.Query
+		other.Basis = b.ID
+		v, err := newTallyView(ctx, s, other, q.WithinM)
+		if _, gap := errors.AsType[*NotMapped](err); gap {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func newTallyView(ctx context.Context, s *Snapshot, q Query, withinM float64) (*tallyView, error) {
+	d, err := divide(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	v := &tallyView{d: d}
+	for _, line := range d.lines {
+		index, err := geo.NewIndex(line.path)
+		if err != nil {
+			return nil, err
+		}
+		around, err := geo.BufferLines(ctx, line.path, line.accuracyM)
+		if err != nil {
+			return nil, err
+		}
+		v.lines, v.blur = append(v.lines, index), append(v.blur, around...)
+	}
+	if withinM > 0 {
+		if v.near, err = geo.BufferLines(ctx, d.line(), withinM); err != nil {
+			return nil, err
+		}
+	}
+	for _, part := range []struct {
+		shape orb.MultiPolygon
+		index **geo.Index
+	}{{d.land.Shape, &v.land}, {d.held, &v.held}, {v.blur, &v.blurred}, {v.near, &v.nearBy}} {
+		if *part.index, err = geo.NewIndex(part.shape); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// sideOf is the side of a place.
+func (v *tallyView) sideOf(p orb.Point) LandSide {
+	return sideBy(v.land.Contains(p), v.held.Contains(p))
+}
+
+func sideBy(inLand, held bool) LandSide {
+	switch {
+	case !inLand:
+		return Outside
+	case held:
+		return HeldSide
+	}
+	return FreeSide
+}
+
+// distance is that of a place from the line, in metres, with the bearing.
+func (v *tallyView) distance(p orb.Point) (metres, bearing float64, ok bool) {
+	for _, x := range v.lines {
+		if _, m, b, found := x.Nearest(p); found && (!ok || m < metres) {
+			metres, bearing, ok = m, b, true
+		}
+	}
+	return metres, bearing, ok
+}
+
+// unsure reports whether a place lies within the accuracy of the line, which may as
+// well run on its other side.
+func (v *tallyView) unsure(p orb.Point) bool {
+	for i, x := range v.lines {
+		if x.Within(p, v.d.lines[i].accuracyM) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearLine reports whether a place lies within a distance of the line, in metres.
+func (v *tallyView) nearLine(p orb.Point, metres float64) bool {
+	return slices.ContainsFunc(v.lines, func(x *geo.Index) bool { return x.Within(p, metres) })
+}
