@@ -1,15 +1,12 @@
 package export_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/export"
-
-	"github.com/paulmach/orb/geojson"
 )
 
 // positions counts the positions of GeoJSON, whatever they are nested in.
@@ -56,33 +53,6 @@ func TestAnEditionIsAsLargeAsItsFileSays(t *testing.T) {
 		got := s.Size(e)
 		if got != parts || got.Features != all.Features || got.Positions != all.Positions || got.Text < all.Text {
 			t.Errorf("%s: %+v, its sections %+v, its file %+v", basis, got, parts, all)
-		}
-	}
-}
-
-// Features are encoded one at a time, and the file is that of the whole at once.
-func TestFeaturesOneByOneMakeTheCollection(t *testing.T) {
-	s := hostile(t)
-	for _, basis := range []string{"traced", "line-cut"} {
-		e := edition(t, s, basis)
-		whole := geojson.NewFeatureCollection()
-		whole.ExtraMembers = map[string]any{"dataset": s.Dataset.ID, "snapshot": s.Name(), "basis": basis, "epoch": e.Epoch,
-			"attribution": s.Dataset.Attribution, "disclaimer": s.Dataset.Disclaimer}
-		for _, section := range s.Sections(e) {
-			for _, item := range section.Items {
-				f := geojson.NewFeature(item.Shape)
-				f.ID, f.Properties = item.ID, item.Properties
-				f.Properties["layer"] = section.Name
-				whole.Append(f)
-			}
-		}
-		var want bytes.Buffer
-		if err := json.NewEncoder(&want).Encode(whole); err != nil {
-			t.Fatal(err)
-		}
-		f, _ := export.Find("geojson")
-		if got := written(t, f, s, e); !bytes.Equal(got, want.Bytes()) {
-			t.Errorf("%s: %d bytes, not %d: %.300s", basis, len(got), want.Len(), got)
 		}
 	}
 }

@@ -37,6 +37,9 @@ func writeWKT(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 	}
 	encoder := wkt.NewEncoder()
 	for i, cells := range t.rows {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		row := []string{t.name}
 		for _, cell := range cells {
 			row = append(row, inCSV(cell))
