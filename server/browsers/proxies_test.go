@@ -165,7 +165,7 @@ func behind(t *testing.T, o server.Options) (backend string) {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
 	o.Page, o.Built, o.Marks, o.Trusted = files, built, marks, served.Loopback
-	o.Now = func() time.Time { return today.AddDate(0, 1, 0) } // so that no claim is of a day to come
+	o.Now = func() time.Time { return today.AddDate(1, 0, 0) } // so that no claim is of a day to come
 	web := httptest.NewServer(served.Publishing(t, o, served.Snapshot()))
 	t.Cleanup(web.Close)
 	return strings.TrimPrefix(web.URL, "http://")
