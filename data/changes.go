@@ -72,19 +72,13 @@ func (s *Snapshot) Changes(ctx context.Context, q ChangesQuery) (*Changes, error
 	}
 	c := &Changes{Dataset: s.Dataset.ID, Of: territory.ID, Party: orDefault(q.Party, s.Dataset.Party), From: before.State, To: after.State,
 		Districts: []DistrictChange{}, Method: Method, Snapshot: s.name}
-	whole, err := compare(ctx, territory, before.shape, after.shape)
+	whole, err := c.between(ctx, territory, before, after)
 	if err != nil {
 		return nil, err
 	}
-	c.GainedKm2, c.LostKm2, c.KeptKm2, c.Points = whole.gained/1e6, whole.lost/1e6, whole.kept/1e6, whole.points(territory)
+	c.KeptKm2, c.Points = whole.kept/1e6, whole.points(territory)
 	c.From.Percent, c.To.Percent = 100*(whole.kept+whole.lost)/territory.AreaM2, 100*(whole.kept+whole.gained)/territory.AreaM2
-	if err := c.draw(ctx, territory, before.shape, after.shape); err != nil {
-		return nil, err
-	}
 	accuracyM := math.Max(before.accuracyM, after.accuracyM)
-	if c.Slivers, err = sliversOf(c.Gained, c.Lost, whole, accuracyM); err != nil {
-		return nil, err
-	}
 	for i := range s.Territories {
 		if district := &s.Territories[i]; district.Parent == territory.ID {
 			if err := c.addDistrict(ctx, district, before.shape, after.shape, accuracyM); err != nil {
@@ -93,6 +87,20 @@ func (s *Snapshot) Changes(ctx context.Context, q ChangesQuery) (*Changes, error
 		}
 	}
 	return c, nil
+}
+
+// between tells what was gained and lost between two states, with the land itself.
+func (c *Changes) between(ctx context.Context, territory *Territory, before, after heldState) (comparison, error) {
+	whole, err := compare(ctx, territory, before.shape, after.shape)
+	if err != nil {
+		return whole, err
+	}
+	c.GainedKm2, c.LostKm2 = whole.gained/1e6, whole.lost/1e6
+	if err := c.draw(ctx, territory, before.shape, after.shape); err != nil {
+		return whole, err
+	}
+	c.Slivers, err = sliversOf(c.Gained, c.Lost, whole, math.Max(before.accuracyM, after.accuracyM))
+	return whole, err
 }
 
 // addDistrict adds what changed in one district.

@@ -49,7 +49,7 @@ func (c *Claim) spans() float64 {
 func (c *claimCheck) standing(ctx context.Context, claim *Claim, q Query, out *Comparison, points float64) error {
 	low, high := claim.figure()
 	out.compare(low, high, points)
-	metres, err := c.displacement(ctx, q, out.Percent, math.Min(math.Max(out.Percent, low*points), high*points))
+	metres, err := c.displacement(ctx, q, out.Percent, clamp(out.Percent, low*points, high*points))
 	if err != nil {
 		return err
 	}
@@ -58,9 +58,12 @@ func (c *claimCheck) standing(ctx context.Context, claim *Claim, q Query, out *C
 	return nil
 }
 
+// clamp is the number from low to high that is nearest to another.
+func clamp(v, low, high float64) float64 { return math.Min(math.Max(v, low), high) }
+
 // compare holds the figure against the published one.
 func (c *Comparison) compare(low, high, points float64) {
-	c.Difference = new(*c.Figure - math.Min(math.Max(*c.Figure, low), high))
+	c.Difference = new(*c.Figure - clamp(*c.Figure, low, high))
 	middle := low
 	if !math.IsInf(high, 1) {
 		middle = (low + high) / 2
@@ -88,7 +91,7 @@ func (c *claimCheck) change(ctx context.Context, claim *Claim, q Query, share *S
 	}
 	var between Changes
 	if was.key() != share.key() {
-		if err := between.between(ctx, territory, c.s.held(before, against, territory.bound()), c.s.held(q, basis, territory.bound())); err != nil {
+		if _, err := between.between(ctx, territory, united(c.s.held(before, against, territory.bound())), united(c.s.held(q, basis, territory.bound()))); err != nil {
 			return err
 		}
 	}
@@ -171,7 +174,7 @@ func (c *claimCheck) distance(ctx context.Context, claim *Claim, q Query, share 
 
 // ifMoved tells the shares, were the line moved by published distances.
 func (c *claimCheck) ifMoved(ctx context.Context, q Query, low, high float64, out *Comparison) error {
-	moved, err := c.line(ctx, q)
+	d, err := c.divide(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -182,11 +185,11 @@ func (c *claimCheck) ifMoved(ctx context.Context, q Query, low, high float64, ou
 		if end.metres > MostNearM {
 			continue
 		}
-		heldM2, err := moved.area(ctx, end.metres)
+		heldM2, err := d.displaced(ctx, end.metres)
 		if err != nil {
 			return err
 		}
-		*end.share = new(100 * heldM2 / moved.d.land.AreaM2)
+		*end.share = new(100 * heldM2 / d.land.AreaM2)
 	}
 	out.judgeMove()
 	return nil
@@ -208,7 +211,7 @@ func (c *claimCheck) yardstick(ctx context.Context, out *CheckedClaim, basis str
 		points = 100 / share.TerritoryKm2
 	}
 	low, high := claim.figure()
-	metres, err := c.displacement(ctx, q, share.Percent, math.Min(math.Max(share.Percent, low*points), high*points))
+	metres, err := c.displacement(ctx, q, share.Percent, clamp(share.Percent, low*points, high*points))
 	if err != nil {
 		return err
 	}
@@ -222,26 +225,26 @@ func (c *claimCheck) displacement(ctx context.Context, q Query, percent, wanted 
 	if wanted == percent {
 		return new(0.0), nil
 	}
-	moved, err := c.line(ctx, q)
+	d, err := c.divide(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	metres, err := moved.reach(ctx, wanted)
-	if _, beyond := errors.AsType[*outOfReach](err); beyond {
+	metres, err := d.reach(ctx, wanted)
+	if _, far := errors.AsType[*outOfReach](err); far {
 		return nil, nil
 	}
 	return &metres, err
 }
 
-// line is the line of a reading on a day.
-func (c *claimCheck) line(ctx context.Context, q Query) (*displaced, error) {
-	if moved := c.moved[q]; moved != nil {
-		return moved, nil
+// divide finds the line of a reading on a day, once.
+func (c *claimCheck) divide(ctx context.Context, q Query) (*divided, error) {
+	if known := c.divided[q]; known != nil {
+		return known, nil
 	}
 	d, err := divide(ctx, c.s, q)
 	if err != nil {
 		return nil, err
 	}
-	c.moved[q] = displace(d)
-	return c.moved[q], nil
+	c.divided[q] = d
+	return d, nil
 }

@@ -69,7 +69,7 @@ type Yardstick struct {
 // the file, each compared under the basis it names or under every one; a zero day means all.
 func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim, error) {
 	out := []CheckedClaim{}
-	c := claimCheck{s, map[Query]*displaced{}}
+	c := claimCheck{s, map[Query]*divided{}}
 	for _, claim := range s.Claims {
 		if asOf != 0 && claim.day() > asOf {
 			continue
@@ -99,8 +99,8 @@ func (c *Claim) FigureDay() Date { return cmp.Or(c.To, c.AsOf, c.StatedOn) }
 // claimCheck checks the claims of a snapshot; those about one day and reading share
 // what is found of its line.
 type claimCheck struct {
-	s     *Snapshot
-	moved map[Query]*displaced
+	s       *Snapshot
+	divided map[Query]*divided
 }
 
 func (c *claimCheck) claim(ctx context.Context, claim Claim) (CheckedClaim, error) {

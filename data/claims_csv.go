@@ -46,11 +46,3 @@ func WriteClaimsCSV(w io.Writer, dataset, snapshot string, claims []CheckedClaim
 	out.Flush()
 	return out.Error()
 }
-
-// dayCell is a day of a spreadsheet, empty for none.
-func dayCell(d Date) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
-}

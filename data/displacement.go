@@ -5,10 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-
-	"github.com/demarc-map/demarc/geo"
-
-	"github.com/paulmach/orb"
 )
 
 // MethodOfDistance says how land is measured by its distance from the line.
@@ -62,13 +58,12 @@ func (s *Snapshot) Displacement(ctx context.Context, q DisplacementQuery) (*Disp
 	if err != nil {
 		return nil, err
 	}
-	moved := displace(d)
-	out := &Displacement{Share: d.share, PercentAsked: q.Percent, LineKm: moved.lengthM / 1000, Curve: []CurvePoint{}, Method: MethodOfDistance, Snapshot: s.name}
+	out := &Displacement{Share: d.share, PercentAsked: q.Percent, LineKm: d.lengthM / 1000, Curve: []CurvePoint{}, Method: MethodOfDistance, Snapshot: s.name}
 	for _, metres := range q.DistancesM {
 		if !(math.Abs(metres) <= MostNearM) {
 			return nil, fmt.Errorf("%w: distances are at most %d metres", ErrQuestion, MostNearM)
 		}
-		heldM2, err := moved.area(ctx, metres)
+		heldM2, err := d.displaced(ctx, metres)
 		if err != nil {
 			return nil, err
 		}
@@ -77,10 +72,10 @@ func (s *Snapshot) Displacement(ctx context.Context, q DisplacementQuery) (*Disp
 	if q.Percent == nil {
 		return out, nil
 	}
-	metres, err := moved.reach(ctx, *q.Percent)
-	switch beyond, ok := errors.AsType[*outOfReach](err); {
+	metres, err := d.reach(ctx, *q.Percent)
+	switch far, ok := errors.AsType[*outOfReach](err); {
 	case ok:
-		out.Reason = beyond.Error()
+		out.Reason = far.Error()
 		out.Verdict = out.Reason
 	case err != nil:
 		return nil, err
@@ -92,43 +87,31 @@ func (s *Snapshot) Displacement(ctx context.Context, q DisplacementQuery) (*Disp
 
 // verdict says it in a sentence.
 func verdict(metres, percent float64) string {
+	if where := beyond(metres); where != "" {
+		return fmt.Sprintf("the line would have to lie %s, everywhere, for %g %% to be true", where, percent)
+	}
+	return fmt.Sprintf("the line lies where %g %% needs it", percent)
+}
+
+// beyond says how far a line would have to lie from where it is drawn, "" for no whole metre.
+func beyond(metres float64) string {
 	switch whole := math.Round(math.Abs(metres)); {
 	case whole == 0:
-		return fmt.Sprintf("the line lies where %g %% needs it", percent)
+		return ""
 	case metres > 0:
-		return fmt.Sprintf("the line would have to lie %.0f m further out, everywhere, for %g %% to be true", whole, percent)
+		return fmt.Sprintf("%.0f m further out", whole)
 	default:
-		return fmt.Sprintf("the line would have to lie %.0f m further in, everywhere, for %g %% to be true", whole, percent)
+		return fmt.Sprintf("%.0f m further in", whole)
 	}
 }
 
-// displaced measures what would be held, were the line displaced.
-type displaced struct {
-	d       *divided
-	line    orb.MultiLineString
-	lengthM float64
-}
-
-func displace(d *divided) *displaced {
-	line := d.line()
-	return &displaced{d: d, line: line, lengthM: geo.Length(line)}
-}
-
-// area is the land held, in m², with the line displaced by so many metres.
-func (m *displaced) area(ctx context.Context, metres float64) (float64, error) {
-	near, err := geo.BufferLines(ctx, m.line, math.Abs(metres))
-	if err != nil {
-		return 0, err
-	}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{m.d.land.Shape, m.d.held, near, m.d.faced}, geo.Options{})
-	if err != nil {
-		return 0, err
-	}
-	const land, held, within, faced = 1, 2, 4, 8
+// displaced is the land held, in m², with the line displaced by so many metres.
+func (d *divided) displaced(ctx context.Context, metres float64) (float64, error) {
+	near, err := d.within(ctx, math.Abs(metres))
 	if metres < 0 {
-		return areas.All(land|held) - areas.All(land|held|within), nil
+		return near.heldM2 - near.nearHeldM2, err
 	}
-	return areas.All(land|held) + areas.All(land|within|faced) - areas.All(land|held|within|faced), nil
+	return near.heldM2 + near.nearFreeM2, err
 }
 
 // outOfReach means that no distance makes a share what it is asked to be.
@@ -156,11 +139,11 @@ const (
 // reach finds the displacement at which the share is so many percent. What is held
 // grows with it, so two distances that lie on either side are drawn together: by
 // the straight line between their areas, and by halves where that is slow.
-func (m *displaced) reach(ctx context.Context, percent float64) (float64, error) {
-	all := m.d.land.AreaM2
+func (d *divided) reach(ctx context.Context, percent float64) (float64, error) {
+	all := d.land.AreaM2
 	wanted := percent / 100 * all
 	missing := func(metres float64) (float64, error) {
-		area, err := m.area(ctx, metres)
+		area, err := d.displaced(ctx, metres)
 		return area - wanted, err
 	}
 	near := 0.0
@@ -168,12 +151,12 @@ func (m *displaced) reach(ctx context.Context, percent float64) (float64, error)
 	if err != nil || math.Abs(atNear) <= exactShare*all {
 		return 0, err
 	}
-	if m.lengthM == 0 {
+	if d.lengthM == 0 {
 		return 0, &outOfReach{why: "the reading has no line there: nothing is held, or no held land faces other land"}
 	}
 	way := math.Copysign(1, -atNear)
 	far, atFar := near, atNear
-	for step := math.Max(1, 1.2*math.Abs(atNear)/m.lengthM); ; step *= 2 {
+	for step := math.Max(1, 1.2*math.Abs(atNear)/d.lengthM); ; step *= 2 {
 		far = way * math.Min(step, MostNearM)
 		if atFar, err = missing(far); err != nil {
 			return 0, err

@@ -12,11 +12,13 @@ import (
 // divided is land that a reading divides in two on a day: what the party holds, and
 // what it does not. Between them runs the line.
 type divided struct {
-	land  *Territory       // that is asked about: a whole territory or a district of one
-	held  orb.MultiPolygon // the zones that count, of the whole; with what lies outside it
-	lines []accurateLine
-	faced orb.MultiPolygon // the land of the whole on the other side of the line, held by nobody of the party
-	share Share
+	land    *Territory       // that is asked about: a whole territory or a district of one
+	held    orb.MultiPolygon // the zones that count, of the whole; with what lies outside it
+	lines   []accurateLine
+	line    orb.MultiLineString // all of them
+	lengthM float64             // of it
+	faced   orb.MultiPolygon    // the land of the whole on the other side of the line, held by nobody of the party
+	share   Share
 }
 
 // accurateLine is a part of the line, with the accuracy of the zone whose edge it is.
@@ -54,9 +56,17 @@ func divide(ctx context.Context, s *Snapshot, q Query) (*divided, error) {
 			d.lines = append(d.lines, accurateLine{fronts[i], accuracies[i]})
 		}
 	}
-	if err := d.follow(linesOf(s, q.Party, q.AsOf)); err != nil {
+	var drawn orb.MultiLineString
+	for _, l := range linesOf(s, q.Party, q.AsOf) {
+		drawn = append(drawn, l.Shape)
+	}
+	if err := d.follow(drawn); err != nil {
 		return nil, err
 	}
+	for _, l := range d.lines {
+		d.line = append(d.line, l.path...)
+	}
+	d.lengthM = geo.Length(d.line)
 	return d, d.face(ctx, whole)
 }
 
@@ -68,13 +78,8 @@ func (d *divided) face(ctx context.Context, whole *Territory) error {
 	if err != nil {
 		return err
 	}
-	line := d.line()
 	for _, piece := range free {
-		edge := make(orb.MultiLineString, len(piece))
-		for i, ring := range piece {
-			edge[i] = orb.LineString(ring)
-		}
-		along, err := geo.Along(line, edge, touchesM)
+		along, err := geo.Along(d.line, ringsOf(orb.MultiPolygon{piece}), touchesM)
 		if err != nil {
 			return err
 		}
@@ -110,13 +115,38 @@ func (d *divided) follow(drawn orb.MultiLineString) error {
 	return nil
 }
 
-// line is the whole line.
-func (d *divided) line() orb.MultiLineString {
-	var out orb.MultiLineString
-	for _, l := range d.lines {
-		out = append(out, l.path...)
+// ringsOf are the boundaries of areas.
+func ringsOf(areas ...orb.MultiPolygon) (out orb.MultiLineString) {
+	for _, area := range areas {
+		for _, polygon := range area {
+			for _, ring := range polygon {
+				out = append(out, orb.LineString(ring))
+			}
+		}
 	}
 	return out
+}
+
+// alongLine is the land within a distance of the line, and its areas in m²: those of
+// an overlay, which needs no grid.
+type alongLine struct {
+	shape                  orb.MultiPolygon // on all sides, in no territory
+	heldM2                 float64          // of the land that is held, near the line or not
+	nearHeldM2, nearFreeM2 float64          // of it near the line, and of the land beyond that is faced
+}
+
+// within measures the land within so many metres of the line.
+func (d *divided) within(ctx context.Context, metres float64) (alongLine, error) {
+	near, err := geo.BufferLines(ctx, d.line, metres)
+	if err != nil {
+		return alongLine{}, err
+	}
+	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{d.land.Shape, d.held, near, d.faced}, geo.Options{})
+	if err != nil {
+		return alongLine{}, err
+	}
+	const land, held, within, faced = 1, 2, 4, 8
+	return alongLine{near, areas.All(land | held), areas.All(land | held | within), areas.All(land|within|faced) - areas.All(land|held|within|faced)}, nil
 }
 
 // wholeOf is the territory that a district is of, at last.
@@ -131,12 +161,11 @@ func wholeOf(s *Snapshot, t *Territory) *Territory {
 	return t
 }
 
-// linesOf is the control lines of a party that are valid on a day.
-func linesOf(s *Snapshot, party string, day Date) orb.MultiLineString {
-	var out orb.MultiLineString
+// linesOf are the control lines of a party that are valid on a day.
+func linesOf(s *Snapshot, party string, day Date) (out []*ControlLine) {
 	for i := range s.Lines {
 		if l := &s.Lines[i]; l.Party == party && l.Valid.Contains(day) {
-			out = append(out, l.Shape)
+			out = append(out, l)
 		}
 	}
 	return out

@@ -3,7 +3,7 @@ package data
 import (
 	"slices"
 
-	"github.com/paulmach/orb"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // Size is how much sections of an edition show.
@@ -27,33 +27,11 @@ func (s *Snapshot) Size(e Edition, sections ...string) Size {
 			}
 			item := kind.whole(i)
 			size.Features++
-			size.Positions += positionsOf(item.Shape)
+			size.Positions += geojson.Positions(item.Shape)
 			size.Text += textOf(item.Properties)
 		}
 	}
 	return size
-}
-
-// positionsOf counts the positions of the shapes that features of a dataset have.
-func positionsOf(shape orb.Geometry) int {
-	n := 0
-	switch g := shape.(type) {
-	case orb.Point:
-		n = 1
-	case orb.LineString:
-		n = len(g)
-	case orb.MultiLineString:
-		for _, line := range g {
-			n += len(line)
-		}
-	case orb.MultiPolygon:
-		for _, polygon := range g {
-			for _, ring := range polygon {
-				n += len(ring)
-			}
-		}
-	}
-	return n
 }
 
 // textOf is how many bytes the texts of a property have, names of members included.

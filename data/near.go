@@ -69,26 +69,20 @@ func (s *Snapshot) Near(ctx context.Context, q NearQuery) (*Near, error) {
 	if err != nil {
 		return nil, err
 	}
-	line := d.line()
-	near, err := geo.BufferLines(ctx, line, q.WithinM)
+	near, err := d.within(ctx, q.WithinM)
 	if err != nil {
 		return nil, err
 	}
-	out := &Near{Share: d.share, WithinM: q.WithinM, Side: q.Side, LineKm: geo.Length(line) / 1000, AccuracyM: d.share.Uncertainty.AccuracyM}
-	areas, err := geo.Overlay(ctx, []orb.MultiPolygon{d.land.Shape, d.held, near, d.faced}, geo.Options{})
-	if err != nil {
-		return nil, err
-	}
-	const land, held, within, faced = 1, 2, 4, 8
+	out := &Near{Share: d.share, WithinM: q.WithinM, Side: q.Side, LineKm: d.lengthM / 1000, AccuracyM: d.share.Uncertainty.AccuracyM}
 	if q.Side != FreeSide {
-		out.HeldKm2 = areas.All(land|held|within) / 1e6
+		out.HeldKm2 = near.nearHeldM2 / 1e6
 	}
 	if q.Side != HeldSide {
-		out.FreeKm2 = (areas.All(land|within|faced) - areas.All(land|held|within|faced)) / 1e6
+		out.FreeKm2 = near.nearFreeM2 / 1e6
 	}
 	out.Km2 = out.HeldKm2 + out.FreeKm2
 	out.Percent = 1e8 * out.Km2 / d.land.AreaM2
-	return out, out.draw(ctx, d, near)
+	return out, out.draw(ctx, d, near.shape)
 }
 
 // draw computes the land itself.

@@ -218,7 +218,6 @@ func (p *Parties) WriteCSV(w io.Writer) error {
 		"territory (km²)", "evidence newest", "evidence age (days)", "sources", "snapshot"}); err != nil {
 		return err
 	}
-	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	newest, age := "", ""
 	if p.Evidence != nil {
 		newest, age = p.Evidence.Newest.String(), strconv.Itoa(p.Evidence.AgeDays)
@@ -226,7 +225,7 @@ func (p *Parties) WriteCSV(w io.Writer) error {
 	for _, table := range append([]PartyTable{p.PartyTable}, p.Districts...) {
 		for _, r := range table.Rows {
 			if err := out.Write([]string{p.Dataset, table.Territory, p.Basis, p.AsOf.String(), string(p.Measures), string(r.Holder), strings.Join(r.Parties, " "),
-				number(r.Km2), number(r.Percent), r.Rounded.String(), number(table.TerritoryKm2), newest, age, PlainCell(strings.Join(p.Sources, " ")), p.Snapshot}); err != nil {
+				numberCell(&r.Km2), numberCell(&r.Percent), r.Rounded.String(), numberCell(&table.TerritoryKm2), newest, age, PlainCell(strings.Join(p.Sources, " ")), p.Snapshot}); err != nil {
 				return err
 			}
 		}

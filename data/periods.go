@@ -184,7 +184,11 @@ func changesBetween(ctx context.Context, territory *Territory, states []state, p
 		c := &Changes{}
 		compared[between] = c
 		if before.key != after.key {
-			group.Go(func() error { return c.between(ctx, territory, before.zones, after.zones) })
+			group.Go(func() error {
+				_, err := c.between(ctx, territory, united(before.zones), united(after.zones))
+				c.Gained, c.Lost, c.Kept = nil, nil, nil // the land itself is not told
+				return err
+			})
 		}
 	}
 	if err := group.Wait(); err != nil {
@@ -201,22 +205,6 @@ func changesBetween(ctx context.Context, territory *Territory, states []state, p
 		p.Km2ADay = new(*p.NetKm2 / float64(p.Days))
 	}
 	return nil
-}
-
-// between compares two sets of zones inside a territory.
-func (c *Changes) between(ctx context.Context, territory *Territory, before, after []*Zone) error {
-	was, is := united(before), united(after)
-	whole, err := compare(ctx, territory, was.shape, is.shape)
-	if err != nil {
-		return err
-	}
-	if err := c.draw(ctx, territory, was.shape, is.shape); err != nil {
-		return err
-	}
-	c.GainedKm2, c.LostKm2 = whole.gained/1e6, whole.lost/1e6
-	c.Slivers, err = sliversOf(c.Gained, c.Lost, whole, math.Max(was.accuracyM, is.accuracyM))
-	c.Gained, c.Lost, c.Kept = nil, nil, nil
-	return err
 }
 
 // net is what is held at the end less what was at the beginning, nil where one of

@@ -42,11 +42,3 @@ func sinceWhen(since string, ever bool) string {
 	}
 	return since
 }
-
-// numberCell is a number of a spreadsheet, empty where it is not known.
-func numberCell(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'g', -1, 64)
-}

@@ -56,18 +56,6 @@ func newRasterSummer(s *Snapshot, q Query, views []*tallyView) (*rasterSummer, e
 	return r, err
 }
 
-// ringsOf are the boundaries of areas.
-func ringsOf(areas ...orb.MultiPolygon) (out orb.MultiLineString) {
-	for _, area := range areas {
-		for _, polygon := range area {
-			for _, ring := range polygon {
-				out = append(out, orb.LineString(ring))
-			}
-		}
-	}
-	return out
-}
-
 // rasterRun is how many cells of a line are looked at together at first.
 const rasterRun = 256
 
@@ -219,7 +207,7 @@ func (r *rasterSummer) districtIn(mask uint, first int) int {
 // uncertain, from its lowest bit on.
 func (r *rasterSummer) add(reading int, mask uint, district int, count float64) {
 	rows := &r.rows[reading]
-	for _, row := range [2]*SumRow{&rows.total, sumRowOf(rows.districts, district)} {
+	for _, row := range [2]*SumRow{&rows.total, rowOf(rows.districts, district)} {
 		row.All += count
 		side, other := &row.Free, &row.Held
 		switch {
@@ -239,13 +227,6 @@ func (r *rasterSummer) add(reading int, mask uint, district int, count float64) 
 	}
 }
 
-func sumRowOf(rows map[int]*SumRow, district int) *SumRow {
-	if rows[district] == nil {
-		rows[district] = &SumRow{}
-	}
-	return rows[district]
-}
-
 // answer is what was summed.
 func (r *rasterSummer) answer() *RasterSum {
 	for k, v := range r.tally.views {
@@ -253,7 +234,7 @@ func (r *rasterSummer) answer() *RasterSum {
 		reading := RasterReading{Basis: share.Basis, Asked: v.asked, Measures: share.Measures, Evidence: share.Evidence, Sources: share.Sources,
 			AccuracyM: share.Uncertainty.AccuracyM, Total: rows.total, Districts: []SumGroup{}}
 		for i, t := range r.tally.districts {
-			reading.Districts = append(reading.Districts, SumGroup{t.ID, *sumRowOf(rows.districts, i)})
+			reading.Districts = append(reading.Districts, SumGroup{t.ID, *rowOf(rows.districts, i)})
 		}
 		if row := rows.districts[-1]; row != nil {
 			reading.Districts = append(reading.Districts, SumGroup{"", *row})

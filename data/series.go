@@ -165,17 +165,14 @@ func (s *Series) WriteCSV(w io.Writer) error {
 		return err
 	}
 	for _, r := range s.Rows {
-		to, newest, age := "", "", ""
-		if r.To != 0 {
-			to = r.To.String()
-		}
+		newest, age := "", ""
 		if r.Evidence != nil {
 			newest = r.Evidence.Newest.String()
 			if r.Evidence.AgeDays != nil {
 				age = strconv.Itoa(*r.Evidence.AgeDays)
 			}
 		}
-		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), to, numberCell(r.HeldKm2), numberCell(r.ZonesKm2), numberCell(r.TerritoryKm2),
+		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, r.From.String(), dayCell(r.To), numberCell(r.HeldKm2), numberCell(r.ZonesKm2), numberCell(r.TerritoryKm2),
 			numberCell(r.Percent), numberCell(r.PercentLow), numberCell(r.PercentHigh), string(s.Measures), newest, age, strconv.FormatBool(r.Gap), strconv.FormatBool(r.MethodBreak),
 			PlainCell(strings.Join(r.Sources, " ")), s.Snapshot}); err != nil {
 			return err

@@ -6,9 +6,13 @@ import (
 	"iter"
 	"math"
 	"runtime"
+	"strconv"
+	"strings"
 
+	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/internal/carry"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
 )
@@ -38,6 +42,16 @@ type Thing struct {
 	ID         string
 	Geometry   orb.Geometry
 	Properties map[string]jsontext.Value
+}
+
+// ThingOf is a feature as a thing. The error is that of its properties.
+func ThingOf(f geojson.Feature) (Thing, error) {
+	out := Thing{Index: f.Index, ID: f.ID, Geometry: f.Geometry}
+	var err error
+	if f.Properties != nil {
+		err = json.Unmarshal(f.Properties, &out.Properties)
+	}
+	return out, err
 }
 
 // TallyThing is where a thing lies.
@@ -189,14 +203,10 @@ func (c *tallyCounter) locate(ctx context.Context, batch []*located) error {
 
 // numberOf is the number that a property holds; a text that is one counts as well.
 func numberOf(v jsontext.Value) (float64, bool) {
-	text := string(v)
-	if v.Kind() == '"' {
-		unquoted, err := jsontext.AppendUnquote(nil, v)
-		if err != nil {
-			return 0, false
-		}
-		text = string(unquoted)
+	text := groupOf(v)
+	if text == nil {
+		return 0, false
 	}
-	n, ok := parseNumber(text)
-	return n, ok && !math.IsInf(n, 0) && !math.IsNaN(n)
+	n, err := strconv.ParseFloat(strings.TrimSpace(*text), 64)
+	return n, err == nil && !math.IsInf(n, 0) && !math.IsNaN(n)
 }

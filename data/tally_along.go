@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/demarc-map/demarc/internal/carry"
 )
@@ -39,8 +38,7 @@ func tallyAlongOf(ctx context.Context, s *Snapshot, q TallyQuery) (*tallyAlong, 
 	a := &tallyAlong{out: TallyAlong{From: q.From, To: q.To, Gaps: []Interval{}, Days: []TallyDay{}}, days: map[Date]flows{}}
 	group, ctx := carry.NewGroup(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	var stages []func() (tallyStage, error)
-	views := map[string]func() (*tallyView, error){}
+	views := map[string]*tallyView{} // filled in by the group
 	reading, gap := s.readings[q.Basis], false
 	for k, e := range reading.epochs {
 		if q.To != 0 && e.From >= q.To || e.To != 0 && e.To <= q.From {
@@ -56,7 +54,7 @@ func tallyAlongOf(ctx context.Context, s *Snapshot, q TallyQuery) (*tallyAlong, 
 			gap = true
 			continue
 		}
-		if len(stages) == mostStages {
+		if len(a.stages) == mostStages {
 			return nil, fmt.Errorf("%w: the reading changes more than %d times in these days: ask for fewer", ErrQuestion, mostStages)
 		}
 		then := q.Query
@@ -64,26 +62,21 @@ func tallyAlongOf(ctx context.Context, s *Snapshot, q TallyQuery) (*tallyAlong, 
 		key := viewKey(s, then)
 		view := views[key]
 		if view == nil {
-			view = sync.OnceValues(func() (*tallyView, error) { return newTallyView(ctx, s, then, 0) })
+			view = &tallyView{}
 			views[key] = view
-			group.Go(func() error { _, err := view(); return err })
+			group.Go(func() error {
+				made, err := newTallyView(ctx, s, then, 0)
+				if err == nil {
+					*view = *made
+				}
+				return err
+			})
 		}
-		after := gap
-		stages = append(stages, func() (tallyStage, error) {
-			v, err := view()
-			return tallyStage{day, after, v}, err
-		})
+		a.stages = append(a.stages, tallyStage{day, gap, view})
 		gap = false
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
-	}
-	for _, made := range stages {
-		stage, err := made()
-		if err != nil {
-			return nil, err
-		}
-		a.stages = append(a.stages, stage)
 	}
 	if len(a.stages) == 0 {
 		return nil, reading.notMapped(q.From)
@@ -95,10 +88,8 @@ func tallyAlongOf(ctx context.Context, s *Snapshot, q TallyQuery) (*tallyAlong, 
 func viewKey(s *Snapshot, q Query) string {
 	basis, _ := s.BasisByID(q.Basis)
 	key := ids(s.held(q, basis, nil), func(z *Zone) string { return z.ID })
-	for i := range s.Lines {
-		if l := &s.Lines[i]; l.Party == q.Party && l.Valid.Contains(q.AsOf) {
-			key = append(key, "line "+l.ID)
-		}
+	for _, l := range linesOf(s, q.Party, q.AsOf) {
+		key = append(key, "line "+l.ID)
 	}
 	return strings.Join(key, "\n")
 }

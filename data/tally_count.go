@@ -121,10 +121,11 @@ func (c *tallyCounter) add(l *located) error {
 	return nil
 }
 
-func rowOf[K comparable](rows map[K]*TallyRow, key K) *TallyRow {
+// rowOf is the row of a key, a new one where there is none yet.
+func rowOf[K comparable, R any](rows map[K]*R, key K) *R {
 	row := rows[key]
 	if row == nil {
-		row = &TallyRow{}
+		row = new(R)
 		rows[key] = row
 	}
 	return row

@@ -153,14 +153,14 @@ func (c *tallyCounter) area(ctx context.Context, l *located, shape orb.MultiPoly
 		}
 		return err
 	}
-	bound := shape.Bound()
-	for k, v := range c.views {
-		near := func(s orb.MultiPolygon) orb.MultiPolygon {
-			if crosses(shape) {
-				return s
-			}
-			return geo.Cropped(s, bound)
+	bound, around := shape.Bound(), crosses(shape)
+	near := func(s orb.MultiPolygon) orb.MultiPolygon {
+		if around {
+			return s
 		}
+		return geo.Cropped(s, bound)
+	}
+	for k, v := range c.views {
 		layers := []orb.MultiPolygon{shape, near(v.d.land.Shape), near(v.d.held), near(v.blur), near(v.near)}
 		whole, err := geo.Overlay(ctx, layers, geo.Options{Workers: 1})
 		if err != nil {
@@ -171,7 +171,7 @@ func (c *tallyCounter) area(ctx context.Context, l *located, shape orb.MultiPoly
 			rest[mask] = whole.Of(1 | uint(mask)<<1)
 		}
 		for i, district := range c.districts {
-			if !district.Shape.Bound().Intersects(bound) && !crosses(shape) {
+			if !district.Shape.Bound().Intersects(bound) && !around {
 				continue
 			}
 			inside, err := geo.Overlay(ctx, append(layers[:5:5], near(district.Shape)), geo.Options{Workers: 1})

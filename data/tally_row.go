@@ -1,11 +1,6 @@
 package data
 
-import (
-	"strconv"
-	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
-)
+import "github.com/go-json-experiment/json/jsontext"
 
 // Amounts are what is counted of things.
 type Amounts struct {
@@ -69,11 +64,6 @@ type tallyPart struct {
 	side            LandSide
 	district        int // −1 for none
 	uncertain, near bool
-}
-
-func parseNumber(text string) (float64, bool) {
-	n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	return n, err == nil
 }
 
 // groupOf is the group of a thing, nil for one without the property.

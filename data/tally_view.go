@@ -64,7 +64,7 @@ func newTallyView(ctx context.Context, s *Snapshot, q Query, withinM float64) (*
 		v.lines, v.blur = append(v.lines, index), append(v.blur, around...)
 	}
 	if withinM > 0 {
-		if v.near, err = geo.BufferLines(ctx, d.line(), withinM); err != nil {
+		if v.near, err = geo.BufferLines(ctx, d.line, withinM); err != nil {
 			return nil, err
 		}
 	}

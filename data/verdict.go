@@ -34,15 +34,13 @@ func (c *Comparison) judgeStanding() {
 
 // needs says how far a line would have to lie from where it is drawn.
 func needs(metres *float64) string {
-	switch {
-	case metres == nil:
+	if metres == nil {
 		return "no line found reaches it"
-	case math.Round(*metres) == 0:
-		return "the line lies where it needs it"
-	case *metres > 0:
-		return fmt.Sprintf("needs the line %.0f m further out", *metres)
 	}
-	return fmt.Sprintf("needs the line %.0f m further in", -*metres)
+	if where := beyond(*metres); where != "" {
+		return "needs the line " + where
+	}
+	return "the line lies where it needs it"
 }
 
 // judgeChange judges a change, a rate or a distance between two states. A published

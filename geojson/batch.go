@@ -189,7 +189,7 @@ func (g *reader) feature(o *jsonObject, index, workers int, r *readFeature) {
 		return
 	}
 	if bad == nil {
-		r.vertices = countVertices(geometry)
+		r.vertices = Positions(geometry)
 		if g.options.Vertices > 0 && r.vertices > g.options.Vertices { // not worth checking
 			r.err = g.tooMany()
 			return

@@ -14,7 +14,7 @@
 //   - read.go: the way in
 //   - reader.go, document.go: from bytes to the raw members of each feature
 //   - batch.go: features in parallel, handed on in their order
-//   - geometry.go, coordinates.go: from raw members to shapes
+//   - geometry.go, coordinates.go, positions.go: from raw members to shapes
 //   - repair.go, turn.go: what loses nothing is repaired
 //   - validity.go: polygons are made valid, or cleaned where that is asked for
 //   - consistent.go, hidden.go: what contradicts itself is refused

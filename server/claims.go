@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -45,13 +44,7 @@ func (f *figures) claims(r *http.Request) (*web.Answer, error) {
 // claimsCSV answers GET /v1/{dataset}/claims.csv: the same, a row a reading, for a spreadsheet.
 func (f *figures) claimsCSV(r *http.Request) (*web.Answer, error) {
 	return f.claimsAs(r, "claims.csv", func(l *catalogue.Loaded, claims *Claims) (*web.Answer, error) {
-		var text bytes.Buffer
-		if err := claims.WriteCSV(&text); err != nil {
-			return nil, err
-		}
-		headers := l.Header()
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-claims.csv"`, claims.Dataset)
-		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
+		return f.spreadsheet(l, claims, claims.Dataset+"-claims")
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -85,22 +84,4 @@ func ParseDistances(text string) ([]float64, error) {
 		}
 	}
 	return out, nil
-}
-
-// DisplacementPath is the path and query at which a server answers a displacement;
-// distances are nil when the usual ones were asked for.
-func DisplacementPath(d *data.Displacement, distances []float64) string {
-	s := &d.Share
-	query := url.Values{"as_of": {s.AsOf.String()}, "of": {s.Of}, "party": {s.Party}, "basis": {s.Basis}}
-	if d.PercentAsked != nil {
-		query.Set("percent", strconv.FormatFloat(*d.PercentAsked, 'g', -1, 64))
-	}
-	if distances != nil {
-		texts := make([]string, len(distances))
-		for i, metres := range distances {
-			texts[i] = strconv.FormatFloat(metres, 'f', -1, 64)
-		}
-		query.Set("distances", strings.Join(texts, ","))
-	}
-	return "/v1/" + s.Dataset + "/displacement?" + query.Encode()
 }

@@ -23,7 +23,6 @@ type classified struct {
 func classes() []classified {
 	return []classified{
 		{store.ErrProposal, web.Malformed},
-		{data.ErrQuestion, web.Malformed},
 		{store.ErrUnknown, web.Unknown},
 		{geojson.ErrTooLarge, web.TooLarge},
 		{data.ErrOutside, web.Unprocessable},

@@ -41,7 +41,7 @@ func (l *layers) formats() map[string]format {
 		out[f.Suffix] = format{f.ContentType, f.Packed,
 			func(_ context.Context, from *catalogue.Loaded, e data.Edition) (*making, error) {
 				return &making{f.Weight(from.Snapshot, e), func(ctx context.Context) ([]byte, error) {
-					out := capped{limit: l.maxExport}
+					out := capped{limit: l.maxExport, beyond: archive.ErrTooLarge}
 					err := f.Write(ctx, &out, from.Snapshot, e)
 					return out.Bytes(), err
 				}}, nil
@@ -63,16 +63,17 @@ func (l *layers) archived(ctx context.Context, from *catalogue.Loaded, e data.Ed
 	}}, nil
 }
 
-// capped is a file in memory that ends with archive.ErrTooLarge where it would be
-// larger than the limit.
+// capped is a file in memory that ends with an error where it would be larger than
+// the limit.
 type capped struct {
 	bytes.Buffer
-	limit int64
+	limit  int64
+	beyond error
 }
 
 func (c *capped) Write(p []byte) (int, error) {
 	if int64(c.Len()+len(p)) > c.limit {
-		return 0, archive.ErrTooLarge
+		return 0, c.beyond
 	}
 	return c.Buffer.Write(p)
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"net/http"
 
@@ -50,15 +51,17 @@ func (i *inspections) look(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := web.Clip(asked.Get("name"))
-	if name == "" {
-		name = "file"
-	}
-	file := foreign.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
-	found, err := inspect.Look(r.Context(), file, inspect.Options{Vertices: i.vertices, MaxSteps: postedSteps,
-		Options: foreign.Options{Layer: asked.Get("layer"), Limit: max(unpacks, unpacksBy*int64(len(text)))}})
+	file, how := sent(asked, "file", text)
+	found, err := inspect.Look(r.Context(), file, inspect.Options{Vertices: i.vertices, MaxSteps: postedSteps, Options: how})
 	if err != nil {
 		return nil, err
 	}
 	return i.site.JSON(web.TypeJSON, web.CacheNone, found)
+}
+
+// sent is the file that a body is, of any format that is imported, and how it is read.
+// It has the name that the request gives it, or another.
+func sent(asked *catalogue.Parameters, otherwise string, text []byte) (foreign.File, foreign.Options) {
+	return foreign.File{Name: cmp.Or(web.Clip(asked.Get("name")), otherwise), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }},
+		foreign.Options{Layer: asked.Get("layer"), Limit: max(unpacks, unpacksBy*int64(len(text)))}
 }

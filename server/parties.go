@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -19,13 +18,7 @@ func (f *figures) parties(r *http.Request) (*web.Answer, error) {
 // partiesCSV answers GET /v1/{dataset}/parties.csv: the same rows for a spreadsheet.
 func (f *figures) partiesCSV(r *http.Request) (*web.Answer, error) {
 	return f.partiesAs(r, "parties.csv", func(l *catalogue.Loaded, parties *data.Parties) (*web.Answer, error) {
-		var text bytes.Buffer
-		if err := parties.WriteCSV(&text); err != nil {
-			return nil, err
-		}
-		headers := l.Header()
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s-%s-%s-%s-parties.csv"`, parties.Dataset, parties.Of, parties.Basis, parties.AsOf)
-		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
+		return f.spreadsheet(l, parties, fmt.Sprintf("%s-%s-%s-%s-parties", parties.Dataset, parties.Of, parties.Basis, parties.AsOf))
 	})
 }
 

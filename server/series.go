@@ -1,10 +1,8 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
@@ -20,19 +18,8 @@ func (f *figures) series(r *http.Request) (*web.Answer, error) {
 
 // seriesCSV answers GET /v1/{dataset}/series.csv: the same rows for a spreadsheet.
 func (f *figures) seriesCSV(r *http.Request) (*web.Answer, error) {
-	return f.seriesAs(r, "series.csv", func(l *catalogue.Loaded, series table, name string) (*web.Answer, error) {
-		var text bytes.Buffer
-		if err := series.WriteCSV(&text); err != nil {
-			return nil, err
-		}
-		headers := l.Header()
-		headers["Content-Disposition"] = fmt.Sprintf(`attachment; filename="%s.csv"`, name)
-		return &web.Answer{ContentType: "text/csv; charset=utf-8", Body: f.site.Body(text.Bytes()), Cache: web.CacheLive, Headers: headers}, nil
-	})
+	return f.seriesAs(r, "series.csv", f.spreadsheet)
 }
-
-// table is a series, by epoch or by period.
-type table interface{ WriteCSV(io.Writer) error }
 
 // seriesAs computes a series and words it as an answer, which is held by kind.
 func (f *figures) seriesAs(r *http.Request, kind string, word func(l *catalogue.Loaded, series table, name string) (*web.Answer, error)) (*web.Answer, error) {

@@ -1,23 +1,17 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server/web"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // tally answers POST /v1/{dataset}/tally: what of the things in the body, a file of
@@ -39,8 +33,8 @@ func (p *posted) tally(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, report := &answerText{}, &geojson.Report{}
-	things, err := data.NewThingWriter(format, out, &heldRows{})
+	out, report := &capped{limit: mostTold, beyond: tooManyThings()}, &geojson.Report{}
+	things, err := data.NewThingWriter(format, out, &heldRows{capped{limit: mostTold, beyond: tooManyThings()}})
 	if err != nil {
 		return nil, err
 	}
@@ -93,28 +87,19 @@ func tallyFormat(q *question) (format, mediaType string, err error) {
 func (p *posted) things(ctx context.Context, q *question, text []byte, report *geojson.Report) iter.Seq2[data.Thing, error] {
 	return func(yield func(data.Thing, error) bool) {
 		enough := errors.New("enough")
-		name := web.Clip(q.Get("name"))
-		if name == "" {
-			name = "body"
-		}
-		file := foreign.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
-		source, err := foreign.Open(ctx, file, foreign.Options{Layer: q.Get("layer"), Limit: max(unpacks, unpacksBy*int64(len(text)))})
+		file, how := sent(q.Parameters, "body", text)
+		source, err := foreign.Open(ctx, file, how)
 		if err != nil {
 			yield(data.Thing{}, err)
 			return
 		}
 		options := geojson.Options{Clean: true, Vertices: p.vertices, MaxSteps: postedSteps}
-		err = geojson.Read(ctx, source.Text(), name, options, report, func(f geojson.Feature) error {
-			var properties map[string]jsontext.Value
-			if f.Properties != nil {
-				if err := json.Unmarshal(f.Properties, &properties); err != nil {
-					return err
-				}
+		err = geojson.Read(ctx, source.Text(), file.Name, options, report, func(f geojson.Feature) error {
+			thing, err := data.ThingOf(f)
+			if err == nil && !yield(thing, nil) {
+				err = enough
 			}
-			if !yield(data.Thing{Index: f.Index, ID: f.ID, Geometry: f.Geometry, Properties: properties}, nil) {
-				return enough
-			}
-			return nil
+			return err
 		})
 		err = errors.Join(err, source.Close())
 		if err == nil && len(report.Faults) > 0 {
@@ -130,44 +115,14 @@ func (p *posted) things(ctx context.Context, q *question, text []byte, report *g
 // within its limit may hold many small things.
 const mostTold = 64 << 20
 
-// answerText is an answer while it is written, within its limit.
-type answerText struct{ bytes.Buffer }
-
-// Write implements io.Writer.
-func (a *answerText) Write(p []byte) (int, error) {
-	if a.Len()+len(p) > mostTold {
-		return 0, &web.Problem{Status: http.StatusRequestEntityTooLarge,
-			Detail: fmt.Sprintf("too many things: the answer would be over %d bytes; demarc tally has no such limit", mostTold), Extra: map[string]any{"limit": mostTold}}
-	}
-	return a.Buffer.Write(p)
+// tooManyThings is the error of an answer beyond that.
+func tooManyThings() error {
+	return &web.Problem{Status: http.StatusRequestEntityTooLarge,
+		Detail: fmt.Sprintf("too many things: the answer would be over %d bytes; demarc tally has no such limit", mostTold), Extra: map[string]any{"limit": mostTold}}
 }
 
-// heldRows hold rows in memory, within the same limit.
-type heldRows struct{ answerText }
+// heldRows hold rows in memory.
+type heldRows struct{ capped }
 
 // Reader implements data.ThingHold.
 func (h *heldRows) Reader() (io.Reader, error) { return &h.Buffer, nil }
-
-// TallyPath is the path and query at which a server answers a tally.
-func TallyPath(t *data.Tally) string {
-	query := url.Values{"as_of": {t.AsOf.String()}, "of": {t.Of}, "party": {t.Party}, "basis": {t.Basis}, "polygons": {t.Polygons}}
-	for name, value := range map[string]string{"by": t.By, "weight": t.Weight} {
-		if value != "" {
-			query.Set(name, value)
-		}
-	}
-	if t.WithinM > 0 {
-		query.Set("within", strconv.FormatFloat(t.WithinM, 'g', -1, 64))
-	}
-	if t.Against != nil {
-		query.Set("against", t.Against.Basis)
-	}
-	if t.Along != nil {
-		for name, day := range map[string]data.Date{"from": t.Along.From, "to": t.Along.To} {
-			if day != 0 {
-				query.Set(name, day.String())
-			}
-		}
-	}
-	return "/v1/" + t.Dataset + "/tally?" + query.Encode()
-}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // prepare projects layers. It copies: what it was given is never changed.
@@ -14,7 +15,7 @@ func prepare(ctx context.Context, layers []Layer, detail isDetail) (*prepared, e
 	total := 0
 	for _, l := range layers {
 		for i := range l.Features {
-			total += positions(l.Features[i].Geometry)
+			total += geojson.Positions(l.Features[i].Geometry)
 		}
 	}
 	p.vertices = make([]vertex, 0, total)

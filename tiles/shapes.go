@@ -62,40 +62,6 @@ func (p *prepared) addGeometry(g orb.Geometry, k kind) error {
 	return nil
 }
 
-// positions counts the positions of a geometry.
-func positions(g orb.Geometry) int {
-	n := 0
-	switch g := g.(type) {
-	case orb.Point:
-		n = 1
-	case orb.Bound:
-		n = 5
-	case orb.MultiPoint:
-		n = len(g)
-	case orb.LineString:
-		n = len(g)
-	case orb.Ring:
-		n = len(g)
-	case orb.MultiLineString:
-		for _, line := range g {
-			n += len(line)
-		}
-	case orb.Polygon:
-		for _, r := range g {
-			n += len(r)
-		}
-	case orb.MultiPolygon:
-		for _, polygon := range g {
-			n += positions(polygon)
-		}
-	case orb.Collection:
-		for _, member := range g {
-			n += positions(member)
-		}
-	}
-	return n
-}
-
 // addPart adds a point or a line; an empty line adds nothing.
 func (p *prepared) addPart(k kind, positions []orb.Point) error {
 	first := len(p.rings)

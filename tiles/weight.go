@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // bytes is about how much memory a tileset takes, the tiles made ahead and the
@@ -36,7 +37,7 @@ func (a *Atlas) cost(e data.Edition) int64 {
 	sum := a.fixed
 	for i := range a.snapshot.Zones {
 		if z := &a.snapshot.Zones[i]; z.Basis == e.Basis && z.Valid.Contains(e.Epoch.From) {
-			sum += makingFeature + makingPosition*int64(positions(z.Shape))
+			sum += makingFeature + makingPosition*int64(geojson.Positions(z.Shape))
 		}
 	}
 	return sum
@@ -46,10 +47,10 @@ func (a *Atlas) cost(e data.Edition) int64 {
 func fixedCost(s *data.Snapshot) int64 {
 	sum := int64(makingFeature * (len(s.Territories) + len(s.Lines) + len(s.Places)))
 	for i := range s.Territories {
-		sum += makingPosition * int64(positions(s.Territories[i].Shape))
+		sum += makingPosition * int64(geojson.Positions(s.Territories[i].Shape))
 	}
 	for i := range s.Lines {
-		sum += makingPosition * int64(positions(s.Lines[i].Shape))
+		sum += makingPosition * int64(geojson.Positions(s.Lines[i].Shape))
 	}
 	return sum
 }

@@ -13,9 +13,10 @@ import (
 
 // claimsOptions holds the flags of demarc claims.
 type claimsOptions struct {
-	place         datasetOptions
-	asOf          string
-	asJSON, asCSV bool
+	place datasetOptions
+	asOf  string
+
+	tableOptions
 }
 
 func newClaimsCommand() *cobra.Command {
@@ -37,9 +38,7 @@ answers, with --csv the same for a spreadsheet, a row a reading.`,
 	f := cmd.Flags()
 	o.place.flags(f)
 	f.StringVar(&o.asOf, "as-of", "", "only claims stated by this day, YYYY-MM-DD (default: all)")
-	jsonFlag(f, &o.asJSON)
-	f.BoolVar(&o.asCSV, "csv", false, "print CSV")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	o.tableOptions.flags(cmd)
 	return cmd
 }
 
@@ -56,19 +55,17 @@ func runClaims(ctx context.Context, std streams, o claimsOptions, _ []string) er
 		return err
 	}
 	claims, err := server.ClaimsOf(ctx, snapshot, asOf)
-	switch {
-	case err != nil:
+	if err != nil {
 		return refuse(err)
-	case o.asJSON:
-		return refuse(writeJSON(std.out, claims))
-	case o.asCSV:
-		return refuse(claims.WriteCSV(std.out))
 	}
+	return o.print(std.out, claims, func(w io.Writer) { printClaims(w, claims) })
+}
+
+func printClaims(w io.Writer, claims *server.Claims) {
 	for i := range claims.Claims {
-		printClaim(std.out, &claims.Claims[i])
+		printClaim(w, &claims.Claims[i])
 	}
-	fmt.Fprintf(std.out, "snapshot %s\n", claims.Snapshot)
-	return nil
+	fmt.Fprintf(w, "snapshot %s\n", claims.Snapshot)
 }
 
 func printClaim(w io.Writer, c *data.CheckedClaim) {

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/server"
@@ -15,13 +13,14 @@ import (
 
 // displacementOptions holds the flags of demarc displacement.
 type displacementOptions struct {
-	place         datasetOptions
-	asOf          string
-	query         data.Query // all but the day
-	percent       float64
-	asked         bool   // percent was given
-	distances     string // "" for the usual ones
-	asJSON, asCSV bool
+	place     datasetOptions
+	asOf      string
+	query     data.Query // all but the day
+	percent   float64
+	asked     bool   // percent was given
+	distances string // "" for the usual ones
+
+	tableOptions
 }
 
 func newDisplacementCommand() *cobra.Command {
@@ -44,13 +43,11 @@ line moves. With --json it prints what GET /v1/{dataset}/displacement answers, w
 	f := cmd.Flags()
 	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	ofFlag(f, &o.query.Of)
+	partyFlag(f, &o.query.Party)
 	f.Float64Var(&o.percent, "percent", 0, "the figure, in percent of the territory")
 	f.StringVar(&o.distances, "distances", "", "distances to tell the share at, in metres with commas between, at most 100 (default: from -2000 to 2000)")
-	jsonFlag(f, &o.asJSON)
-	f.BoolVar(&o.asCSV, "csv", false, "print the distances and shares as CSV")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	o.tableOptions.flags(cmd)
 	return cmd
 }
 
@@ -73,17 +70,11 @@ func runDisplacement(ctx context.Context, std streams, o displacementOptions, _ 
 		}
 	}
 	found, err := snapshot.Displacement(ctx, asked)
-	switch {
-	case err != nil:
+	if err != nil {
 		return refuse(err)
-	case o.asJSON:
-		found.Share.Self, found.Self = server.SharePath(&found.Share), server.DisplacementPath(found, asked.DistancesM)
-		return refuse(writeJSON(std.out, found))
-	case o.asCSV:
-		return refuse(writeCurve(std.out, found))
 	}
-	printDisplacement(std.out, found)
-	return nil
+	found.Share.Self, found.Self = server.SharePath(&found.Share), server.DisplacementPath(found, asked.DistancesM)
+	return o.print(std.out, found, func(w io.Writer) { printDisplacement(w, found) })
 }
 
 func printDisplacement(w io.Writer, d *data.Displacement) {
@@ -101,21 +92,4 @@ func printDisplacement(w io.Writer, d *data.Displacement) {
 		fmt.Fprintf(w, "%+12.0f %12.2f %12.2f\n", p.DistanceM, p.Percent, p.HeldKm2)
 	}
 	fmt.Fprintf(w, "sources %v\nsnapshot %s\n", s.Sources, d.Snapshot)
-}
-
-// writeCurve writes the curve as CSV (RFC 4180).
-func writeCurve(w io.Writer, d *data.Displacement) error {
-	out := csv.NewWriter(w)
-	s := &d.Share
-	if err := out.Write([]string{"dataset", "of", "party", "basis", "as_of", "displacement (m)", "share (%)", "held (km²)", "snapshot"}); err != nil {
-		return err
-	}
-	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-	for _, p := range d.Curve {
-		if err := out.Write([]string{s.Dataset, s.Of, s.Party, s.Basis, s.AsOf.String(), number(p.DistanceM), number(p.Percent), number(p.HeldKm2), d.Snapshot}); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

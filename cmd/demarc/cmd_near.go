@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
 )
@@ -42,8 +40,8 @@ or on both. --out writes the land as GeoJSON with the figures as members; with
 	f := cmd.Flags()
 	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	ofFlag(f, &o.query.Of)
+	partyFlag(f, &o.query.Party)
 	f.Float64Var(&o.query.WithinM, "within", 0, "distance from the line in metres")
 	f.StringVar(&o.side, "side", string(data.BothSides), "side of the line: held, free or both")
 	f.StringVar(&o.out, "out", "", "file to write the land to, as GeoJSON")
@@ -70,7 +68,7 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 		return refuse(err)
 	}
 	if o.out != "" {
-		if err := writeNear(ctx, o.out, near); err != nil {
+		if err := replaceFile(ctx, o.out, func(w io.Writer) error { return json.NewEncoder(w).Encode(near.GeoJSON()) }); err != nil {
 			return err
 		}
 	}
@@ -83,20 +81,4 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 	fmt.Fprintf(std.out, "  %.2f %% of the territory's %.2f km², along %.1f km of line that is known to %.0f m\n", near.Percent, s.TerritoryKm2, near.LineKm, near.AccuracyM)
 	fmt.Fprintf(std.out, "  %s\n  sources %v\n  snapshot %s\n", sentence(s.Evidence, s.AsOf), s.Sources, s.Snapshot)
 	return nil
-}
-
-// writeNear writes the land to a file, whole or not at all.
-func writeNear(ctx context.Context, name string, near *data.Near) error {
-	text, err := json.Marshal(near.GeoJSON())
-	if err != nil {
-		return err
-	}
-	return atomicfile.Replace(ctx, name, func(temporary string) error {
-		file, err := os.Create(temporary)
-		if err != nil {
-			return err
-		}
-		_, err = file.Write(append(text, '\n'))
-		return errors.Join(err, file.Close())
-	})
 }

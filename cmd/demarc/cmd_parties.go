@@ -14,10 +14,11 @@ import (
 
 // partiesOptions holds the flags of demarc parties.
 type partiesOptions struct {
-	place         datasetOptions
-	asOf          string
-	query         data.Query // of and basis
-	asJSON, asCSV bool
+	place datasetOptions
+	asOf  string
+	query data.Query // of and basis
+
+	tableOptions
 }
 
 func newPartiesCommand() *cobra.Command {
@@ -37,10 +38,8 @@ answers, with --csv the same for a spreadsheet.`,
 	f := cmd.Flags()
 	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	jsonFlag(f, &o.asJSON)
-	f.BoolVar(&o.asCSV, "csv", false, "print CSV")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	ofFlag(f, &o.query.Of)
+	o.tableOptions.flags(cmd)
 	return cmd
 }
 
@@ -54,17 +53,11 @@ func runParties(ctx context.Context, std streams, o partiesOptions, _ []string) 
 		return err
 	}
 	parties, err := snapshot.Parties(ctx, o.query)
-	switch {
-	case err != nil:
+	if err != nil {
 		return refuse(err)
-	case o.asJSON:
-		parties.Self = server.PartiesPath(parties)
-		return refuse(writeJSON(std.out, parties))
-	case o.asCSV:
-		return refuse(parties.WriteCSV(std.out))
 	}
-	printParties(std.out, parties)
-	return nil
+	parties.Self = server.PartiesPath(parties)
+	return o.print(std.out, parties, func(w io.Writer) { printParties(w, parties) })
 }
 
 func printParties(w io.Writer, p *data.Parties) {

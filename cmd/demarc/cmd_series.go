@@ -13,11 +13,12 @@ import (
 
 // seriesOptions holds the flags of demarc series.
 type seriesOptions struct {
-	place         datasetOptions
-	query         data.Query // all but the day
-	from, to      string
-	every         string
-	asJSON, asCSV bool
+	place    datasetOptions
+	query    data.Query // all but the day
+	from, to string
+	every    string
+
+	tableOptions
 }
 
 func newSeriesCommand() *cobra.Command {
@@ -38,37 +39,26 @@ for a spreadsheet.`,
 	}
 	f := cmd.Flags()
 	o.place.flags(f)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	ofFlag(f, &o.query.Of)
+	partyFlag(f, &o.query.Party)
 	f.StringVar(&o.query.Basis, "basis", "", "reading of the evidence (default: the dataset's default basis)")
 	f.StringVar(&o.from, "from", "", "first day, YYYY-MM-DD (default: the first that is mapped)")
 	f.StringVar(&o.to, "to", "", "first day after the last (default: when anything last changes)")
 	f.StringVar(&o.every, "every", "", "day, week (from Monday on), month or year (default: epochs)")
-	jsonFlag(f, &o.asJSON)
-	f.BoolVar(&o.asCSV, "csv", false, "print CSV")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	o.tableOptions.flags(cmd)
 	return cmd
 }
 
 // asked reads what a series is asked for.
 func (o *seriesOptions) asked() (data.PeriodsQuery, error) {
 	out := data.PeriodsQuery{Query: o.query}
-	for _, end := range []struct {
-		flag, text string
-		day        *data.Date
-	}{{"--from", o.from, &out.From}, {"--to", o.to, &out.To}} {
-		if end.text == "" {
-			continue
-		}
-		var err error
-		if *end.day, err = data.ParseDate(end.text); err != nil {
-			return out, fmt.Errorf("%s: %w", end.flag, err)
-		}
+	var err error
+	if out.From, out.To, err = span(o.from, o.to); err != nil {
+		return out, err
 	}
 	if o.every == "" {
 		return out, nil
 	}
-	var err error
 	if out.Every, err = data.ParseEvery(o.every); err != nil {
 		return out, fmt.Errorf("--every: %w", err)
 	}
@@ -86,24 +76,16 @@ func runSeries(ctx context.Context, std streams, o seriesOptions, _ []string) er
 	}
 	if asked.Every == "" {
 		series, err := snapshot.Series(ctx, asked.Query, asked.From, asked.To)
-		return o.print(std.out, &series, err, func(w io.Writer) { printSeries(w, &series) })
+		if err != nil {
+			return refuse(err)
+		}
+		return o.print(std.out, &series, func(w io.Writer) { printSeries(w, &series) })
 	}
 	periods, err := snapshot.Periods(ctx, asked)
-	return o.print(std.out, periods, err, func(w io.Writer) { printPeriods(w, periods) })
-}
-
-// print writes a series as it is asked for.
-func (o *seriesOptions) print(w io.Writer, series interface{ WriteCSV(w io.Writer) error }, err error, words func(io.Writer)) error {
-	switch {
-	case err != nil:
+	if err != nil {
 		return refuse(err)
-	case o.asJSON:
-		return refuse(writeJSON(w, series))
-	case o.asCSV:
-		return refuse(series.WriteCSV(w))
 	}
-	words(w)
-	return nil
+	return o.print(std.out, periods, func(w io.Writer) { printPeriods(w, periods) })
 }
 
 func printSeries(w io.Writer, s *data.Series) {

@@ -36,8 +36,8 @@ GET /v1/{dataset}/share answers.`,
 	f := cmd.Flags()
 	o.place.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	ofFlag(f, &o.query.Of)
+	partyFlag(f, &o.query.Party)
 	f.StringVar(&o.inside, "in", "", "GeoJSON file with polygons: the share inside them")
 	jsonFlag(f, &o.asJSON)
 	return cmd

@@ -39,7 +39,7 @@ one line, are refused with the places.`,
 	o.features.flags(f)
 	f.StringVar(&o.line, "line", "", "file with a line, or the pieces of one, of any format that import reads")
 	f.Float64Var(&o.joinM, "join-m", 0, "metres by which the ends of two pieces may be apart")
-	f.StringVar(&o.of, "of", "", "territory or district (default: the whole territory)")
+	ofFlag(f, &o.of)
 	f.Float64Var(&o.extendM, "extend", 50, "metres by which each end is prolonged")
 	jsonFlag(f, &o.asJSON)
 	_ = cmd.MarkFlagRequired("line") // fails only for a flag that does not exist

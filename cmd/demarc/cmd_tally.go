@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
-	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/cobra"
 )
@@ -57,8 +54,8 @@ GDAL reads it, where that is installed and --with-gdal is given.`,
 	o.place.flags(f)
 	o.features.flags(f)
 	editionFlags(f, &o.asOf, &o.query.Basis)
-	f.StringVar(&o.query.Of, "of", "", "territory or district (default: the whole territory)")
-	f.StringVar(&o.query.Party, "party", "", "who holds (default: the dataset's default party)")
+	ofFlag(f, &o.query.Of)
+	partyFlag(f, &o.query.Party)
 	f.StringVar(&o.query.By, "by", "", "property to group by")
 	f.StringVar(&o.query.Weight, "weight", "", "property with numbers to add up")
 	f.Float64Var(&o.query.WithinM, "within", 0, "metres from the line that count as near")
@@ -96,16 +93,8 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 	if err != nil {
 		return fmt.Errorf("--where: %w", err)
 	}
-	for _, end := range []struct {
-		text string
-		day  *data.Date
-	}{{o.from, &o.query.From}, {o.to, &o.query.To}} {
-		if end.text == "" {
-			continue
-		}
-		if *end.day, err = data.ParseDate(end.text); err != nil {
-			return err
-		}
+	if o.query.From, o.query.To, err = span(o.from, o.to); err != nil {
+		return err
 	}
 	if extension := o.extension(); o.out != "" && extension != "csv" && extension != "geojson" {
 		return fmt.Errorf("--out is a .csv or .geojson file, not %q", o.out)
@@ -119,15 +108,7 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 	if o.out == "" {
 		return run.print(ctx, std.out, nil)
 	}
-	return atomicfile.Replace(ctx, o.out, func(temporary string) error {
-		file, err := os.Create(temporary)
-		if err != nil {
-			return err
-		}
-		buffered := bufio.NewWriter(file)
-		err = run.print(ctx, std.out, buffered)
-		return errors.Join(err, buffered.Flush(), file.Close())
-	})
+	return replaceFile(ctx, o.out, func(file io.Writer) error { return run.print(ctx, std.out, file) })
 }
 
 func printTally(w io.Writer, t *data.Tally) {

@@ -10,6 +10,7 @@ import (
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/demo"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -66,6 +67,16 @@ func editionFlags(f *pflag.FlagSet, asOf, basis *string) {
 	f.StringVar(basis, "basis", "", "reading of the evidence (default: the dataset's default basis)")
 }
 
+// ofFlag is --of.
+func ofFlag(f *pflag.FlagSet, of *string) {
+	f.StringVar(of, "of", "", "territory or district (default: the whole territory)")
+}
+
+// partyFlag is --party.
+func partyFlag(f *pflag.FlagSet, party *string) {
+	f.StringVar(party, "party", "", "who holds (default: the dataset's default party)")
+}
+
 // jsonFlag is --json.
 func jsonFlag(f *pflag.FlagSet, asJSON *bool) { f.BoolVar(asJSON, "json", false, "print JSON") }
 
@@ -80,4 +91,41 @@ func dayAsked(asOf string) (data.Date, error) {
 		return day, fmt.Errorf("--as-of: %w", err)
 	}
 	return day, refuse(data.ByToday("--as-of", day, today))
+}
+
+// span reads --from and --to; a zero day stands for one that was not given.
+func span(from, to string) (first, after data.Date, err error) {
+	for _, end := range []struct {
+		flag, text string
+		day        *data.Date
+	}{{"--from", from, &first}, {"--to", to, &after}} {
+		if end.text == "" {
+			continue
+		}
+		if *end.day, err = data.ParseDate(end.text); err != nil {
+			return 0, 0, fmt.Errorf("%s: %w", end.flag, err)
+		}
+	}
+	return first, after, nil
+}
+
+// tableOptions holds --json and --csv of a command that prints a table.
+type tableOptions struct{ asJSON, asCSV bool }
+
+func (o *tableOptions) flags(cmd *cobra.Command) {
+	jsonFlag(cmd.Flags(), &o.asJSON)
+	cmd.Flags().BoolVar(&o.asCSV, "csv", false, "print CSV")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+}
+
+// print prints a table as it is asked for, in words if as nothing else.
+func (o tableOptions) print(w io.Writer, table interface{ WriteCSV(w io.Writer) error }, words func(io.Writer)) error {
+	switch {
+	case o.asJSON:
+		return refuse(writeJSON(w, table))
+	case o.asCSV:
+		return refuse(table.WriteCSV(w))
+	}
+	words(w)
+	return nil
 }

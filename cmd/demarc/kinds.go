@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
-	"github.com/demarc-map/demarc/internal/atomicfile"
 
 	"github.com/spf13/pflag"
 )
@@ -144,13 +142,8 @@ func (o reportOption) write(ctx context.Context, report *geojson.Report, quality
 	if o.file == "" {
 		return nil
 	}
-	return atomicfile.Replace(ctx, o.file, func(temporary string) (err error) {
-		file, err := os.Create(temporary)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		out := &output{w: file}
+	return replaceFile(ctx, o.file, func(w io.Writer) error {
+		out := &output{w: w}
 		for _, f := range report.Faults {
 			_ = writeJSON(out, struct { // out remembers its first error
 				Found string `json:"found"`

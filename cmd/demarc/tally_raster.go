@@ -33,8 +33,9 @@ func isTIFF(name string) bool {
 
 // runRaster sums a GeoTIFF of counts.
 func (o tallyOptions) runRaster(ctx context.Context, std streams, file string) error {
-	if q := o.query; q.By != "" || q.Weight != "" || q.WithinM != 0 || o.polygons != "point" || o.where != "" || o.asCSV {
-		return refuse(fmt.Errorf("%s is a raster, a TIFF: --by, --weight, --within, --polygons, --where and --csv are for features", file))
+	if q := o.query; q.By != "" || q.Weight != "" || q.WithinM != 0 || q.Against != "" || o.from != "" || o.to != "" || o.features.layer != "" ||
+		o.polygons != "point" || o.where != "" || o.asCSV || o.asGeoJSON || o.out != "" {
+		return refuse(fmt.Errorf("%s is a raster, a TIFF: --by, --weight, --within, --against, --from, --to, --layer, --polygons, --where, --csv, --geojson and --out are for features", file))
 	}
 	if !o.features.withGDAL {
 		return refuse(fmt.Errorf("%s is a raster, a TIFF, which is read by GDAL where you say so and its programs are installed, "+

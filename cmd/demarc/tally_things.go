@@ -13,9 +13,6 @@ import (
 	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // tallyRun is one tally and how it is told.
@@ -91,26 +88,25 @@ func (t tallyRun) print(ctx context.Context, out, file io.Writer) (err error) {
 // things are the features of files that a condition takes, counted through.
 func (o tallyOptions) things(ctx context.Context, std streams, files []string, where *intake.Where) iter.Seq2[data.Thing, error] {
 	return func(yield func(data.Thing, error) bool) {
-		enough, before, last := errors.New("enough"), 0, -1
+		before, last := 0, -1
 		for _, file := range files {
 			err := o.features.read(ctx, std, file, func(f geojson.Feature) error {
-				var properties map[string]jsontext.Value
-				if f.Properties != nil {
-					if err := json.Unmarshal(f.Properties, &properties); err != nil {
-						return err
-					}
+				thing, err := data.ThingOf(f)
+				if err != nil {
+					return err
 				}
-				takes, err := where.Takes(properties)
+				takes, err := where.Takes(thing.Properties)
 				if err != nil {
 					return fmt.Errorf("feature %s: %w", f.Label(), err)
 				}
 				last = before + f.Index
-				if takes && !yield(data.Thing{Index: last, ID: f.ID, Geometry: f.Geometry, Properties: properties}, nil) {
-					return enough
+				thing.Index = last
+				if takes && !yield(thing, nil) {
+					return errEnough
 				}
 				return nil
 			})
-			if errors.Is(err, enough) {
+			if errors.Is(err, errEnough) {
 				return
 			}
 			if err != nil {
