@@ -15,20 +15,27 @@ import (
 
 func mustBuffer(t rapid.TB, mp orb.MultiPolygon, metres float64) orb.MultiPolygon {
 	out, err := Buffer(context.Background(), mp, metres)
-	if err != nil {
-		t.Fatal(err)
+	return mustValid(t, out, err)
+}
+
+// mustValid is a shape that was made, valid by an outside referee.
+func mustValid(t rapid.TB, out orb.MultiPolygon, err error) orb.MultiPolygon {
+	if err == nil {
+		err = referee.Valid(out)
 	}
-	if err := referee.Valid(out); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
 
+// nearGaza is a plane of PostGIS on which buffers in Gaza are measured.
+const nearGaza = "+proj=tmerc +lon_0=34.375 +lat_0=31.4 +k=1 +ellps=WGS84 +units=m"
+
 func TestPostGISBuffersTheSameArea(t *testing.T) {
 	strip, _ := reference(t, "gaza/strip.geojson")
 	held, _ := reference(t, "gaza/held-2025-10-19.geojson")
 	conn := referee.PostGIS(t)
-	const plane = "+proj=tmerc +lon_0=34.375 +lat_0=31.4 +k=1 +ellps=WGS84 +units=m"
 	for name, mp := range map[string]orb.MultiPolygon{"strip": strip[0], "held": held[0]} {
 		before := mustArea(t, mp)
 		for _, metres := range []float64{10, 180, 520, -10, -180, -520} {
@@ -37,7 +44,7 @@ func TestPostGISBuffersTheSameArea(t *testing.T) {
 			err := conn.QueryRow(context.Background(),
 				`WITH g AS (SELECT ST_Transform(ST_GeomFromWKB($1, 4326), $2::text) AS g)
 				 SELECT ST_Area(ST_Buffer(g, $3::float8, 16)) - ST_Area(g) FROM g`,
-				wkb.MustMarshal(mp), plane, metres).Scan(&want)
+				wkb.MustMarshal(mp), nearGaza, metres).Scan(&want)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,17 +12,13 @@ import (
 // every language that the dataset has; and an end that is open as valid_to without a
 // value, so that it is there in every file.
 func tell(s *data.Snapshot, properties map[string]any) {
-	party, _ := properties["party"].(string)
-	for _, p := range s.Dataset.Parties {
-		if p.ID == party {
-			called(properties, "party_name_", p.Name)
-		}
+	id, _ := properties["party"].(string)
+	if party, ok := s.PartyByID(id); ok {
+		called(properties, "party_name_", party.Name)
 	}
-	basis, _ := properties["basis"].(string)
-	for _, b := range s.Dataset.Bases {
-		if b.ID == basis {
-			called(properties, "basis_name_", b.Name)
-		}
+	id, _ = properties["basis"].(string)
+	if basis, ok := s.BasisByID(id); ok {
+		called(properties, "basis_name_", basis.Name)
 	}
 	if _, ends := properties["valid_to"]; !ends {
 		properties["valid_to"] = nil

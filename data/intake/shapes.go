@@ -97,7 +97,7 @@ func (c shapeCount) String() string {
 		noun string
 	}{{c.points, "point"}, {c.lines, "line"}, {c.bare, "feature without geometry"}, {c.polygons, "polygon"}} {
 		if kind.n > 0 {
-			parts = append(parts, amount(kind.n, kind.noun))
+			parts = append(parts, Amount(kind.n, kind.noun))
 		}
 	}
 	if c.polygons == 0 {

@@ -50,7 +50,7 @@ func (t *tally) notes() []string {
 	for _, kind := range t.order {
 		c := t.kinds[kind]
 		noun, sentence, _ := strings.Cut(kind, "|")
-		line := fmt.Sprintf(sentence, amount(c.count, noun))
+		line := fmt.Sprintf(sentence, Amount(c.count, noun))
 		if len(c.examples) > 0 {
 			line += ": " + strings.Join(c.examples, ", ")
 			if c.count > len(c.examples) {
@@ -73,8 +73,8 @@ func (t *tally) notes() []string {
 	return out
 }
 
-// amount is "1 point" or "3 points".
-func amount(n int, noun string) string {
+// Amount is a number of things with their noun: "1 point" or "3 points".
+func Amount(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

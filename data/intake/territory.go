@@ -132,7 +132,7 @@ func (r *outlines) read(ctx context.Context, file File, report *geojson.Report, 
 	if name := where.unknown(there); name != "" {
 		report.Refuse(data.Fault{File: file.Name, Rule: "mapping", Place: name, Detail: fmt.Sprintf("no feature has the property %q of %s; theirs are %s", name, r.flag, list(there))})
 	} else if shapes.polygons == 0 {
-		report.Refuse(data.Fault{File: file.Name, Rule: "no-polygon", Detail: fmt.Sprintf("%s, %s left out by %s: %s is made of polygons", shapes, amount(out, "feature"), r.flag, r.what)})
+		report.Refuse(data.Fault{File: file.Name, Rule: "no-polygon", Detail: fmt.Sprintf("%s, %s left out by %s: %s is made of polygons", shapes, Amount(out, "feature"), r.flag, r.what)})
 	}
 	r.tally.add("feature|%s left out by "+r.flag, file.Name, out, "")
 	r.tally.add("point|%s left out of the territory", file.Name, shapes.points, "")

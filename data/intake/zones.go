@@ -139,10 +139,10 @@ func (g *gathering) feature(ctx context.Context, now *current, f geojson.Feature
 // and places of its lines and points.
 func (g *gathering) take(now *current, f geojson.Feature, theirs map[string]jsontext.Value, parts pieces) {
 	if len(parts.points) > 0 && g.plan.Points == Refuse {
-		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --points leave-out passes over points, --points places takes them as places", amount(len(parts.points), "point")))
+		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --points leave-out passes over points, --points places takes them as places", Amount(len(parts.points), "point")))
 	}
 	if len(parts.lines) > 0 && g.plan.Lines == Refuse {
-		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --lines leave-out passes over lines, --lines control-lines takes them as control lines", amount(len(parts.lines), "line")))
+		g.refuse(now, f, "wrong-geometry", "", fmt.Errorf("%s; --lines leave-out passes over lines, --lines control-lines takes them as control lines", Amount(len(parts.lines), "line")))
 	}
 	if len(parts.polygons) > 0 {
 		if one, ok := g.filled(now, f, theirs, ofZones); ok {
@@ -212,7 +212,7 @@ func (g *gathering) tellWhere() {
 	}
 	if g.out > 0 && g.lack.features == 0 && len(g.states)+len(g.records)+len(g.places.all) == 0 && len(g.report.Faults) == 0 {
 		g.report.Refuse(data.Fault{File: "--where", Rule: "empty", Place: g.plan.Where,
-			Detail: fmt.Sprintf("none of %s is taken", amount(g.out, "feature"))})
+			Detail: fmt.Sprintf("none of %s is taken", Amount(g.out, "feature"))})
 	}
 }
 

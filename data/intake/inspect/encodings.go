@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,15 +45,7 @@ func likeliest(ctx context.Context, file foreign.File, options Options, bad geoj
 	if len(all) == 0 {
 		return nil, bad
 	}
-	slices.SortStableFunc(all, func(a, b reading) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
 	best := all[0]
 	said := []string{}
 	for _, r := range all[:min(len(all), 3)] {

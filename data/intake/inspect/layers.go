@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/demarc-map/demarc/data/intake"
 	"github.com/demarc-map/demarc/data/intake/foreign"
 	"github.com/demarc-map/demarc/geojson"
 )
@@ -42,10 +43,10 @@ func eachLayer(ctx context.Context, file foreign.File, options Options, unchosen
 	if best == nil {
 		return nil, unchosen.Fault
 	}
-	best.Notes = append([]string{fmt.Sprintf("the file has %s, and %q is looked at here; each has a look of its own:", plural(len(all), "layer"), all[chosen].Name)}, best.Notes...)
+	best.Notes = append([]string{fmt.Sprintf("the file has %s, and %q is looked at here; each has a look of its own:", intake.Amount(len(all), "layer"), all[chosen].Name)}, best.Notes...)
 	for n, layer := range all {
 		if n == mostLayers {
-			best.Notes = append(best.Notes, fmt.Sprintf("%s more were not looked at", plural(len(all)-n, "layer")))
+			best.Notes = append(best.Notes, fmt.Sprintf("%s more were not looked at", intake.Amount(len(all)-n, "layer")))
 			break
 		}
 		best.Notes = append(best.Notes, layer.command(file.Name))

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/demarc-map/demarc/data/intake"
 )
@@ -114,7 +115,7 @@ const longestName = 60
 // short reports whether its values may be names: no descriptions, and no links.
 func (p *Property) short() bool {
 	return !slices.ContainsFunc(p.ofPolygons, func(c Count) bool {
-		return len([]rune(c.Name)) > longestName || strings.ContainsAny(c.Name, "\n<") || strings.Contains(c.Name, "://") || !strings.ContainsFunc(c.Name, isLetter)
+		return len([]rune(c.Name)) > longestName || strings.ContainsAny(c.Name, "\n<") || strings.Contains(c.Name, "://") || !strings.ContainsFunc(c.Name, unicode.IsLetter)
 	})
 }
 
@@ -133,11 +134,11 @@ func (i *Inspection) has(name string) bool {
 // by takes parties from a property.
 func (s *Suggestion) by(i *Inspection, p *Property) {
 	s.PartyOf, s.Most = p.Name, p.ofPolygons[0].Name
-	s.add("party", s.Most, fmt.Sprintf("the party that figures are about when nobody says which; it has %s", plural(p.ofPolygons[0].Count, "zone")))
+	s.add("party", s.Most, fmt.Sprintf("the party that figures are about when nobody says which; it has %s", intake.Amount(p.ofPolygons[0].Count, "zone")))
 	s.add("map", "party="+p.Name, fmt.Sprintf("each zone's party is in the property %q", p.Name))
 	if lack := i.polygonal - p.onPolygons; lack > 0 {
 		s.open("set", "party=", "PARTY")
-		s.Remarks = append(s.Remarks, fmt.Sprintf("%s without %q: --set party=… says whose they are", plural(lack, "polygon"), p.Name))
+		s.Remarks = append(s.Remarks, fmt.Sprintf("%s without %q: --set party=… says whose they are", intake.Amount(lack, "polygon"), p.Name))
 	}
 	counts := map[string]int{}
 	for _, c := range p.ofPolygons {
@@ -162,7 +163,7 @@ func (s *Suggestion) colours(i *Inspection, p *Property) {
 // rule asks for the party of one value.
 func (s *Suggestion) rule(property, value string, count int) {
 	s.open("value", ruleWord(property)+"="+ruleWord(value)+" -> party:", "NAME")
-	s.Arguments[len(s.Arguments)-1].Why += fmt.Sprintf(" (%s)", plural(count, "polygon"))
+	s.Arguments[len(s.Arguments)-1].Why += fmt.Sprintf(" (%s)", intake.Amount(count, "polygon"))
 }
 
 // ruleWord is a word of a rule, in quotes where it would be read as another.
@@ -197,7 +198,7 @@ func list(all []*Property) string {
 		if len(p.ofPolygons) > values {
 			some = append(some, "…")
 		}
-		out = append(out, fmt.Sprintf("%q (%s: %s)", p.Name, plural(len(p.ofPolygons), "value"), strings.Join(some, ", ")))
+		out = append(out, fmt.Sprintf("%q (%s: %s)", p.Name, intake.Amount(len(p.ofPolygons), "value"), strings.Join(some, ", ")))
 	}
 	if more := len(all) - most; more > 0 {
 		out = append(out, fmt.Sprintf("and %d more", more))

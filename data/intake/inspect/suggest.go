@@ -48,7 +48,7 @@ func suggest(i *Inspection) *Suggestion {
 	s.open("licence", "", "LICENCE")
 	s.shapes(i)
 	if i.Refused > 0 {
-		s.Remarks = append(s.Remarks, plural(i.Refused, "feature")+" with a shape that is refused, and the import with it until that is mended")
+		s.Remarks = append(s.Remarks, intake.Amount(i.Refused, "feature")+" with a shape that is refused, and the import with it until that is mended")
 	}
 	s.Command = s.Line([]string{i.File})
 	return s
@@ -80,10 +80,10 @@ func (s *Suggestion) open(flag, begin, word string) {
 // shapes says what is done with what is no polygon.
 func (s *Suggestion) shapes(i *Inspection) {
 	if i.points > 0 {
-		s.add("points", intake.LeaveOut, plural(i.points, "feature")+" of points; places takes them as places")
+		s.add("points", intake.LeaveOut, intake.Amount(i.points, "feature")+" of points; places takes them as places")
 	}
 	if i.lines > 0 {
-		s.add("lines", intake.LeaveOut, plural(i.lines, "feature")+" of lines; control-lines takes them as control lines")
+		s.add("lines", intake.LeaveOut, intake.Amount(i.lines, "feature")+" of lines; control-lines takes them as control lines")
 	}
 }
 

@@ -1,14 +1,12 @@
 package inspect
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
-
-func isLetter(c rune) bool { return unicode.IsLetter(c) }
 
 // between stands between the parts of names such as "Occupied /// Kherson oblast".
 const between = " /// "
@@ -38,21 +36,17 @@ func (s *Suggestion) parts(i *Inspection) {
 		}
 		begin := ruleWord(p.Name) + `~"^(.*) /// (.*)$" -> `
 		one, other := first.language(), last.language()
-		unnamed := func() {
-			s.Arguments = slices.DeleteFunc(s.Arguments, func(a Argument) bool {
-				return a.Flag == "map" && (strings.HasSuffix(a.Value, "="+p.Name) || a.Unknown)
-			})
-		}
 		switch sameThing := one != other && whole+lack == 0 && len(firsts) == len(p.ofPolygons) && len(lasts) == len(p.ofPolygons); {
 		case sameThing:
-			s.add("value", begin+fmt.Sprintf("name_%s:$1,name_%s:$2", orEnglish(one), orEnglish(other)), "each name is in two languages, as their letters hint at")
+			s.add("value", begin+fmt.Sprintf("name_%s:$1,name_%s:$2", cmp.Or(one, "en"), cmp.Or(other, "en")), "each name is in two languages, as their letters hint at")
 		case tells:
-			unnamed()
 			s.Remarks = slices.DeleteFunc(s.Remarks, func(remark string) bool { return strings.HasPrefix(remark, tellApart) })
 			s.PartyOf, s.Most = p.Name, counted(firsts)[0].Name
-			s.Arguments = slices.DeleteFunc(s.Arguments, func(a Argument) bool { return a.Flag == "party" })
+			s.Arguments = slices.DeleteFunc(s.Arguments, func(a Argument) bool {
+				return a.Flag == "party" || a.Flag == "map" && (strings.HasSuffix(a.Value, "="+p.Name) || a.Unknown)
+			})
 			s.add("party", s.Most, "what stands first in most values: see whether that is a party")
-			s.add("value", begin+fmt.Sprintf("party:$1,name_%s:$2", orEnglish(other)), "what stands before /// is taken as the party, and what stands behind it as the name; where it is a status, a rule of its own for each says whose land that is: "+
+			s.add("value", begin+fmt.Sprintf("party:$1,name_%s:$2", cmp.Or(other, "en")), "what stands before /// is taken as the party, and what stands behind it as the name; where it is a status, a rule of its own for each says whose land that is: "+
 				ruleWord(p.Name)+`~"^`+regexp.QuoteMeta(counted(firsts)[0].Name)+` /// (.*)$" -> name_en:$1,party:NAME`)
 			if whole > 0 {
 				s.open("value", ruleWord(p.Name)+"=* -> party:", "NAME")
@@ -61,17 +55,10 @@ func (s *Suggestion) parts(i *Inspection) {
 				s.open("value", ruleWord(p.Name)+"= -> party:", "NAME")
 			}
 		default:
-			s.add("value", begin+fmt.Sprintf("x_first:$1,name_%s:$2", orEnglish(other)), "what stands behind /// is taken as the name")
+			s.add("value", begin+fmt.Sprintf("x_first:$1,name_%s:$2", cmp.Or(other, "en")), "what stands behind /// is taken as the name")
 		}
 		return
 	}
-}
-
-func orEnglish(language string) string {
-	if language == "" {
-		return "en"
-	}
-	return language
 }
 
 // uninhabitedWords are parts of values of what is often drawn and is nobody's zone.

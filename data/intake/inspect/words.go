@@ -3,6 +3,8 @@ package inspect
 import (
 	"fmt"
 	"strings"
+
+	"github.com/demarc-map/demarc/data/intake"
 )
 
 // Text is the inspection for a person to read, with the command that would import
@@ -66,7 +68,7 @@ func features(n int) string {
 	if n < 0 {
 		return ""
 	}
-	return ", " + plural(n, "feature")
+	return ", " + intake.Amount(n, "feature")
 }
 
 // shapes lists the features by their shapes.
@@ -114,7 +116,7 @@ func (p *Property) line(of int) string {
 	if p.More {
 		more = "more than "
 	}
-	fmt.Fprintf(&b, ", %s%s", more, plural(p.Distinct, "value"))
+	fmt.Fprintf(&b, ", %s%s", more, intake.Amount(p.Distinct, "value"))
 	for n, top := range p.Top {
 		fmt.Fprintf(&b, "%s %q (%d)", map[bool]string{true: ":", false: ","}[n == 0], top.Name, top.Count)
 	}
@@ -144,13 +146,6 @@ func (l Looks) words() string {
 		return "looks like an accuracy"
 	}
 	return "looks like an id"
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // oneLine keeps a line of a file's words from becoming several, or from steering a terminal.
