@@ -6,7 +6,7 @@ import { areaOf } from '../figures';
 import type { Key } from '../lang';
 import { placeName } from '../names';
 import { failureNotice } from '../notice';
-import { sample } from './chart';
+import { inset, rules, sample } from './chart';
 import type { Section } from './panel';
 
 const choices: ReadonlyArray<readonly [Every, Key]> = [['week', 'by_week'], ['month', 'by_month'], ['year', 'by_year']];
@@ -85,7 +85,6 @@ export function bars(app: App, { words, dataset }: View): Section {
 }
 
 const height = 170;
-const inset = { top: 10, right: 10, bottom: 24, left: 40 };
 
 function drawn(view: View, periods: readonly Period[], width: number): SVGElement {
   const { words } = view;
@@ -93,12 +92,7 @@ function drawn(view: View, periods: readonly Period[], width: number): SVGElemen
   const x = scaleBand<string>().domain(periods.map(({ period }) => period)).range([inset.left, width - inset.right]).padding(0.2);
   const y = scaleLinear().domain([-most, most]).nice(4).range([height - inset.bottom, inset.top]);
   const made = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': words.say('bars_label', { place: placeName(view, view.of), n: words.number(periods.length, 0) }) });
-  for (const tick of y.ticks(4)) {
-    made.append(
-      svg('path', { d: `M${inset.left} ${y(tick)}H${width - inset.right}`, class: 'chart-grid' }),
-      svg('text', { x: inset.left - 6, y: y(tick), class: 'chart-text', 'text-anchor': 'end', 'dominant-baseline': 'central' }, words.number(Math.abs(tick), tick % 1 === 0 ? 0 : 1)),
-    );
-  }
+  made.append(...rules(y, width, (tick) => words.number(Math.abs(tick), tick % 1 === 0 ? 0 : 1)));
   const every = Math.ceil(periods.length / Math.max(1, Math.floor((width - inset.left) / 80)));
   periods.forEach((period, index) => {
     const [left, wide] = [x(period.period)!, x.bandwidth()];

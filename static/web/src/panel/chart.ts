@@ -1,4 +1,4 @@
-import { scaleLinear, scaleUtc } from 'd3-scale';
+import { scaleLinear, scaleUtc, type ScaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
 import { Problem, type Claim, type Row, type Series } from '../api';
 import type { App, View } from '../app';
@@ -73,7 +73,15 @@ export function chart(app: App, { words, dataset }: View): Section {
 }
 
 const height = 190;
-const inset = { top: 10, right: 10, bottom: 24, left: 40 };
+export const inset = { top: 10, right: 10, bottom: 24, left: 40 };
+
+/** The lines across a chart and what each stands for. */
+export function rules(y: ScaleLinear<number, number>, width: number, said: (tick: number) => string): SVGElement[] {
+  return y.ticks(4).flatMap((tick) => [
+    svg('path', { d: `M${inset.left} ${y(tick)}H${width - inset.right}`, class: 'chart-grid' }),
+    svg('text', { x: inset.left - 6, y: y(tick), class: 'chart-text', 'text-anchor': 'end', 'dominant-baseline': 'central' }, said(tick)),
+  ]);
+}
 
 function drawn(view: View, series: Series, width: number): SVGElement {
   const { words } = view;
@@ -93,12 +101,7 @@ function drawn(view: View, series: Series, width: number): SVGElement {
   const band = area<Row>().defined(isMapped).curve(curveStepAfter).x((row) => x(at(row.from))).y0((row) => y(row.percent_low!)).y1((row) => y(row.percent_high!))(steps);
 
   const made = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': summary(view, series, claims) });
-  for (const tick of y.ticks(4)) {
-    made.append(
-      svg('path', { d: `M${inset.left} ${y(tick)}H${width - inset.right}`, class: 'chart-grid' }),
-      svg('text', { x: inset.left - 6, y: y(tick), class: 'chart-text', 'text-anchor': 'end', 'dominant-baseline': 'central' }, words.percent(tick, 0)),
-    );
-  }
+  made.append(...rules(y, width, (tick) => words.percent(tick, 0)));
   for (const tick of x.ticks(Math.max(2, Math.floor(width / 110)))) {
     made.append(svg('text', { x: x(tick), y: height - 6, class: 'chart-text', 'text-anchor': 'middle' }, words.month(tick)));
   }
