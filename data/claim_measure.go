@@ -229,22 +229,31 @@ func (c *claimCheck) displacement(ctx context.Context, q Query, percent, wanted 
 	if err != nil {
 		return nil, err
 	}
-	metres, err := d.reach(ctx, wanted)
-	if _, far := errors.AsType[*outOfReach](err); far {
-		return nil, nil
+	asked := reached{d, wanted}
+	if metres, known := c.reached[asked]; known {
+		return metres, nil
 	}
-	return &metres, err
+	metres, err := d.reach(ctx, wanted)
+	switch _, far := errors.AsType[*outOfReach](err); {
+	case far:
+		c.reached[asked] = nil
+	case err != nil:
+		return nil, err
+	default:
+		c.reached[asked] = &metres
+	}
+	return c.reached[asked], nil
 }
 
-// divide finds the line of a reading on a day, once.
+// divide finds the line of a reading on a day, once for all days on which it lies there.
 func (c *claimCheck) divide(ctx context.Context, q Query) (*divided, error) {
-	if known := c.divided[q]; known != nil {
+	key := [2]string{q.Of, viewKey(c.s, q)}
+	if known := c.divided[key]; known != nil {
 		return known, nil
 	}
 	d, err := divide(ctx, c.s, q)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		c.divided[key] = d
 	}
-	c.divided[q] = d
-	return d, nil
+	return d, err
 }

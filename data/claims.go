@@ -69,7 +69,7 @@ type Yardstick struct {
 // the file, each compared under the basis it names or under every one; a zero day means all.
 func (s *Snapshot) CheckedClaims(ctx context.Context, asOf Date) ([]CheckedClaim, error) {
 	out := []CheckedClaim{}
-	c := claimCheck{s, map[Query]*divided{}}
+	c := claimCheck{s, map[[2]string]*divided{}, map[reached]*float64{}}
 	for _, claim := range s.Claims {
 		if asOf != 0 && claim.day() > asOf {
 			continue
@@ -96,11 +96,18 @@ func (c *Claim) day() Date {
 // its period, else the day it was stated.
 func (c *Claim) FigureDay() Date { return cmp.Or(c.To, c.AsOf, c.StatedOn) }
 
-// claimCheck checks the claims of a snapshot; those about one day and reading share
-// what is found of its line.
+// claimCheck checks the claims of a snapshot; those about one line share what is found
+// of it, on whichever day it lay there.
 type claimCheck struct {
 	s       *Snapshot
-	divided map[Query]*divided
+	divided map[[2]string]*divided
+	reached map[reached]*float64
+}
+
+// reached is a share that the land of a line is asked for.
+type reached struct {
+	of      *divided
+	percent float64
 }
 
 func (c *claimCheck) claim(ctx context.Context, claim Claim) (CheckedClaim, error) {
