@@ -207,9 +207,9 @@ func (d *openAPI) show(method, path string, o operation) shown {
 	}
 	if o.RequestBody != nil {
 		out.Body = o.RequestBody.Description
-		for _, content := range o.RequestBody.Content {
+		for _, of := range slices.Sorted(maps.Keys(o.RequestBody.Content)) {
 			var compact bytes.Buffer
-			if json.Compact(&compact, content.Example) == nil {
+			if json.Compact(&compact, o.RequestBody.Content[of].Example) == nil {
 				out.Example += " --data '" + compact.String() + "'"
 			}
 		}
@@ -220,8 +220,8 @@ func (d *openAPI) show(method, path string, o operation) shown {
 			r = d.Components.Responses[local(r.Ref)]
 		}
 		a := shownAnswer{Status: status, Description: r.Description, Types: slices.Sorted(maps.Keys(r.Content))}
-		for _, content := range r.Content {
-			a.Schema = cmp.Or(a.Schema, content.Schema.link())
+		for _, of := range append([]string{"application/json"}, a.Types...) { // in an order, so that the page is always the same
+			a.Schema = cmp.Or(a.Schema, r.Content[of].Schema.link())
 		}
 		out.Answers = append(out.Answers, a)
 	}
