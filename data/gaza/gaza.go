@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed *.json *.geojson
 var Files embed.FS
+
+// Context is the folder of the map background, as mapcontext.Read takes it: no
+// evidence, and under a licence of its own (context/README.md).
+//
+//go:embed context/*.json context/*.geojson
+var Context embed.FS
