@@ -17,12 +17,12 @@ const (
 	detailSide = 8
 )
 
-// isDetail says which features of a layer are left out where they are small; nil
-// says that none is.
-type isDetail func(layer string, f *Feature) bool
+// appears says from which zoom a feature of a layer is in tiles, and whether it is a
+// detail, left out where it is small; nil says that all are in all, and none is.
+type appears func(layer string, f *Feature) (first uint32, detail bool)
 
 // detailsOf returns which features of an edition's layers are details.
-func detailsOf(layers []Layer) isDetail {
+func detailsOf(layers []Layer) appears {
 	count := 0
 	for _, l := range layers {
 		for i := range l.Features {
@@ -34,7 +34,7 @@ func detailsOf(layers []Layer) isDetail {
 	if count <= manyZones {
 		return nil
 	}
-	return zoneThatCounts
+	return func(layer string, f *Feature) (uint32, bool) { return 0, zoneThatCounts(layer, f) }
 }
 
 // zoneThatCounts reports whether a feature is a zone whose land is in the layer of held land.
@@ -50,22 +50,24 @@ func zoneThatCounts(layer string, f *Feature) bool {
 	return false
 }
 
-// setFirstZooms sets the first zoom of each feature and part.
+// setFirstZooms sets the first zoom of each feature and part: that which it was given,
+// and for a detail that at which it is large enough.
 func (p *prepared) setFirstZooms(o *Options) {
 	late := false
 	for i := range p.features {
 		f := &p.features[i]
-		f.first = uint8(o.MinZoom)
+		f.first = uint8(min(max(uint32(f.first), o.MinZoom), o.MaxZoom))
+		late = late || uint32(f.first) > o.MinZoom
 		if !f.detail {
 			continue
 		}
-		side := math.Ldexp(float64(detailSide*o.Extent)/512, o.shift(o.MinZoom)) // in grid units
+		side := math.Ldexp(float64(detailSide*o.Extent)/512, o.shift(uint32(f.first))) // in grid units
 		for ; uint32(f.first) < o.MaxZoom && f.size < side*side; side /= 2 {
 			f.first++
 		}
-		late = late || uint32(f.first) > o.MinZoom
+		p.details = p.details || uint32(f.first) > o.MinZoom
 	}
-	if !late {
+	if !late && !p.details {
 		return
 	}
 	p.first = make([]uint8, len(p.parts))

@@ -10,7 +10,7 @@ import (
 )
 
 // prepare projects layers. It copies: what it was given is never changed.
-func prepare(ctx context.Context, layers []Layer, detail isDetail) (*prepared, error) {
+func prepare(ctx context.Context, layers []Layer, when appears) (*prepared, error) {
 	p := &prepared{}
 	total := 0
 	for _, l := range layers {
@@ -30,7 +30,7 @@ func prepare(ctx context.Context, layers []Layer, detail isDetail) (*prepared, e
 			if err := ended(ctx, i); err != nil {
 				return nil, err
 			}
-			if err := p.addFeature(&l.Features[i], len(p.layers)-1, detail); err != nil {
+			if err := p.addFeature(&l.Features[i], len(p.layers)-1, when); err != nil {
 				return nil, fmt.Errorf("tiles: layer %q: feature %q: %w", l.Name, l.Features[i].ID, err)
 			}
 		}
@@ -49,10 +49,14 @@ func ended(ctx context.Context, step int) error {
 }
 
 // addFeature adds a feature, once for each dimension that its geometry has.
-func (p *prepared) addFeature(f *Feature, layer int, detail isDetail) error {
+func (p *prepared) addFeature(f *Feature, layer int, when appears) error {
 	tags, end, err := p.tags.add(f.Tags, layer)
 	if err != nil {
 		return err
+	}
+	from, detail := uint32(0), false
+	if when != nil {
+		from, detail = when(p.layers[layer].name, f)
 	}
 	for k := points; k <= polygons; k++ {
 		first := len(p.parts)
@@ -67,7 +71,7 @@ func (p *prepared) addFeature(f *Feature, layer int, detail isDetail) error {
 		}
 		p.features = append(p.features, feature{
 			id: FeatureID(f.ID), hasID: f.ID != "", kind: k, layer: int32(layer), tags: tags, end: end,
-			size: p.size(k, p.parts[first:]), detail: k == polygons && detail != nil && detail(p.layers[layer].name, f),
+			first: uint8(min(from, gridBits)), size: p.size(k, p.parts[first:]), detail: k == polygons && detail,
 		})
 		if p.layers[layer].name == data.HeldLayer {
 			p.features[len(p.features)-1].size = math.Inf(1)

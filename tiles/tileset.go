@@ -47,18 +47,18 @@ func NewTileset(ctx context.Context, layers []Layer, opt Options) (*Tileset, err
 	return newTilesetWith(ctx, layers, nil, opt)
 }
 
-// newTilesetWith is NewTileset with features that come in detail.
-func newTilesetWith(ctx context.Context, layers []Layer, detail isDetail, opt Options) (*Tileset, error) {
+// newTilesetWith is NewTileset with features that are not in all tiles.
+func newTilesetWith(ctx context.Context, layers []Layer, when appears, opt Options) (*Tileset, error) {
 	opt, err := opt.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	return newTileset(ctx, layers, detail, opt, opt.Store.sets.Add(1))
+	return newTileset(ctx, layers, when, opt, opt.Store.sets.Add(1))
 }
 
 // newTileset is newTilesetWith a number in the store.
-func newTileset(ctx context.Context, layers []Layer, detail isDetail, opt Options, set uint64) (*Tileset, error) {
-	p, err := prepare(ctx, layers, detail)
+func newTileset(ctx context.Context, layers []Layer, when appears, opt Options, set uint64) (*Tileset, error) {
+	p, err := prepare(ctx, layers, when)
 	if err != nil {
 		return nil, err
 	}
