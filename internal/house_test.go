@@ -102,7 +102,7 @@ func roomOf(path string) string {
 // may import.
 var inside = map[string][]string{
 	"server/web":       {"body", "internal/carry"},
-	"server/catalogue": {"internal/carry", "server/web", "data", "data/store", "tiles"},
+	"server/catalogue": {"internal/carry", "server/web", "data", "data/mapcontext", "data/store", "tiles"},
 	"server/ogc":       {"server/web", "server/catalogue", "data", "tiles"},
 }
 

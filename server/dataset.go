@@ -35,7 +35,7 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 	}
 	snapshot := q.loaded.Snapshot
 	d := &snapshot.Dataset
-	return q.kept(f.site.JSON(web.TypeJSON, web.CacheLive, map[string]any{
+	told := map[string]any{
 		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
 		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
@@ -43,7 +43,12 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 		"reviewed_on": d.ReviewedOn, "review_after": d.ReviewAfter,
 		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
 		"look": look.For(snapshot),
-	}))
+	}
+	// The context is no part of a snapshot: what is said of one for ever does not name it.
+	if found := q.catalogue.Context(d.ID); found != nil && q.cache() == web.CacheLive {
+		told["context"] = contextFacts(f.site.Base(r), q.loaded, found.Map)
+	}
+	return q.kept(f.site.JSON(web.TypeJSON, web.CacheLive, told))
 }
 
 // territories lists a snapshot's territories without their shapes.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data/store"
+	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -35,6 +36,10 @@ type Options struct {
 	// Store has what was published before, for questions of what was known then;
 	// none when nil. It is a local one: requests read from it.
 	Store store.Store
+
+	// Context reads the map context of a dataset whenever datasets are published: nil
+	// where it has none. An error is logged and refuses nothing else.
+	Context catalogue.ContextOf
 
 	Edit *Edit // who may work with files of their own; nobody when nil
 

@@ -143,7 +143,7 @@ func TestThePictureForLinksIsAsLargeAsTheyWantAndColoursHeldLand(t *testing.T) {
 	}{
 		"held": {760, 540, color.RGBA{0x7e, 0xb7, 0xd6, 255}},
 		"free": {850, 280, color.RGBA{0xfd, 0xfc, 0xf9, 255}},
-		"sea":  {640, 100, color.RGBA{0xdf, 0xe5, 0xea, 255}},
+		"sea":  {640, 100, color.RGBA{0xd4, 0xe3, 0xec, 255}},
 	} {
 		if got := color.RGBAModel.Convert(picture.At(spot.x, spot.y)).(color.RGBA); served.Distance(got, spot.want) > 2 {
 			t.Errorf("%s ground is %v, not %v", name, got, spot.want)
@@ -165,7 +165,7 @@ func TestPicturesHaveTheColoursOfThePageByDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, drawing := served.Ask(t, http.MethodGet, served.Gaza(t, server.Options{})+"/map.svg?as_of="+snapshot.FirstDate().String())
-	for _, name := range []string{"around", "land", "coast", "district", "casing"} {
+	for _, name := range []string{"sea", "neighbour", "road", "mainRoad", "land", "coast", "district", "casing", "town"} {
 		if !bytes.Contains(drawing, []byte(fmt.Sprintf("%q", page.Light[name]))) {
 			t.Errorf("the page's %s, %s, is not in the drawing", name, page.Light[name])
 		}

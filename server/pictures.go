@@ -54,7 +54,8 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 	if d.latin {
 		words = picture.In("en")
 	}
-	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
+	around := q.context()
+	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), " ", around.Named(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
 		if err != nil {
 			return nil, err
@@ -63,13 +64,39 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
+		said.Context = around
 		text, err := d.draw(ctx, q, said)
 		if err != nil {
 			return nil, err
 		}
 		headers := q.loaded.Header()
-		headers["Content-Security-Policy"] = "default-src 'none'"
+		headers["Content-Security-Policy"] = drawnPolicy
 		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.latin}, nil
 	}))
 	return q.kept(a, err)
+}
+
+// drawnPolicy keeps a drawn map from loading and running anything.
+const drawnPolicy = "default-src 'none'"
+
+// locator answers GET /locator.svg: an inset that shows where on earth the territory
+// is, in English, Arabic or Hebrew (lang), for a light or a dark page (theme).
+func (p *pictures) locator(r *http.Request) (*web.Answer, error) {
+	q, err := p.ask.around(r)
+	if err != nil {
+		return nil, err
+	}
+	theme := q.Get("theme")
+	if theme != "" && theme != "light" && theme != "dark" {
+		return nil, web.BadRequest("theme is light or dark")
+	}
+	words := picture.In(q.Get("lang"))
+	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint("locator.svg ", q.loaded.Snapshot.Name(), " ", q.Map.Name, words.Lang, theme), p.gate.Behind(func(context.Context) (*web.Answer, error) {
+		text := picture.Locator(words, q.loaded.Snapshot, q.Map, theme == "dark")
+		if text == nil {
+			return nil, web.NotFound("the context of this dataset has no inset")
+		}
+		return &web.Answer{ContentType: contentType("locator.svg"), Body: p.site.Body(text), Cache: web.CacheLive, Headers: map[string]string{"Content-Security-Policy": drawnPolicy}}, nil
+	}))
+	return a, err
 }

@@ -10,7 +10,8 @@ import (
 // readyz answers 200 once a good snapshot is served, 503 before. When the last
 // reload was refused the status is degraded and the faults are named; their
 // words, which may be about data not published yet, stay with the operator. A
-// dataset whose review is due is named, which changes no status.
+// dataset whose review is due is named, which changes
+// no status, and so is one whose map context has faults.
 func (h *health) readyz(*http.Request) (*web.Answer, error) {
 	current, err := h.state.current.Served()
 	if err != nil {
@@ -28,6 +29,9 @@ func (h *health) readyz(*http.Request) (*web.Answer, error) {
 	}
 	if t := h.state.trouble.Load(); t != nil {
 		ready["status"], ready["store"] = "degraded", t.told()
+	}
+	if refused := current.ContextsRefused(); len(refused) > 0 {
+		ready["context_refused"] = refused
 	}
 	if due := current.ReviewsDue(data.DateOf(h.state.now())); len(due) > 0 {
 		ready["review_due"] = due

@@ -78,7 +78,7 @@ func New(o Options) (*Server, error) {
 	}
 	ask := &asker{current: current, past: past, now: o.Now}
 	counted := newCounts(site.Metrics, o.Version)
-	served := &state{current: current, holds: catalogue.Options{Tiles: drawn, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store},
+	served := &state{current: current, holds: catalogue.Options{Tiles: drawn, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store, Context: logged(o.Context, o.Log)},
 		now: o.Now, log: o.Log, counts: counted, bug: site.Bug}
 	files := desk{o.Edit, site, o.Now, o.Log, newDoorkeeper(o.Log)}
 	all := families{

@@ -39,7 +39,7 @@ func (s *sheets) plate(ctx context.Context, q *question, said picture.Statement)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprint(q.loaded.Snapshot.Name(), " ", edition, " ", said.Share.Of)
+	key := fmt.Sprint(q.loaded.Snapshot.Name(), " ", said.Context.Named(), " ", edition, " ", said.Share.Of)
 	if held, ok := s.plates.GetIfPresent(key); ok {
 		return held, nil
 	}

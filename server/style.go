@@ -77,7 +77,7 @@ func (l *layers) mapLibreStyle(asked *styled) (*web.Answer, error) {
 		return nil, err
 	}
 	m := style.Map{Drawing: drawing, Tiles: l.tileAddress(asked.request, asked.question),
-		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Overlay: variant == "overlay"}
+		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Overlay: variant == "overlay", Context: l.styleContext(asked)}
 	return l.site.JSON(web.TypeJSON, asked.cache(), m.MapLibre())
 }
 

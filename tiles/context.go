@@ -6,7 +6,9 @@ import (
 	"math"
 	"slices"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/mapcontext"
+	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
 )
@@ -23,19 +25,28 @@ const (
 // has the same name.
 func ContextLayer(name string) string { return "context_" + name }
 
-// NewContext prepares a map context for tiles. Around is the box of the dataset: from
-// the zoom at which that fills a tile the ranks count, so that a town is as near to
-// the eye as a city of a larger place.
-func NewContext(ctx context.Context, m *mapcontext.Map, around orb.Bound, store *Store) (*Tileset, error) {
+// NewContext prepares the map context of a dataset for tiles. The ranks count from the
+// zoom at which the dataset fills a tile, so that a town is as near to the eye as a city
+// of a larger place. Places have a tag that says whether they are inside the territory.
+func NewContext(ctx context.Context, m *mapcontext.Map, s *data.Snapshot, store *Store) (*Tileset, error) {
+	territory, _ := s.TerritoryByID(s.Dataset.Territory)
+	shape, err := geo.NewIndex(territory.Shape)
+	if err != nil {
+		return nil, err
+	}
 	var all []Layer
 	for _, l := range m.Layers {
 		layer := Layer{Name: ContextLayer(l.Name)}
 		for _, f := range l.Features {
-			layer.Features = append(layer.Features, Feature{Geometry: f.Geometry, Tags: contextTags(&f)})
+			tags := contextTags(&f)
+			if at, ok := f.Geometry.(orb.Point); ok {
+				tags = append(tags, Tag{"inside", shape.Contains(at)})
+			}
+			layer.Features = append(layer.Features, Feature{Geometry: f.Geometry, Tags: tags})
 		}
 		all = append(all, layer)
 	}
-	whole := fills(around)
+	whole := fills(s.Bound())
 	when := func(layer string, f *Feature) (uint32, bool) {
 		return contextZoom(layer, f.Tags[0].Value.(int), whole), false
 	}

@@ -27,7 +27,7 @@ func gazaContext(t *testing.T) (*data.Snapshot, *mapcontext.Map, *tiles.Tileset)
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := tiles.NewContext(t.Context(), m, s.Bound(), nil)
+	set, err := tiles.NewContext(t.Context(), m, s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,8 @@ func newCheckCommand() *cobra.Command {
 		Short: "Check a dataset folder",
 		Long: `check reads a dataset folder as the server would and prints every repair and
 fault with its file, feature, rule and place. A dataset that is repaired is
-accepted, and that is a success. Of many of one kind it prints a count and
+accepted, and that is a success. Of its map background, in context/, it tells the
+same; the server draws the map without one that has faults. Of many of one kind it prints a count and
 examples; --json and --report have all.`,
 		Args: cobra.ExactArgs(1),
 		RunE: runs(runCheck, &o),
@@ -32,6 +33,9 @@ examples; --json and --report have all.`,
 func runCheck(ctx context.Context, std streams, o checkOptions, args []string) error {
 	end := waiting(std.log, "checking "+args[0])
 	_, report, err := load(ctx, args[0])
+	if err == nil {
+		err = checkContext(ctx, args[0], report)
+	}
 	end()
 	if report == nil || err != nil && len(report.Faults) == 0 {
 		return refuse(err)

@@ -74,7 +74,7 @@ func runExport(ctx context.Context, std streams, o exportOptions, _ []string) er
 	if err != nil {
 		return refuse(err)
 	}
-	e := exportJob{file: o.file, baseURL: o.baseURL, day: day, snapshot: snapshot, tiles: o.tiles, log: std.log}
+	e := exportJob{file: o.file, baseURL: o.baseURL, day: day, snapshot: snapshot, place: o.place, tiles: o.tiles, log: std.log}
 	e.tiles.Edition = edition
 	if e.file == "" {
 		e.file = export.FileName(snapshot, edition, o.format)

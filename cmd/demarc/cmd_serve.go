@@ -109,6 +109,7 @@ func runServe(ctx context.Context, std streams, o serveOptions, args []string) e
 	} else if len(o.witness.expected)+len(o.witness.signedBy) > 0 || o.witness.state != "" {
 		return errors.New("--expect, --signed-by and --state are about a --store")
 	}
+	options.Context = contextsOf(func() []datasetOptions { return o.places(published == nil) })
 	s, err := server.New(options)
 	if err != nil {
 		return refuse(err)

@@ -20,6 +20,7 @@ type exportJob struct {
 	baseURL  string // of a site's links
 	day      data.Date
 	snapshot *data.Snapshot
+	place    datasetOptions  // where it is from
 	tiles    archive.Options // the edition is that of every format
 	log      io.Writer
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/mapcontext"
 	"github.com/demarc-map/demarc/internal/carry"
 
 	"github.com/fsnotify/fsnotify"
@@ -38,6 +39,7 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger, met func(du
 			return func() {}, errors.Join(err, watcher.Close())
 		}
 		named[folder] = true
+		_ = watcher.Add(filepath.Join(folder, mapcontext.Folder)) // which few have
 		for _, path := range []string{folder, filepath.Dir(folder)} {
 			if err := watcher.Add(path); err != nil {
 				return func() {}, errors.Join(err, watcher.Close())
@@ -61,10 +63,18 @@ func watch(folders []string, told chan<- struct{}, log *slog.Logger, met func(du
 	}, nil
 }
 
+// ofContext reports whether a path is a file of the map context of one of the folders.
+func ofContext(named map[string]bool, path string) bool {
+	in := filepath.Dir(path)
+	return filepath.Base(in) == mapcontext.Folder && named[filepath.Dir(in)] && mapcontext.IsFile(filepath.Base(path))
+}
+
 // counts reports whether a change to a name in a folder may change the dataset: it
-// is one of its files, or the link "..data" through which Kubernetes turns all of
-// them at once. An editor's swap file and a log are neither.
-func counts(name string) bool { return data.IsFile(name) || strings.HasPrefix(name, "..") }
+// is one of its files, the folder of its map context, or the link "..data" through which
+// Kubernetes turns all of them at once. An editor's swap file and a log are neither.
+func counts(name string) bool {
+	return data.IsFile(name) || name == mapcontext.Folder || strings.HasPrefix(name, "..")
+}
 
 // follow tells of changes until the watcher is closed.
 func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct{}, log *slog.Logger) {
@@ -85,7 +95,7 @@ func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct
 				return
 			}
 			inside, itself := named[filepath.Dir(event.Name)] && counts(filepath.Base(event.Name)), named[event.Name]
-			if event.Op != fsnotify.Chmod && (inside || itself) {
+			if event.Op != fsnotify.Chmod && (inside || itself || ofContext(named, event.Name)) {
 				changed()
 			}
 		case err, open := <-watcher.Errors:
@@ -101,6 +111,7 @@ func follow(watcher *fsnotify.Watcher, named map[string]bool, told chan<- struct
 				if err := watcher.Add(folder); err != nil {
 					log.Warn("watching a folder", "error", err)
 				}
+				_ = watcher.Add(filepath.Join(folder, mapcontext.Folder))
 			}
 			select {
 			case told <- struct{}{}:

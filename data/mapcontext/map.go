@@ -67,6 +67,14 @@ func (m *Map) Layer(name string) []Feature {
 	return nil
 }
 
+// Named is the name of the context, "" when it is nil.
+func (m *Map) Named() string {
+	if m == nil {
+		return ""
+	}
+	return m.Name
+}
+
 // Extent is the box of the land, in which the map is whole; ok is false when there is
 // no land.
 func (m *Map) Extent() (box orb.Bound, ok bool) {

@@ -35,9 +35,33 @@ func (c *canvas) text(x, y int, f *opentype.Font, size float64, ink color.Color,
 	return face.Close()
 }
 
+// name writes a name with a halo, the middle of its baseline at a point.
+func (c *canvas) name(at orb.Point, f *opentype.Font, size float64, ink color.Color, said string) error {
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		return err
+	}
+	pen := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(rgba(look.Halo, 1)), Face: face}
+	half := float64(pen.MeasureString(said)) / 128
+	put := func(x, y float64) {
+		pen.Dot = fixed.Point26_6{X: fixed.Int26_6(64 * (at[0] - half + x)), Y: fixed.Int26_6(64 * (at[1] + y))}
+		pen.DrawString(said)
+	}
+	for k := range 8 { // the letters themselves, shifted: a font has no outline to stroke
+		sin, cos := math.Sincos(float64(k) * math.Pi / 4)
+		put(1.4*cos, 1.4*sin)
+	}
+	pen.Src = image.NewUniform(ink)
+	put(0, 0)
+	return face.Close()
+}
+
 // fill paints what is inside rings; a hole runs the other way than its shell.
 func (c *canvas) fill(rings [][]orb.Point, ink color.Color) {
 	window := c.window(rings, 0)
+	if window.Empty() {
+		return
+	}
 	traced(rings, window).Draw(c.RGBA, window, image.NewUniform(ink), image.Point{})
 }
 
@@ -61,6 +85,9 @@ func (c *canvas) cover(rings [][]orb.Point, paint look.Paint) {
 func (c *canvas) stroke(lines [][]orb.Point, width float64, ink color.Color) {
 	half := width / 2
 	window := c.window(lines, half)
+	if window.Empty() {
+		return
+	}
 	area := traced(nil, window)
 	for _, line := range lines {
 		for i, p := range line {

@@ -15,7 +15,9 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/mapcontext"
 	"github.com/demarc-map/demarc/geo"
 	"github.com/demarc-map/demarc/internal/drawn"
 	"github.com/demarc-map/demarc/internal/referee"
@@ -81,7 +83,7 @@ func TestWhatAPictureShowsAsHeldIsWhatCounts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()+5); err != nil {
+				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()+5, nil); err != nil {
 					wrong = true // and made smaller as long as it is
 					t.Fatal(err)
 				}
@@ -100,7 +102,7 @@ func TestWhatAPictureOfAKnownCaseShowsIsWhatCounts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()); err != nil {
+				if err := d.paintedIsCounted(t.Context(), s, s.FirstDate(), nil); err != nil {
 					t.Error(err)
 				}
 			})
@@ -108,9 +110,30 @@ func TestWhatAPictureOfAKnownCaseShowsIsWhatCounts(t *testing.T) {
 	}
 }
 
+// With a context below, each pixel that none of its lines and names touches is as it
+// would be over plain land, and as much is painted.
+func TestWhatAPictureWithAContextShowsAsHeldIsWhatCounts(t *testing.T) {
+	referee.Figures(t)
+	s, _, err := data.Read(t.Context(), gaza.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	around, _, err := mapcontext.Read(t.Context(), gaza.Context, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []drawer{asPNG(), asSVG(t)} {
+		t.Run(d.name, func(t *testing.T) {
+			if err := d.paintedIsCounted(t.Context(), s, s.FirstDate()+5, around); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // paintedIsCounted tells where a picture of the default reading shows other land as
 // held than the shares of the day count.
-func (d *drawer) paintedIsCounted(ctx context.Context, s *data.Snapshot, day data.Date) error {
+func (d *drawer) paintedIsCounted(ctx context.Context, s *data.Snapshot, day data.Date, around *mapcontext.Map) error {
 	share, err := s.Share(ctx, data.Query{AsOf: day})
 	if err != nil {
 		return err
@@ -119,6 +142,7 @@ func (d *drawer) paintedIsCounted(ctx context.Context, s *data.Snapshot, day dat
 	if err != nil {
 		return err
 	}
+	said.Context = around
 	sheet := newSheet(said, d.frame)
 	picture, err := d.draw(sheet)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/mapcontext"
 
 	"github.com/paulmach/orb"
 )
@@ -49,7 +50,32 @@ func pixelsOf(s *sheet, picture image.Image) *pixels {
 	for _, l := range s.lines {
 		p.touched([][]orb.Point{s.path(l.Shape)}, 6)
 	}
+	for _, one := range s.stretches(s.frame) {
+		p.touched(one.paths, one.width)
+	}
+	for _, l := range s.neighbourShapes() {
+		p.touched(s.rings(l), 1)
+	}
+	for _, t := range s.towns(boundOf(pngPaper()), pngNames, nil) { // SVG is drawn without names
+		for y := max(0, int(min(t.box().Min[1], t.dot[1]-6))-2); y < min(p.height(), int(max(t.box().Max[1], t.dot[1]+6))+2); y++ {
+			for x := max(0, int(min(t.box().Min[0], t.dot[0]-6))-2); x < min(p.width(), int(max(t.box().Max[0], t.dot[0]+6))+2); x++ {
+				p.line[y*p.width()+x] = true
+			}
+		}
+	}
 	return p
+}
+
+// neighbourShapes is the land of the context, as it is.
+func (s *sheet) neighbourShapes() (out []orb.MultiPolygon) {
+	for _, f := range s.Context.Layer(mapcontext.Land) {
+		if polygon, one := f.Geometry.(orb.Polygon); one {
+			out = append(out, orb.MultiPolygon{polygon})
+		} else {
+			out = append(out, f.Geometry.(orb.MultiPolygon))
+		}
+	}
+	return out
 }
 
 func (p *pixels) width() int  { return p.picture.Rect.Dx() }
@@ -115,6 +141,10 @@ type sample func(paint look.Paint, x, y int) color.NRGBA
 func (p *pixels) check(samples []sample) error {
 	land := make([]bool, len(p.at))
 	p.inside(p.territories[0].Shape, func(i int) { land[i] = true })
+	neighbour, sea := make([]bool, len(p.at)), len(p.neighbourShapes()) > 0
+	for _, l := range p.neighbourShapes() {
+		p.inside(l, func(i int) { neighbour[i] = true })
+	}
 	paints := map[uint64][]look.Paint{}
 	for y := int(p.frame.Min[1]); y < int(p.frame.Max[1]); y++ {
 		for x := int(p.frame.Min[0]); x < int(p.frame.Max[0]); x++ {
@@ -128,6 +158,12 @@ func (p *pixels) check(samples []sample) error {
 				paints[p.at[i]] = covers
 			}
 			base, got := look.RGB(look.Around), p.picture.NRGBAAt(x, y)
+			if sea {
+				base = look.RGB(look.Sea)
+			}
+			if neighbour[i] {
+				base = look.RGB(look.Neighbour)
+			}
 			if land[i] {
 				base = look.RGB(look.Land)
 			}

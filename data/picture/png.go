@@ -20,9 +20,16 @@ import (
 // since its fonts are Latin.
 func PNG(said Statement) ([]byte, error) { return NewPlate(said).PNG(said) }
 
+// pngNames is how much larger names are on a small picture, which is mostly seen smaller
+// than it is.
+const pngNames = 1.35
+
 // Plate is the map of a small picture without its words: the same on every day of
 // an edition for one place. It is only read once it is made.
-type Plate struct{ drawn *image.RGBA }
+type Plate struct {
+	drawn *image.RGBA
+	towns []town
+}
 
 // PlateBytes is how much memory a plate takes.
 const PlateBytes = 4 * pngWidth * pngHeight
@@ -32,9 +39,9 @@ func NewPlate(said Statement) *Plate {
 	s := newSheet(said, orb.Bound{Min: orb.Point{640, 36}, Max: orb.Point{pngWidth - 40, pngHeight - 36}})
 	c := &canvas{RGBA: image.NewRGBA(image.Rect(0, 0, pngWidth, pngHeight))}
 	draw.Draw(c.RGBA, c.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(c.RGBA, image.Rect(600, 0, pngWidth, pngHeight), image.NewUniform(rgba(look.Around, 1)), image.Point{}, draw.Src)
+	s.pngContext(c, pngPaper())
 	s.pngShapes(c)
-	return &Plate{c.RGBA}
+	return &Plate{c.RGBA, s.towns(boundOf(pngPaper()), pngNames, nil)}
 }
 
 // PNG writes the words of a statement beside the map, which has to be that of its
@@ -61,12 +68,14 @@ func (p *Plate) with(said Statement) (*canvas, error) {
 		return nil, err
 	}
 	c := &canvas{&image.RGBA{Pix: slices.Clone(p.drawn.Pix), Stride: p.drawn.Stride, Rect: p.drawn.Rect}, regular, bold}
+	if err := c.towns(p.towns); err != nil {
+		return nil, err
+	}
 	return c, said.pngWords(c)
 }
 
 func (s *sheet) pngShapes(c *canvas) {
 	whole := s.rings(s.territories[0].Shape)
-	c.fill(whole, rgba(look.Land, 1))
 	for _, p := range s.painted() {
 		rings := s.rings(p.shape)
 		c.cover(rings, p.mark.Paint)
@@ -112,7 +121,7 @@ func (s *Statement) pngWords(c *canvas) error {
 		{c.regular, 28, look.Ink, s.Areas(), 36, 44},
 		{c.regular, 22, quietColour, s.Band(), 46, 30},
 		{c.regular, 22, quietColour, s.Reading(), 46, 44},
-		{c.regular, 14, quietColour, s.Attribution(), 72, 20},
+		{c.regular, 14, quietColour, s.Credit(), 72, 20},
 		{c.regular, 14, quietColour, "demarc · " + short(s.Share.Snapshot), 72, 20},
 	}
 	scale := 1.0

@@ -6,6 +6,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/mapcontext"
 )
 
 // Statement is what a picture or the head of the page states of one share, in
@@ -13,7 +14,8 @@ import (
 type Statement struct {
 	Words    *Words
 	Snapshot *data.Snapshot
-	Share    data.Share // of the snapshot
+	Share    data.Share      // of the snapshot
+	Context  *mapcontext.Map // drawn below and around it; nil for none
 
 	land []data.Land // what counts as held; for pictures
 }
@@ -26,7 +28,7 @@ func Stated(ctx context.Context, words *Words, s *data.Snapshot, share data.Shar
 		return Statement{}, err
 	}
 	land, err := s.HeldLand(ctx, edition)
-	return Statement{words, s, share, land}, err
+	return Statement{Words: words, Snapshot: s, Share: share, land: land}, err
 }
 
 func (s *Statement) dataset() *data.Dataset { return &s.Snapshot.Dataset }

@@ -44,19 +44,20 @@ func (t *svgText) text(y, size float64, weight int, colour, said string) {
 // svg draws the sheet, from bottom to top.
 func (s *sheet) svg() []byte {
 	disclaimer := wrapped(s.Disclaimer(), 118)
-	credit := wrapped(s.Attribution(), 118)
+	credit := wrapped(s.Credit(), 118)
 	height := svgTop + svgMap + 112 + 22*(float64(len(s.painted())+3)/2) + 18*float64(len(disclaimer)+len(credit))
 	out := &svgText{words: s.Words}
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.Words.Lang)
 	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.Share.Cite))
 	s.svgPatterns(out)
-	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, look.Around)
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, s.around())
 
 	out.text(44, 22, 650, look.Ink, s.In(s.dataset().Title)+" · "+s.Date())
 	out.text(100, 48, 700, look.Ink, s.Percent())
 	out.text(132, 18, 600, look.Ink, s.Held()+", "+s.Areas())
 	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading()+" · "+s.Age())
 
+	s.svgContext(out)
 	s.svgShapes(out)
 	s.svgNames(out)
 	s.svgBar(out)
@@ -77,7 +78,6 @@ func (s *sheet) svg() []byte {
 
 func (s *sheet) svgShapes(out *svgText) {
 	whole := s.territories[0]
-	fmt.Fprintf(out, `<path d="%s" fill="%s" fill-rule="evenodd"/>`+"\n", d(s.rings(whole.Shape), true), look.Land)
 	for _, p := range s.painted() {
 		fmt.Fprintf(out, `<path d="%s" %s fill-rule="evenodd" stroke="%s" stroke-width="2" stroke-linejoin="round"/>`+"\n", d(s.rings(p.shape), true), filled(p.mark.Paint), p.mark.Outline)
 	}
@@ -93,27 +93,6 @@ func (s *sheet) svgShapes(out *svgText) {
 		path := d([][]orb.Point{s.path(l.Shape)}, false)
 		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/>`, path, look.Casing)
 		fmt.Fprintf(out, `<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linejoin="round"%s/>`+"\n", path, look.LineColour(l.ID, l.Kind), dashed(l.Status))
-	}
-}
-
-// svgNames writes the names of districts, places and lines, each with a halo.
-func (s *sheet) svgNames(out *svgText) {
-	name := func(p orb.Point, size float64, weight int, said string) {
-		fmt.Fprintf(out, `<text x="%.1f" y="%.1f" text-anchor="middle" font-size="%.0f" font-weight="%d" fill="%s" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke">%s</text>`+"\n",
-			p[0], p[1], size, weight, look.Ink, escaped(said))
-	}
-	for _, t := range s.territories[1:] {
-		name(s.at(t.Shape.Bound().Center()), 16, 500, s.In(t.Name))
-	}
-	for i := range s.Snapshot.Places {
-		p := &s.Snapshot.Places[i]
-		at := s.at(p.Point)
-		fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="4.5" fill="#ffffff" stroke="%s" stroke-width="2"/>`, at[0], at[1], look.Ink)
-		name(orb.Point{at[0], at[1] - 10}, 12, 400, s.In(p.Name))
-	}
-	for _, l := range s.lines {
-		at := s.at(l.Shape[len(l.Shape)/3])
-		name(orb.Point{at[0] + 62, at[1] + 8}, 14, 700, s.In(l.Name))
 	}
 }
 

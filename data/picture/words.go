@@ -16,19 +16,21 @@ type Words struct {
 	Figure    string // what a link to the figure says
 	Script    string // why there is no map to move
 
-	months    [12]string
-	date      string // {day} {month} {year}
-	mapped    string // {date}
-	age       string // {n} {date}
-	area      string // {held} {total}, both with their unit
-	km2       string // {n}
-	band      string // {low} {high}
-	notMapped string // {date} {first}
-	reading   string // {name}
-	agreed    string
-	observed  string
-	mapOf     string // {place} {date} {age}
-	scale     string // {n}
+	months     [12]string
+	date       string // {day} {month} {year}
+	mapped     string // {date}
+	age        string // {n} {date}
+	area       string // {held} {total}, both with their unit
+	km2        string // {n}
+	band       string // {low} {high}
+	notMapped  string // {date} {first}
+	reading    string // {name}
+	agreed     string
+	observed   string
+	mapOf      string // {place} {date} {age}
+	scale      string // {n}
+	comma      string // between two parts of a sentence, with its space
+	background string // {year}
 }
 
 func english() *Words {
@@ -38,7 +40,7 @@ func english() *Words {
 		notMapped: "Not mapped on {date}. The evidence begins on {first}.", reading: "Reading: {name}", District: "District",
 		agreed: "Agreed line", observed: "Line observed or otherwise known",
 		Figure: "This figure as JSON", Script: "The map that can be moved needs JavaScript.",
-		mapOf: "Map of {place}, {date}; {age}", scale: "{n} km"}
+		mapOf: "Map of {place}, {date}; {age}", scale: "{n} km", comma: ", ", background: "roads as mapped in {year}"}
 }
 
 func arabic() *Words {
@@ -48,7 +50,7 @@ func arabic() *Words {
 		notMapped: "لا خريطة ليوم {date}. تبدأ الأدلة في {first}.", reading: "القراءة: {name}", District: "المحافظة",
 		agreed: "خط متفق عليه", observed: "خط مرصود أو غير ذلك",
 		Figure: "هذا الرقم بصيغة JSON", Script: "تحتاج الخريطة التفاعلية إلى JavaScript.",
-		mapOf: "خريطة {place}، {date}؛ {age}", scale: "{n} كم"}
+		mapOf: "خريطة {place}، {date}؛ {age}", scale: "{n} كم", comma: "، ", background: "الطرق كما رُسمت في {year}"}
 }
 
 func hebrew() *Words {
@@ -58,7 +60,7 @@ func hebrew() *Words {
 		notMapped: "אין מיפוי ל-{date}. הראיות מתחילות ב-{first}.", reading: "קריאה: {name}", District: "נפה",
 		agreed: "קו מוסכם", observed: "קו שנצפה או ידוע אחרת",
 		Figure: "הנתון הזה כ-JSON", Script: "המפה הניתנת להזזה דורשת JavaScript.",
-		mapOf: "מפת {place}, {date}; {age}", scale: "{n} ק״מ"}
+		mapOf: "מפת {place}, {date}; {age}", scale: "{n} ק״מ", comma: ", ", background: "כבישים כפי שמופו ב-{year}"}
 }
 
 // In returns the words of a language, English for one that is not spoken.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/mapcontext"
 
 	"github.com/paulmach/orb"
 )
@@ -16,7 +17,8 @@ type Map struct {
 	Sprite  string // address without suffix
 	MinZoom uint32 // of the tiles
 	MaxZoom uint32
-	Overlay bool // for above another map: no background and no fill for land
+	Overlay bool     // for above another map: no background, no fill for land and no context
+	Context *Context // nil for none
 }
 
 // Names of lines and districts come from sources that end where one tile holds
@@ -43,16 +45,42 @@ func (m *Map) MapLibre() map[string]any {
 		if m.Overlay && mark.base {
 			continue
 		}
-		layers = append(layers, m.layer(&mark))
+		layers = m.surrounded(layers, &mark)
+	}
+	sources := map[string]any{mainSource: main, lineNameSource: source(whole), nameSource: source(max(whole, 2) - 2)}
+	if m.hasContext() {
+		sources[contextSource] = m.Context.source(m.Lang)
 	}
 	return map[string]any{
 		"version": 8, "name": d.Title.In(m.Lang), "sprite": m.Sprite,
 		"center": []float64{(b.Min[0] + b.Max[0]) / 2, (b.Min[1] + b.Max[1]) / 2}, "zoom": whole + 1,
-		"sources": map[string]any{mainSource: main, lineNameSource: source(whole), nameSource: source(max(whole, 2) - 2)},
+		"sources": sources,
 		"layers":  layers,
 		"metadata": map[string]any{"demarc:snapshot": m.Snapshot.Name(), "demarc:epoch": m.Edition.Epoch, "demarc:basis": m.Edition.Basis,
 			"demarc:disclaimer": d.Disclaimer.In(m.Lang)},
 	}
+}
+
+func (m *Map) hasContext() bool { return m.Context != nil && !m.Overlay }
+
+// surrounded appends a mark, with what of the context comes before or after it.
+func (m *Map) surrounded(layers []any, k *mark) []any {
+	if !m.hasContext() {
+		return append(layers, m.layer(k))
+	}
+	switch c := m.Context; k.id {
+	case "around":
+		sea := *k
+		if c.Map.Layer(mapcontext.Land) != nil {
+			sea.colour = plain(look.Sea)
+		}
+		return append(layers, m.layer(&sea), c.land())
+	case "land":
+		return append(append(layers, m.layer(k)), c.below()...)
+	case "district-name": // names drawn later are placed first
+		return append(layers, c.names(m.Lang), m.layer(k))
+	}
+	return append(layers, m.layer(k))
 }
 
 func (m *Map) layer(k *mark) map[string]any {

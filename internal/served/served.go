@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/mapcontext"
 	"github.com/demarc-map/demarc/server"
 )
 
@@ -30,6 +31,15 @@ var Snapshot = sync.OnceValue(func() *data.Snapshot {
 	}
 	return s
 })
+
+// GazaContext reads the map context of the embedded dataset.
+func GazaContext(ctx context.Context, dataset string) (*mapcontext.Map, error) {
+	if dataset != Snapshot().Dataset.ID {
+		return nil, nil
+	}
+	m, _, err := mapcontext.Read(ctx, gaza.Context, 0)
+	return m, err
+}
 
 // Gaza starts a server of the embedded dataset on loopback.
 func Gaza(t testing.TB, o server.Options) (url string) {
@@ -50,6 +60,9 @@ func Publishing(t testing.TB, o server.Options, snapshots ...*data.Snapshot) *se
 	t.Helper()
 	if o.Now == nil {
 		o.Now = func() time.Time { return Noon }
+	}
+	if o.Context == nil {
+		o.Context = GazaContext
 	}
 	s, err := server.New(o)
 	if err != nil {

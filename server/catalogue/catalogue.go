@@ -17,6 +17,8 @@ type Catalogue struct {
 	loaded    map[string]*Loaded
 	earlier   map[string][]*Loaded     // by dataset, newest first: for pages that were opened before a reload
 	histories map[string][]store.Entry // by dataset, up to what is served
+	contexts  map[string]*Context      // by dataset; see findContexts
+	refused   []string                 // datasets whose context has faults
 }
 
 // Options say what a catalogue holds besides the snapshots that are served.
@@ -25,6 +27,7 @@ type Options struct {
 	Earlier int           // how many earlier snapshots of a dataset are kept
 	Warm    int           // tiles of the lowest zooms, which every visitor asks for first, that are ready when a snapshot begins to be served
 	Store   store.Store   // has the histories; none when nil
+	Context ContextOf     // reads map contexts, each time a catalogue is made; none when nil
 }
 
 // New prepares snapshots; one that the catalogue before it, if any, still holds
@@ -50,6 +53,9 @@ func New(ctx context.Context, generation uint64, snapshots []*data.Snapshot, bef
 				next.earlier[id] = append(next.earlier[id], old)
 			}
 		}
+	}
+	if err := next.findContexts(ctx, snapshots, before, &o); err != nil {
+		return nil, err
 	}
 	var err error
 	next.histories, err = histories(ctx, o.Store, snapshots, before)
