@@ -37,7 +37,7 @@ func servePage(t *testing.T, folder fs.FS, wrap func(http.Handler) http.Handler)
 	if !built {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
-	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Now: func() time.Time { return today },
+	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Context: served.GazaContext, Now: func() time.Time { return today },
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)

@@ -138,6 +138,21 @@ export interface Dataset {
   snapshot: string;
   links: Readonly<Record<string, string>>;
   look?: Look;
+  /** the map background; absent where there is none */
+  context?: Context;
+}
+
+/** What lies around and below the zones, for orientation: no evidence. */
+export interface Context {
+  attribution: Names;
+  tilejson: string;
+  locator?: string;
+  /** the year that roads and built-up land are of */
+  mapped_in?: number;
+  /** degrees clockwise from north that are up in an upright view */
+  bearing?: number;
+  /** the box in which it is whole */
+  extent?: [number, number, number, number];
 }
 
 export interface Share {

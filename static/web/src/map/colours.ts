@@ -3,8 +3,18 @@ import colours from './colours.json';
 
 /** The colours that are the page's own. Those of parties, statuses and lines are the server's. */
 export interface Colours {
-  /** what is not part of the territory: sea and neighbours alike, since nothing is stated of them */
+  /** what is not part of the territory, where the map has no background: sea and neighbours alike, since nothing is stated of them */
   around: string;
+  /** of the background: muted, so that nothing is louder than a zone */
+  sea: string;
+  neighbour: string;
+  builtup: string;
+  road: string;
+  mainRoad: string;
+  border: string;
+  water: string;
+  town: string;
+  seaName: string;
   /** the territory; land that nobody holds has no other fill */
   land: string;
   coast: string;

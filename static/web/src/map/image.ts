@@ -5,6 +5,7 @@ import { partyName, placeName } from '../names';
 import { withTexts } from '../png';
 import { isDark } from '../theme';
 import { coloursFor } from './colours';
+import { creditOf } from './credit';
 
 /**
  * Draws the map with what it states around it: the evidence's day, figure, band, scale, credit, snapshot. Returns a PNG file that
@@ -17,7 +18,7 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
   const pen = canvas.getContext('2d')!;
   const edge = 24 * scale;
   pen.font = `400 ${12 * scale}px system-ui, sans-serif`;
-  const foot = [words.name(dataset.attribution), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
+  const foot = [creditOf(view), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
   const frame = { edge, head: (share ? 146 : 56) * scale, foot: (24 + 20 * foot.length) * scale };
   canvas.width = map.width;
   canvas.height = frame.head + map.height + frame.foot;

@@ -2,13 +2,14 @@ import { Map as MapLibre, Popup, ScaleControl, setWorkerUrl, type LngLat, type L
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { GeoJSON } from 'geojson';
-import type { TileJSON } from '../api';
+import type { Dataset, TileJSON } from '../api';
 import type { View } from '../app';
 import type { Tool } from '../sketch';
 import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
 import { coloursFor, lookOf } from './colours';
+import { clearImage, contextFor } from './context';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
 import { picture } from './image';
@@ -54,6 +55,9 @@ const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-hatch', 'z
 export class MapView {
   private map: MapLibre | null = null;
   private tiles: TileJSON | null = null;
+  /** the tiles of the background, and of which dataset */
+  private context: TileJSON | null = null;
+  private contextOf = '';
   private shown = '';
   private ready = false;
   /** a tile could not be had since the style was last built */
@@ -153,9 +157,12 @@ export class MapView {
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {
     const { view } = this;
     try {
+      const context = this.contextOf === view.dataset.id ? this.context : contextFor(view.dataset);
       const tiles = await tilesFor(view.dataset.id, day, basis);
+      const around = await context;
       if (this.shown !== wanted) return;
       this.tiles = tiles;
+      [this.context, this.contextOf] = [around, view.dataset.id];
     } catch {
       if (this.shown !== wanted) return;
       this.shown = '';
@@ -184,14 +191,12 @@ export class MapView {
     const { view, told } = this;
     const { words } = view;
     const hasCamera = /[#&]map=/.test(location.hash);
-    const [west, south, east, north] = view.dataset.bbox;
-    const [width, height] = [east - west, north - south];
     const map = new MapLibre({
       container: this.container,
       style: this.style(tiles),
       bounds: bounds(view.dataset.bbox),
       fitBoundsOptions: { padding: this.padding() },
-      maxBounds: [[west - 3 * width, south - 2 * height], [east + 3 * width, north + 2 * height]],
+      maxBounds: bounds(farthest(view.dataset)),
       maxZoom: 17,
       // A source deeper than its tiles is drawn from them as they are, so each place is named once.
       zoomLevelsToOverscale: 24,
@@ -212,6 +217,7 @@ export class MapView {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.setMissingStyleImageResolver((id) => {
+      if (id === clearImage) map.addImage(id, { width: 16, height: 16, data: new Uint8Array(16 * 16 * 4) }, { pixelRatio: 2 });
       const image = imageOf(this.view.dataset.look, id);
       if (image) map.addImage(id, image, { pixelRatio: 2 });
     });
@@ -250,7 +256,7 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near });
+    return styleOf({ tiles, context: this.context, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near });
   }
 
   private draw(): void {
@@ -314,6 +320,13 @@ function drawn({ share, dataset }: View): { day: string; basis: string } {
   const epochs = share ? dataset.epochs.filter((epoch) => epoch.from <= share.as_of) : [];
   if (share) return { day: epochs.at(-1)?.from ?? share.epoch.from, basis: share.basis };
   return { day: dataset.epochs[0]?.from ?? dataset.first_date, basis: dataset.default_basis };
+}
+
+// How far the map goes: three times its width and twice its height to each side, and not beyond its background.
+function farthest({ bbox: [west, south, east, north], context }: Dataset): [number, number, number, number] {
+  const [width, height] = [east - west, north - south];
+  const [w, s, e, n] = context?.extent ?? [-360, -90, 360, 90];
+  return [Math.max(west - 3 * width, Math.min(w, west)), Math.max(south - 2 * height, Math.min(s, south)), Math.min(east + 3 * width, Math.max(e, east)), Math.min(north + 2 * height, Math.max(n, north))];
 }
 
 function bounds([west, south, east, north]: readonly [number, number, number, number]): LngLatBoundsLike {

@@ -7,7 +7,9 @@ import { lengthOf } from '../length';
 import { notice } from '../notice';
 import type { Tool } from '../sketch';
 import { onTheme } from '../theme';
+import { creditOf } from './credit';
 import { keyOf } from './key';
+import { locator } from './locator';
 import type { MapView, Shown } from './map';
 
 /** The part of the page that holds the map, its buttons and its credit. */
@@ -27,7 +29,8 @@ export function mapRegion(app: App): MapRegion {
   const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
   const key = el('section', { class: 'key', hidden: true });
-  const element = el('section', { class: 'map' }, container, controls, banner, task, key, credit);
+  const inset = locator();
+  const element = el('section', { class: 'map' }, container, inset.element, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -55,7 +58,7 @@ export function mapRegion(app: App): MapRegion {
   }
   onTheme(speakKey);
 
-  function speak({ words, dataset }: View): void {
+  function speak({ words }: View): void {
     if (lang === words.lang) return;
     lang = words.lang;
     element.setAttribute('aria-label', words.say('map'));
@@ -71,7 +74,6 @@ export function mapRegion(app: App): MapRegion {
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
-    credit.textContent = words.name(dataset.attribution);
     if (!canDraw) {
       controls.replaceChildren();
       container.dir = words.dir;
@@ -142,6 +144,8 @@ export function mapRegion(app: App): MapRegion {
       speak(view);
       speakTask(view);
       speakKey();
+      credit.textContent = creditOf(view);
+      if (canDraw) inset.update(view);
       if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.
       if (!mapView && (view.shares || view.problem)) void draw(view);

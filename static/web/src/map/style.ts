@@ -3,12 +3,15 @@ import type { Look as Colouring, TileJSON } from '../api';
 import type { Lang } from '../lang';
 import type { FeatureCollection } from 'geojson';
 import { coloursFor, hueOf, inkOf, opacityOf } from './colours';
+import { clearOfLines, contextSource, landLayer, layersBelow, namesAbove, sourceOf } from './context';
 import type { Group } from './groups';
 import { imageName, patternOf } from './paint';
 import { zoomOfOneTile } from './tiles';
 
 export interface Look {
   tiles: TileJSON;
+  /** the tiles of the map background, or nothing */
+  context: TileJSON | null;
   /** the server's colours, and the reading they are of */
   colouring: Colouring | undefined;
   basis: string;
@@ -73,15 +76,20 @@ export function styleOf(look: Look): StyleSpecification {
   const lineName = {
     'text-field': name, 'text-font': boldFont, 'text-size': 12.5, 'text-offset': [0, -1] as [number, number], 'text-max-angle': 80,
   };
+  const { context } = look;
+  const surrounded = context !== null && !look.hidden.has('background');
+  const background = (all: LayerSpecification[]): Array<[Group, LayerSpecification]> => (context ? all.map((layer) => ['background', layer]) : []);
   const control = { source: mainSource, 'source-layer': 'control_lines', type: 'line' } as const;
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
 
   const layers: Array<[Group | null, LayerSpecification]> = [
-    [null, { id: 'around', type: 'background', paint: { 'background-color': colours.around } }],
+    [null, { id: 'around', type: 'background', paint: { 'background-color': surrounded ? colours.sea : colours.around } }],
+    ...background([landLayer(colours)]),
     [null, {
       id: 'land', source: mainSource, 'source-layer': 'territories', type: 'fill', filter: isTerritory,
       paint: { 'fill-color': colours.land },
     }],
+    ...background(layersBelow(colours)),
     // Not to be seen, only to be asked what district a place lies in.
     [null, {
       id: 'district-area', source: mainSource, 'source-layer': 'territories', type: 'fill', filter: isDistrict,
@@ -145,8 +153,10 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'place-dot', source: mainSource, 'source-layer': 'places', type: 'circle',
       paint: { 'circle-radius': 4.5, 'circle-color': colours.halo, 'circle-stroke-color': colours.place, 'circle-stroke-width': 2 },
     }],
+    ...background([...namesAbove(colours, name, font, boldFont), clearOfLines(mainSource)]),
+    // Many a district is called like its town: where towns are named, it is named on larger scales only.
     ['districts', {
-      id: 'district-name', source: nameSource, 'source-layer': 'territories', type: 'symbol', filter: isDistrict,
+      id: 'district-name', ...(surrounded && { minzoom: fills(tiles.bounds) + 2.2 }), source: nameSource, 'source-layer': 'territories', type: 'symbol', filter: isDistrict,
       layout: { 'text-field': name, 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 16], 'text-max-width': 8 },
       paint: labelPaint,
     }],
@@ -182,9 +192,15 @@ export function styleOf(look: Look): StyleSpecification {
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty } },
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), ...(context && { [contextSource]: sourceOf(context) }), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
+}
+
+// The zoom, with its fraction, at which a box (west, south, east, north in degrees) is as large as a tile.
+function fills([west, south, east, north]: readonly [number, number, number, number]): number {
+  const height = (north - south) / Math.cos((((south + north) / 2) * Math.PI) / 180);
+  return Math.log2(360 / Math.max(east - west, height, 1e-6));
 }
 
 // The colour that belongs to a property, or else another.

@@ -10,11 +10,12 @@ const labels: Record<Group, Key> = {
   lines: 'layer_lines',
   districts: 'layer_districts',
   places: 'layer_places',
+  background: 'layer_background',
 };
 
 /** What can be taken off the map. What the colours mean stands in the key on the map itself. */
-export function legend(app: App, { words }: View): Section {
-  const rows = groups.map((group) => {
+export function legend(app: App, { words, dataset }: View): Section {
+  const rows = groups.filter((group) => group !== 'background' || dataset.context).map((group) => {
     const box = el('input', { type: 'checkbox', id: `layer-${group}` });
     box.addEventListener('change', () => app.showLayers(group, box.checked));
     return { group, box, row: el('label', { class: 'layer' }, box, words.say(labels[group])) };
