@@ -78,9 +78,21 @@ func (m *Map) surrounded(layers []any, k *mark) []any {
 	case "land":
 		return append(append(layers, m.layer(k)), c.below()...)
 	case "district-name": // names drawn later are placed first
-		return append(layers, c.names(m.Lang), m.layer(k))
+		named := *k // on larger scales only where towns are named: many a district is called like one
+		if c.Map.Layer(mapcontext.Places) != nil {
+			named.least = m.districtNames()
+		}
+		return append(layers, c.names(m.Lang), m.layer(&named))
 	}
 	return append(layers, m.layer(k))
+}
+
+// districtNames is the zoom from which districts are named beside towns: a little more
+// than two above that at which the dataset fills a tile.
+func (m *Map) districtNames() int {
+	b := m.Snapshot.Bound()
+	degrees := max(b.Max[0]-b.Min[0], (b.Max[1]-b.Min[1])/math.Cos(b.Center()[1]*math.Pi/180), 1e-6)
+	return max(0, int(math.Round(math.Log2(360/degrees)+2.2)))
 }
 
 func (m *Map) layer(k *mark) map[string]any {

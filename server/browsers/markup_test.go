@@ -3,6 +3,7 @@ package browsers
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"html"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/mapcontext"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 
@@ -34,14 +36,25 @@ func servesMarkup(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(served.Publishing(t, server.Options{}, s))
+	web := httptest.NewServer(served.Publishing(t, server.Options{Context: markedContext}, s))
 	t.Cleanup(web.Close)
 	return web.URL
 }
 
+// markedContext is a map context whose words are markup.
+func markedContext(ctx context.Context, dataset string) (*mapcontext.Map, error) {
+	m, err := served.GazaContext(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	marked := *m
+	marked.Attribution = data.Text{"en": markedUp}
+	return &marked, nil
+}
+
 func TestWhatClientsShowAsHTMLHoldsNoMarkupOfADataset(t *testing.T) {
 	base := servesMarkup(t)
-	for path, least := range map[string]int{"/tiles/gaza.json": 2, "/tiles/gaza/metadata.json": 2, "/styles/gaza.json": 1, "/styles/gaza.json?variant=overlay": 1, "/export/gaza.pmtiles": 2} {
+	for path, least := range map[string]int{"/tiles/gaza.json": 2, "/tiles/gaza/metadata.json": 2, "/tiles/gaza/context.json": 1, "/styles/gaza.json": 2, "/styles/gaza.json?variant=overlay": 1, "/export/gaza.pmtiles": 2} {
 		r, body := served.Ask(t, "GET", base+path)
 		if r.StatusCode != 200 {
 			t.Fatalf("%s: %d %s", path, r.StatusCode, body)

@@ -73,6 +73,7 @@ func TestThePage(t *testing.T) {
 	b := openBrowser(t)
 	base := servePage(t, gaza.Files, nil)
 	t.Run("shows, computes and draws what the API says", func(t *testing.T) { firstLook(t, b, base) })
+	t.Run("shows where it is", func(t *testing.T) { surroundings(t, b, base) })
 	t.Run("thoroughly", func(t *testing.T) {
 		thorough(t)
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
@@ -113,7 +114,7 @@ func firstLook(t *testing.T, b *chromium, base string) {
 	if got, want := js[string](p, `document.title`), "53.1% · Gaza Strip · as mapped on 19 October 2025"; got != want {
 		t.Errorf("the title is %q, not %q", got, want)
 	}
-	for _, layer := range []string{"land", "coast", "district-line", "district-name", "held-fill", "held-line",
+	for _, layer := range []string{"context-land", "context-builtup", "context-road", "context-main-road", "context-city", "context-town-inside", "context-town", "land", "coast", "district-line", "held-fill", "held-line",
 		"control-casing", "control-name", "place-dot", "place-name"} {
 		if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: [%q]}).length`, layer); n == 0 {
 			t.Errorf("the map shows nothing in layer %s", layer)
@@ -130,10 +131,10 @@ func firstLook(t *testing.T, b *chromium, base string) {
 	}
 	checkClaims(p, base)
 	checkKey(p)
-	checkColours(p, color.RGBA{0xfd, 0xfc, 0xf9, 255}, color.RGBA{0xdf, 0xe5, 0xea, 255})
+	checkColours(p, color.RGBA{0xfd, 0xfc, 0xf9, 255}, color.RGBA{0xd4, 0xe3, 0xec, 255})
 	p.look(small.inTheDark())
 	p.until(`demarcMap.getPaintProperty('land', 'fill-color') === '#283039' && document.body.dataset.state === 'idle'`)
-	checkColours(p, color.RGBA{0x28, 0x30, 0x39, 255}, color.RGBA{0x0e, 0x13, 0x18, 255})
+	checkColours(p, color.RGBA{0x28, 0x30, 0x39, 255}, color.RGBA{0x0c, 0x18, 0x20, 255})
 	drawnByMouse(p, base)
 	p.quiet()
 }
@@ -220,7 +221,7 @@ func checkColours(p *tab, land, sea color.RGBA) {
 		want     color.RGBA
 	}{
 		{"held", 34.340, 31.285, mixed(land, heldFill(p))},
-		{"free", 34.400, 31.465, land},
+		{"free", 34.425, 31.480, land},
 		{"sea", 34.300, 31.500, sea},
 	} {
 		if got := p.pixel(picture, spot.lon, spot.lat); served.Distance(got, spot.want) > 3 {

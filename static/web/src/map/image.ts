@@ -11,7 +11,7 @@ import { creditOf } from './credit';
  * Draws the map with what it states around it: the evidence's day, figure, band, scale, credit, snapshot. Returns a PNG file that
  * carries the citation as text too.
  */
-export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number): Promise<Blob> {
+export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number, bearing = 0): Promise<Blob> {
   const { words, share, dataset } = view;
   const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
   const canvas = document.createElement('canvas');
@@ -28,6 +28,8 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
   pen.drawImage(map, 0, frame.head);
 
   drawScale(pen, words, metresPerPixel, scale, frame.head + map.height, colours.text);
+
+  if (bearing !== 0) drawNorth(pen, bearing, scale, frame.head, colours.text, colours.halo);
 
   pen.direction = words.dir;
   pen.textAlign = 'start';
@@ -82,6 +84,19 @@ function drawScale(pen: CanvasRenderingContext2D, words: Words, metresPerPixel: 
   pen.font = `600 ${13 * scale}px system-ui, sans-serif`;
   pen.textAlign = 'left';
   pen.fillText(words.km(metres / 1000), left, bottom - 28 * scale);
+}
+
+// An arrow to the north in the upper corner, where north is not up.
+function drawNorth(pen: CanvasRenderingContext2D, bearing: number, scale: number, top: number, ink: string, halo: string): void {
+  pen.save();
+  pen.translate(36 * scale, top + 36 * scale);
+  pen.rotate((-bearing * Math.PI) / 180);
+  pen.scale(scale, scale);
+  const arrow = new Path2D('M0 -24 9 12 0 6 -9 12Z');
+  [pen.lineWidth, pen.strokeStyle, pen.fillStyle] = [3, halo, ink];
+  pen.stroke(arrow);
+  pen.fill(arrow);
+  pen.restore();
 }
 
 function statement(view: View): string {

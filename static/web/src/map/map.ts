@@ -18,6 +18,7 @@ import { describe } from './popup';
 import { featuresOf } from './sketches';
 import { lineNameSource, mainSource, nameSource, styleOf } from './style';
 import { tilesFor } from './tiles';
+import { cameraAround } from './upright';
 
 setWorkerUrl(workerUrl);
 
@@ -25,6 +26,8 @@ setWorkerUrl(workerUrl);
 export interface Told {
   /** a tile or the list of tiles could not be had, or all is well again */
   failed(failed: boolean): void;
+  /** which way is up now, in degrees clockwise from north */
+  turned(bearing: number): void;
   /** all is drawn, or drawing has begun */
   idle(idle: boolean): void;
   /** what is on the map now */
@@ -129,7 +132,7 @@ export class MapView {
     const { map, view } = this;
     if (!map) return null;
     // The drawing buffer holds the map only while a frame is being drawn.
-    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas(), metresPerPixel(map)))));
+    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas(), metresPerPixel(map), map.getBearing()))));
     map.triggerRepaint();
     return await drawing;
   }
@@ -138,8 +141,28 @@ export class MapView {
   fit(animate = true): void {
     const { map, view } = this;
     if (!map) return;
+    const bearing = map.getBearing();
+    const turned = bearing === 0 ? null : cameraAround(map, this.shapes(map), bearing, this.padding());
+    if (turned) {
+      map.easeTo({ ...turned, animate });
+      return;
+    }
     const box = view.of === view.dataset.territory ? view.dataset.bbox : placeBox(map, view);
     if (box) map.fitBounds(bounds(box), { padding: this.padding(), animate });
+  }
+
+  /** Turns the map as its dataset says, or back so that north is up. */
+  turn(): void {
+    const { map, view } = this;
+    if (!map) return;
+    const bearing = map.getBearing() === 0 ? (view.dataset.context?.bearing ?? 0) : 0;
+    map.easeTo({ ...(cameraAround(map, this.shapes(map), bearing, this.padding()) ?? { bearing }) });
+  }
+
+  // The outline of the place in force, as the shallow tile has it.
+  private shapes(map: MapLibre) {
+    const found = map.querySourceFeatures(nameSource, { sourceLayer: 'territories', filter: ['==', ['get', 'id'], this.view.of] });
+    return found.map((feature) => feature.geometry);
   }
 
   // The stylesheet puts the credit below a narrow map, and on a wide one.
@@ -233,6 +256,8 @@ export class MapView {
       this.broken = true;
       told.failed(true);
     });
+    map.on('rotate', () => told.turned(map.getBearing()));
+    told.turned(map.getBearing());
     map.on('click', (event) => this.tell(event.point, event.lngLat));
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.tell(map.project(map.getCenter()), map.getCenter());

@@ -38,7 +38,16 @@ export function mapRegion(app: App): MapRegion {
   let lang = '';
   if (!canDraw) document.body.dataset.state = 'no-map';
 
+  // The arrow points to the north, whichever way is up.
+  let compass: HTMLButtonElement | null = null;
+  let bearing = 0;
   const told = {
+    turned: (now: number) => {
+      bearing = now;
+      compass?.setAttribute('aria-pressed', String(now !== 0));
+      const arrow = compass?.querySelector<SVGElement>('svg');
+      if (arrow) arrow.style.rotate = `${-now}deg`;
+    },
     failed: (failed: boolean) => (banner.hidden = !failed),
     shows: (shown: Shown) => {
       seen = shown;
@@ -58,15 +67,19 @@ export function mapRegion(app: App): MapRegion {
   }
   onTheme(speakKey);
 
-  function speak({ words }: View): void {
+  function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
     lang = words.lang;
     element.setAttribute('aria-label', words.say('map'));
     const control = (label: string, sign: IconName, act: () => void) => button(icon(sign), act, { 'aria-label': label, title: label });
+    compass = control(words.say('upright'), 'north', () => mapView?.turn());
+    compass.id = 'upright';
+    told.turned(bearing);
     controls.replaceChildren(
       control(words.say('zoom_in'), 'plus', () => mapView?.zoomBy(1)),
       control(words.say('zoom_out'), 'minus', () => mapView?.zoomBy(-1)),
       control(words.say('zoom_all'), 'whole', () => mapView?.fit()),
+      ...(dataset.context?.bearing ? [compass] : []),
       control(words.say('measure'), 'measure', () => app.sketches.draw('measure')),
       control(words.say('save_image'), 'save', () => void savePicture()),
     );

@@ -95,6 +95,11 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'district-area', source: mainSource, 'source-layer': 'territories', type: 'fill', filter: isDistrict,
       paint: { 'fill-color': colours.land, 'fill-opacity': 0 },
     }],
+    // Nor this: it keeps the outline of the whole at hand, wherever the map is.
+    [null, {
+      id: 'whole-area', source: nameSource, 'source-layer': 'territories', type: 'fill',
+      paint: { 'fill-color': colours.land, 'fill-opacity': 0 },
+    }],
     ['zones', {
       ...held, id: 'held-fill', type: 'fill', filter: ['all', isHeld, isAlone],
       paint: plain
@@ -156,7 +161,7 @@ export function styleOf(look: Look): StyleSpecification {
     ...background([...namesAbove(colours, name, font, boldFont), clearOfLines(mainSource)]),
     // Many a district is called like its town: where towns are named, it is named on larger scales only.
     ['districts', {
-      id: 'district-name', ...(surrounded && { minzoom: fills(tiles.bounds) + 2.2 }), source: nameSource, 'source-layer': 'territories', type: 'symbol', filter: isDistrict,
+      id: 'district-name', minzoom: surrounded ? Math.max(0, fills(tiles.bounds) + 2.2) : 0, source: nameSource, 'source-layer': 'territories', type: 'symbol', filter: isDistrict,
       layout: { 'text-field': name, 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 16], 'text-max-width': 8 },
       paint: labelPaint,
     }],
