@@ -7,7 +7,8 @@
 //   - facts.go: dataset.go, snapshot.go, history.go, quality.go
 //   - figures.go: share.go, series.go, changes.go, claims.go
 //   - posted.go, geometry that a client sends: share_posted.go, split.go, at.go
-//   - layers.go: tile.go, tilejson.go, style.go, sprite.go, export.go
+//   - layers.go: tile.go, tilejson.go, style.go, sprite.go, export.go, and context.go,
+//     what lies around a dataset
 //   - pictures.go: the maps as SVG and PNG, held in sheets.go
 //   - page_files.go: page.go, page_head.go
 //   - openapi.go: /openapi.json, and /docs of reference.go

@@ -29,17 +29,11 @@ var deficiencies = map[string][3]linear{
 }
 
 func TestEveryOutlineStandsOutAgainstBothOfItsSidesForEveryEye(t *testing.T) {
-	text, err := os.ReadFile("web/src/map/colours.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p palette
-	if err := json.Unmarshal(text, &p); err != nil {
-		t.Fatal(err)
-	}
-	for theme, colours := range map[string]map[string]string{"light": p.Light, "dark": p.Dark} {
-		land, around := read(t, colours["land"]), read(t, colours["around"])
-		grounds := map[string][3]float64{"land": land, "what is around": around}
+	for theme, colours := range palettes(t) {
+		grounds := map[string][3]float64{}
+		for _, ground := range []string{"land", "around", "sea", "neighbour", "builtup"} {
+			grounds[ground] = read(t, colours[ground])
+		}
 		for eye, matrix := range deficiencies {
 			// A line is seen by its colour or by its casing, whichever stands out more.
 			worst := math.Inf(1)
@@ -61,6 +55,46 @@ func TestEveryOutlineStandsOutAgainstBothOfItsSidesForEveryEye(t *testing.T) {
 			t.Logf("%s, %s: the least contrast is %.2f", theme, eye, worst)
 		}
 	}
+}
+
+// Names of the background are read against what they lie on, or their halo, which is
+// what a letter touches; and nothing of it is as loud as an outline of the map.
+func TestTheBackgroundIsReadableAndMuted(t *testing.T) {
+	for theme, colours := range palettes(t) {
+		ratio := func(a, b string) float64 {
+			matrix := deficiencies["trichromat"]
+			return contrast(seen(matrix, read(t, colours[a])), seen(matrix, read(t, colours[b])))
+		}
+		for name, grounds := range map[string][]string{"town": {"neighbour", "builtup", "halo"}, "text": {"land", "builtup", "halo"}, "seaName": {"sea"}} {
+			for _, ground := range grounds {
+				if got := ratio(name, ground); got < 4.5 {
+					t.Errorf("%s: %s has a contrast of %.2f against %s", theme, name, got, ground)
+				}
+			}
+		}
+		for _, muted := range []string{"sea", "builtup", "road", "mainRoad", "water"} {
+			if got, most := ratio(muted, "neighbour"), ratio("coast", "land")/2; got > most {
+				t.Errorf("%s: %s has a contrast of %.2f, more than half that of the outline, %.2f", theme, muted, got, most)
+			}
+		}
+		if ratio("sea", "neighbour") < 1.1 {
+			t.Errorf("%s: sea is not told from land", theme)
+		}
+	}
+}
+
+// palettes are the page's colours by theme.
+func palettes(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	text, err := os.ReadFile("web/src/map/colours.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p palette
+	if err := json.Unmarshal(text, &p); err != nil {
+		t.Fatal(err)
+	}
+	return map[string]map[string]string{"light": p.Light, "dark": p.Dark}
 }
 
 // read returns #rrggbb as sRGB from 0 to 1.

@@ -15,6 +15,7 @@
 //	atlas.go                 an Atlas: a tileset for each edition of a snapshot
 //	editions.go, weight.go   editions held, by what they weigh
 //	held.go                  the layer of held land
+//	context.go               what lies around and below, from a map context
 //	tileset.go               a Tileset: NewTileset prepares, Tile answers
 //
 // NewTileset prepares, once:

@@ -3,5 +3,6 @@
 //
 // svg.go and png.go draw a sheet (sheet.go), which is the map laid out on paper;
 // statement.go says what a share comes to, in the words of words.go, which the
-// head of the page uses too. Positions on paper are pixels, x right, y down.
+// head of the page uses too. context.go draws what lies around and below the zones,
+// names.go and svg_names.go write names, locator.go draws an inset. Positions on paper are pixels, x right, y down.
 package picture
