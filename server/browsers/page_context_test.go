@@ -49,6 +49,15 @@ func surroundings(t *testing.T, b *chromium, base string) {
 	if !js[bool](p, `document.querySelector('.locator').hidden`) {
 		t.Error("the inset is still there")
 	}
+	address := js[string](p, `location.href`)
+	if !strings.Contains(address, "hide=background") {
+		t.Errorf("the link does not keep it: %s", address)
+	}
+	p.open(strings.Replace(address, "lang=en", "lang=he", 1))
+	p.settle()
+	if js[bool](p, `document.getElementById('layer-background').checked`) || len(names()) > 0 {
+		t.Error("who follows the link sees the background")
+	}
 	p.quiet()
 
 	small := b.tab(t, phone)

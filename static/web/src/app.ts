@@ -55,7 +55,6 @@ export class App {
   private busy = false;
   private telling = false;
   private every: Every = 'month';
-  private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
@@ -75,7 +74,7 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, hidden, every } = this;
+    const { dataset, state, words, busy, every } = this;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -86,7 +85,7 @@ export class App {
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, hidden: new Set(state.hide), busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -113,13 +112,10 @@ export class App {
     this.loadBeside();
   }
 
-  /** Puts a group of layers on the map or takes it off, for this visit. */
+  /** Puts a group of layers on the map or takes it off. The address keeps it. */
   showLayers(group: Group, shown: boolean): void {
-    const hidden = new Set(this.hidden);
-    if (shown) hidden.delete(group);
-    else hidden.add(group);
-    this.hidden = hidden;
-    this.tell();
+    const others = this.state.hide.filter((one) => one !== group);
+    this.slide({ hide: shown ? others : [...others, group] });
   }
 
   /** Fetches the dataset, then the day's figures. Also what "try again" does. */
