@@ -70,7 +70,7 @@ func contextZoom(layer string, rank, whole int) uint32 {
 	deeper := map[string][mapcontext.Lowest]int{
 		ContextLayer(mapcontext.Builtup): {-2, 0, 1, 2, 3},
 		ContextLayer(mapcontext.Water):   {0, 2, 2, 3, 3},
-		ContextLayer(mapcontext.Roads):   {-4, -1, 1, 3, 3},
+		ContextLayer(mapcontext.Roads):   {-4, 0, 1, 3, 3},
 		ContextLayer(mapcontext.Places):  {-4, -1, 2, 3, 3},
 	}
 	zooms, ok := deeper[layer]

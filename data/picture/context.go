@@ -112,9 +112,10 @@ func (s *Statement) Credit() string {
 	if s.Context == nil {
 		return s.Attribution()
 	}
-	said := strings.TrimSuffix(s.Attribution(), ".") + ". " + s.In(s.Context.Attribution)
+	credit := s.In(s.Context.Attribution)
+	around := fill(s.Words.background, "credit", credit)
 	if s.Context.MappedIn != 0 {
-		said += s.Words.comma + fill(s.Words.background, "year", s.Words.ltr(strconv.Itoa(s.Context.MappedIn)))
+		around = fill(s.Words.mappedIn, "year", s.Words.ltr(strconv.Itoa(s.Context.MappedIn)), "credit", credit)
 	}
-	return said + "."
+	return strings.TrimSuffix(s.Attribution(), ".") + ". " + around + "."
 }

@@ -29,8 +29,8 @@ type Words struct {
 	observed   string
 	mapOf      string // {place} {date} {age}
 	scale      string // {n}
-	comma      string // between two parts of a sentence, with its space
-	background string // {year}
+	background string // {credit}
+	mappedIn   string // {year} {credit}
 }
 
 func english() *Words {
@@ -40,7 +40,7 @@ func english() *Words {
 		notMapped: "Not mapped on {date}. The evidence begins on {first}.", reading: "Reading: {name}", District: "District",
 		agreed: "Agreed line", observed: "Line observed or otherwise known",
 		Figure: "This figure as JSON", Script: "The map that can be moved needs JavaScript.",
-		mapOf: "Map of {place}, {date}; {age}", scale: "{n} km", comma: ", ", background: "roads as mapped in {year}"}
+		mapOf: "Map of {place}, {date}; {age}", scale: "{n} km", background: "Background: {credit}", mappedIn: "Background as mapped in {year}: {credit}"}
 }
 
 func arabic() *Words {
@@ -50,7 +50,7 @@ func arabic() *Words {
 		notMapped: "لا خريطة ليوم {date}. تبدأ الأدلة في {first}.", reading: "القراءة: {name}", District: "المحافظة",
 		agreed: "خط متفق عليه", observed: "خط مرصود أو غير ذلك",
 		Figure: "هذا الرقم بصيغة JSON", Script: "تحتاج الخريطة التفاعلية إلى JavaScript.",
-		mapOf: "خريطة {place}، {date}؛ {age}", scale: "{n} كم", comma: "، ", background: "الطرق كما رُسمت في {year}"}
+		mapOf: "خريطة {place}، {date}؛ {age}", scale: "{n} كم", background: "الخلفية: {credit}", mappedIn: "الخلفية كما رُسمت في {year}: {credit}"}
 }
 
 func hebrew() *Words {
@@ -60,7 +60,7 @@ func hebrew() *Words {
 		notMapped: "אין מיפוי ל-{date}. הראיות מתחילות ב-{first}.", reading: "קריאה: {name}", District: "נפה",
 		agreed: "קו מוסכם", observed: "קו שנצפה או ידוע אחרת",
 		Figure: "הנתון הזה כ-JSON", Script: "המפה הניתנת להזזה דורשת JavaScript.",
-		mapOf: "מפת {place}, {date}; {age}", scale: "{n} ק״מ", comma: ", ", background: "כבישים כפי שמופו ב-{year}"}
+		mapOf: "מפת {place}, {date}; {age}", scale: "{n} ק״מ", background: "הרקע: {credit}", mappedIn: "הרקע כפי שמופה ב-{year}: {credit}"}
 }
 
 // In returns the words of a language, English for one that is not spoken.

@@ -21,7 +21,7 @@ func surroundings(t *testing.T, b *chromium, base string) {
 	if seen := names(); !slices.Contains(seen, "Gaza City") || !slices.Contains(seen, "Rafah") || !slices.Contains(seen, "Israel") || !slices.Contains(seen, "Mediterranean Sea") {
 		t.Errorf("a stranger reads %q", seen)
 	}
-	if credit := p.text(".credit"); !strings.Contains(credit, "Map background: © OpenStreetMap contributors") || !strings.HasSuffix(credit, "built-up land as mapped in 2021.") {
+	if credit := p.text(".credit"); !strings.Contains(credit, "Background as mapped in 2021: © OpenStreetMap contributors (ODbL 1.0)") {
 		t.Errorf("the credit is %q", credit)
 	}
 	p.until(`document.querySelector('.locator').complete && document.querySelector('.locator').naturalWidth > 0`)

@@ -6,6 +6,7 @@ export function creditOf({ dataset, words, hidden }: View): string {
   const { context } = dataset;
   if (!context || hidden.has('background')) return own;
   const year = context.mapped_in;
-  const around = words.name(context.attribution);
-  return `${own.replace(/\.$/, '')}. ${year ? `${around}${words.say('comma')}${words.say('mapped_in', { year: String(year) })}` : around}.`;
+  const credit = words.name(context.attribution);
+  const around = year ? words.say('background_in', { year: String(year), credit }) : words.say('background_from', { credit });
+  return `${own.replace(/\.$/, '')}. ${around}.`;
 }

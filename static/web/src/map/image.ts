@@ -51,7 +51,7 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
   for (const [index, line] of foot.entries()) write(line, below + 24 + 20 * index, 12);
 
   const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
-  const texts = { Title: title, Description: share?.cite ?? title, Source: words.name(dataset.attribution) };
+  const texts = { Title: title, Description: share?.cite ?? title, Source: creditOf(view) };
   return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
 }
 
