@@ -35,6 +35,7 @@ of which nothing was checked and no percentage means anything, and which says so
 	f.BoolVar(&o.embedded, "embedded", false, "serve the embedded dataset beside the folders")
 	f.BoolVar(&o.demo, "demo", false, "serve the dataset of an invented place; alone, or beside the folders and with --embedded")
 	f.StringVar(&o.store, "store", "", "serve what was published into a store: a folder, or postgres://…")
+	f.StringArrayVar(&o.contexts, "context", nil, "dataset folder of which only the map background is taken, for a dataset of a --store; may be given several times")
 	f.StringVar(&o.copy, "store-copy", "", "folder for the copy of a database that is served from (default: in the user's cache folder)")
 	o.witness.flags(f)
 	f.BoolVar(&o.watch, "watch", true, "read the folders again when their files change")
@@ -109,7 +110,7 @@ func runServe(ctx context.Context, std streams, o serveOptions, args []string) e
 	} else if len(o.witness.expected)+len(o.witness.signedBy) > 0 || o.witness.state != "" {
 		return errors.New("--expect, --signed-by and --state are about a --store")
 	}
-	options.Context = contextsOf(func() []datasetOptions { return o.places(published == nil) })
+	options.Context = contextsOf(o.backgrounds(published == nil))
 	s, err := server.New(options)
 	if err != nil {
 		return refuse(err)

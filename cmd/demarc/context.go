@@ -18,11 +18,11 @@ import (
 const embeddedID = "gaza"
 
 // contextsOf finds map contexts where the datasets are: beside the files of a folder, in
-// the binary for the embedded dataset, and there too for what a store has of it, since
-// no store keeps contexts.
-func contextsOf(places func() []datasetOptions) func(context.Context, string) (*mapcontext.Map, error) {
+// the binary for the embedded dataset, and there too for what a store has of it where no
+// folder says otherwise, since no store keeps contexts.
+func contextsOf(places []datasetOptions) func(context.Context, string) (*mapcontext.Map, error) {
 	return func(ctx context.Context, dataset string) (*mapcontext.Map, error) {
-		for _, place := range places() {
+		for _, place := range places {
 			if place.demo || place.file != "" || place.folder == "" || idIn(place.folder) != dataset {
 				continue
 			}

@@ -8,6 +8,20 @@ import (
 	"time"
 )
 
+func TestADatasetOfAStoreHasTheMapContextOfAFolder(t *testing.T) {
+	t.Parallel()
+	folder, where := dataset(t), filepath.Join(t.TempDir(), "store")
+	retitle(t, folder, `"id": "gaza"`, `"id": "other"`)
+	publishing(t, where, folder)
+	for _, c := range []struct {
+		want string
+		more []string
+	}{{"has no map context", nil}, {"context_roads", []string{"--context", folder}}} {
+		s := serve(t, append([]string{"--store", where}, c.more...)...)
+		eventually(t, s.urls["clients"]+"/tiles/other/context.json", c.want)
+	}
+}
+
 func TestAMapContextIsReadAgainWhenItsFilesChangeAndFaultsInItStopNothing(t *testing.T) {
 	t.Parallel()
 	folder := dataset(t)

@@ -30,9 +30,10 @@ type serveOptions struct {
 	layer     string // of it, where it has several
 	edit      bool
 	watch     bool
-	store     string // folder or connection string
-	copy      string // folder
-	tokens    string // file
+	store     string   // folder or connection string
+	copy      string   // folder
+	contexts  []string // folders
+	tokens    string   // file
 	witness   witnessOptions
 	listen    string
 	baseURL   string
@@ -158,12 +159,22 @@ func (o *serveOptions) places(alone bool) []datasetOptions {
 	return out
 }
 
+// backgrounds are the places that map backgrounds are taken from.
+func (o *serveOptions) backgrounds(alone bool) []datasetOptions {
+	out := o.places(alone)
+	for _, folder := range o.contexts {
+		out = append(out, datasetOptions{folder: folder})
+	}
+	return out
+}
+
 // watched are the folders and the file that are read again when they change.
 func (o *serveOptions) watched() []string {
-	if o.preview == "" {
-		return o.folders
+	all := slices.Concat(o.folders, o.contexts)
+	if o.preview != "" {
+		all = append(all, o.preview)
 	}
-	return append(slices.Clone(o.folders), o.preview)
+	return all
 }
 
 // listeners listens on every address that is given; exempt addresses speak for

@@ -40,7 +40,7 @@ func writeSite(ctx context.Context, e *exportJob) (string, error) {
 	if e.baseURL == "" {
 		return "", errors.New("a site wants --base-url, what the links of its answers begin with: a server of the same data")
 	}
-	around := contextsOf(func() []datasetOptions { return []datasetOptions{e.place} })
+	around := contextsOf([]datasetOptions{e.place})
 	web, err := server.New(server.Options{BaseURL: e.baseURL, Version: build(), Timeout: copyTimeout, Context: around})
 	if err != nil {
 		return "", err
