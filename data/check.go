@@ -54,6 +54,7 @@ func (r *datasetReader) check(s *Snapshot) {
 	for _, p := range s.Places {
 		c.known(placesFile, p.ID, "source", p.Source, c.sources)
 	}
+	c.things(s)
 	unique(c, claimsFile, s.Claims, func(v Claim) string { return v.ID })
 	for _, claim := range s.Claims {
 		c.claim(claim)

@@ -19,6 +19,8 @@ type Dataset struct {
 	Parties     []Party  `json:"parties"`
 	Bases       []Basis  `json:"bases"`
 	Sources     []Source `json:"sources"`
+	// Things are the layers that things.geojson holds.
+	Things []ThingLayer `json:"things,omitempty"`
 	// ReviewedOn is the last day on which somebody looked for newer evidence and
 	// found none that could be added; ReviewAfter is the day after which it is due again.
 	ReviewedOn  Date `json:"reviewed_on,omitempty"`

@@ -32,6 +32,10 @@ func writeKML(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 		kml.SharedStyle(data.TerritoriesSection, outline(look.RGB(look.Ink), 1), kml.PolyStyle(kml.Fill(false))),
 		kml.SharedStyle(data.PlacesSection),
 	)
+	if len(s.Things) > 0 {
+		grey := look.RGB(look.District)
+		document.Append(kml.SharedStyle(data.ThingsSection, outline(grey, 1), kml.PolyStyle(kml.Fill(false))))
+	}
 	styles := kmlStyles{document: document, written: map[string]bool{}}
 	for _, section := range all {
 		folder := kml.Folder(kml.Name(section.Name))

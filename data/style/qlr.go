@@ -34,7 +34,7 @@ func (l *Layers) QLR() ([]byte, error) {
 	}
 	base := "demarc_" + d.ID + "_" + l.Edition.Basis
 	all := l.marks()
-	for _, layer := range slices.Backward(data.LayerNames()) {
+	for _, layer := range slices.Backward(layerNames()) {
 		add(base+"_"+layer, layer, "Qt::Unchecked", l.features(layer, all))
 	}
 	add(base+"_tiles", place, "Qt::Checked", l.vectorTiles(all))
