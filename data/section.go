@@ -117,9 +117,7 @@ func (s *Snapshot) kinds() [5]kind {
 		}, func(i int) map[string]any {
 			t := &s.Things[i]
 			p := t.Properties()
-			if l, ok := s.ThingLayerByID(t.Layer); ok {
-				p["mapped_on"] = l.MappedOn.String()
-			}
+			p["mapped_on"] = s.MappedOn(t).String()
 			return p
 		}, func(i int, e Edition) bool {
 			return s.Things[i].Valid.Contains(e.Epoch.From)

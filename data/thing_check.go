@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"slices"
+
+	"github.com/paulmach/orb"
 )
 
 // things faults layers of things that do not say what they are, and things of none.
@@ -22,7 +24,22 @@ func (c references) things(s *Snapshot) {
 		t := &s.Things[i]
 		c.known(thingsFile, t.ID, "thing_layer", t.Layer, layers)
 		c.known(thingsFile, t.ID, "source", t.Source, c.sources)
+		if l, ok := s.ThingLayerByID(t.Layer); ok && !l.Counts.counts(t.Shape) {
+			c.refuse(thingsFile, t.ID, "wrong-geometry", "thing_layer", fmt.Sprintf("the layer %q counts %s, and a %s has none: give it a layer of its own, or leave it out",
+				l.ID, l.Counts, t.Shape.GeoJSONType()))
+		}
 	}
+}
+
+// counts reports whether a shape has any of what is counted.
+func (c ThingCount) counts(shape orb.Geometry) bool {
+	switch shape.(type) {
+	case orb.LineString, orb.MultiLineString:
+		return c == CountKm
+	case orb.MultiPolygon:
+		return c != CountKm
+	}
+	return c == CountNumber
 }
 
 // thingLayer checks a layer with a number of things.

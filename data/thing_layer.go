@@ -20,8 +20,7 @@ type ThingLayer struct {
 	Source      string `json:"source"`      // of things that name none themselves
 	Attribution Text   `json:"attribution"` // that whoever passes the layer on has to give
 	Note        Text   `json:"note,omitempty"`
-	By          string `json:"by,omitempty"`     // property that a tally groups by where nobody asks otherwise
-	Weight      string `json:"weight,omitempty"` // likewise, property with numbers to add up
+	By          string `json:"by,omitempty"` // property that its tally groups by
 }
 
 // ThingCount is what of a thing is counted.
@@ -47,7 +46,7 @@ type MappedThing struct {
 	Source string
 	Valid  Interval // open on both sides where nothing is said
 	Extra  map[string]any
-	Shape  orb.Geometry // orb.Point, orb.LineString or orb.MultiPolygon
+	Shape  orb.Geometry // orb.Point, orb.LineString, orb.MultiLineString or orb.MultiPolygon
 }
 
 // Properties returns the thing's properties as its file holds them, by name.
@@ -71,6 +70,14 @@ func (s *Snapshot) ThingLayerByID(id string) (*ThingLayer, bool) {
 		return nil, false
 	}
 	return &s.Dataset.Things[i], true
+}
+
+// MappedOn is the day on which a thing was as it is here: that of its layer.
+func (s *Snapshot) MappedOn(t *MappedThing) Date {
+	if l, ok := s.ThingLayerByID(t.Layer); ok {
+		return l.MappedOn
+	}
+	return 0 // in no snapshot that was read
 }
 
 // sortThings puts things in the order of their layers' ids and then of their own,

@@ -19,10 +19,12 @@ func thing(f geojson.Feature, p *properties) MappedThing {
 		t.Shape = g
 	case orb.LineString:
 		t.Shape = g
+	case orb.MultiLineString:
+		t.Shape = g
 	case orb.Polygon, orb.MultiPolygon:
 		t.Shape = polygons(f, p)
 	default:
-		wrongGeometry(f, p, "a Point, LineString, Polygon or MultiPolygon")
+		wrongGeometry(f, p, "a Point, LineString, MultiLineString, Polygon or MultiPolygon")
 	}
 	t.Extra = p.extra()
 	return t

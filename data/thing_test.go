@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -38,6 +39,19 @@ func withoutThings(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := copyOf(t)
 	delete(files, "things.geojson")
+	var dataset map[string]any
+	if err := json.Unmarshal(files["dataset.json"].Data, &dataset); err != nil {
+		t.Fatal(err)
+	}
+	delete(dataset, "things")
+	dataset["sources"] = slices.DeleteFunc(dataset["sources"].([]any), func(source any) bool {
+		return slices.Contains([]string{"osm-schools-2024-11-20", "osm-places-2021-08", "pom-localities-2016", "osm-built-up-2021-08"}, source.(map[string]any)["id"].(string))
+	})
+	text, err := json.MarshalIndent(dataset, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["dataset.json"] = &fstest.MapFile{Data: text}
 	return files
 }
 
@@ -57,16 +71,21 @@ const (
 )
 
 func TestThingsAreReadBackAsTheyWere(t *testing.T) {
-	shapes := []string{wellPoint, `{"type":"LineString","coordinates":[[34.4,31.4],[34.41,31.42]]}`,
-		`{"type":"Polygon","coordinates":[[[34.4,31.4],[34.41,31.4],[34.41,31.41],[34.4,31.4]]]}`}
+	polygon := `{"type":"Polygon","coordinates":[[[34.4,31.4],[34.41,31.4],[34.41,31.41],[34.4,31.4]]]}`
+	counted := map[string][]string{"number": {wellPoint, polygon}, "km2": {polygon},
+		"km": {`{"type":"LineString","coordinates":[[34.4,31.4],[34.41,31.42]]}`, `{"type":"MultiLineString","coordinates":[[[34.4,31.4],[34.41,31.42]],[[34.5,31.4],[34.51,31.42]]]}`}}
 	rapid.Check(t, func(rt *rapid.T) {
 		var features []string
-		for i, shape := range rapid.SliceOfN(rapid.SampledFrom(shapes), 1, 5).Draw(rt, "shapes") {
+		counts := rapid.SampledFrom([]string{"number", "km", "km2"}).Draw(rt, "counts")
+		for i, shape := range rapid.SliceOfN(rapid.SampledFrom(counted[counts]), 1, 5).Draw(rt, "shapes") {
 			more := rapid.SampledFrom([]string{"", `,"kind":"deep"`, `,"count":3`, `,"count":0,"x_beds":4`, `,"valid_from":"2025-12-01"`, `,"valid_to":"2026-02-01"`,
 				`,"valid_from":"2025-12-01","valid_to":"2026-02-01"`, `,"source":"ocha-cod-ab","name_en":"Deep","name_ar":"عميق"`}).Draw(rt, "more")
 			features = append(features, fmt.Sprintf(well, fmt.Sprintf("w-%d", i), more, shape))
 		}
 		files := withThings(t, features...)
+		if counts != "number" {
+			edit(t, files, "dataset.json", `"counts": "number"`, `"counts": "`+counts+`"`)
+		}
 		if !readsBack(rt, files) {
 			t.Fatal("refused")
 		}
@@ -111,6 +130,7 @@ func TestThingsThatSayWhatCannotBeAreRefused(t *testing.T) {
 		"an end before the begin":    {`"thing_layer":"wells"`, `"thing_layer":"wells","valid_from":"2026-02-01","valid_to":"2026-01-01"`, "date", "things.geojson"},
 		"a misspelt property":        {`"thing_layer":"wells"`, `"thing_layer":"wells","knid":"deep"`, "unknown-property", "things.geojson"},
 		"several points":             {wellPoint, `{"type":"MultiPoint","coordinates":[[34.4,31.4]]}`, "wrong-geometry", "things.geojson"},
+		"a line to be numbered":      {wellPoint, `{"type":"LineString","coordinates":[[34.4,31.4],[34.41,31.42]]}`, "wrong-geometry", "things.geojson"},
 		"swapped axes":               {`[34.4,31.4]`, `[31.4,34.4]`, "swapped-axes", "things.geojson"},
 		"no day":                     {`"mapped_on": "2024-11-20", `, ``, "missing-property", "dataset.json"},
 		"another day":                {`"2024-11-20"`, `"2024-11-31"`, "schema", "dataset.json"},

@@ -36,7 +36,7 @@ func (m *Map) MapLibre() map[string]any {
 			"minzoom": m.MinZoom, "maxzoom": max(m.MinZoom, deepest)}
 	}
 	main := source(m.MaxZoom)
-	main["attribution"] = data.AsHTML(d.Attribution.In(m.Lang)) // once
+	main["attribution"] = data.AsHTML(d.Credits().In(m.Lang)) // once
 	whole := zoomOfOneTile(b, m.MaxZoom)
 	var layers []any
 	for _, mark := range m.marks() {

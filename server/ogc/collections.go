@@ -177,7 +177,7 @@ func (a *asked) describe(c *collection) (map[string]any, error) {
 	b, days := found.Bound(), found.Days()
 	dataset := &c.Snapshot.Dataset
 	return map[string]any{
-		"id": c.id, "title": c.title(), "description": c.about(), "attribution": dataset.Attribution.In("en"), "itemType": "feature",
+		"id": c.id, "title": c.title(), "description": c.about(), "attribution": dataset.Credits().In("en"), "itemType": "feature",
 		"extent": map[string]any{
 			"spatial":  map[string]any{"bbox": [][]float64{{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}}, "crs": crs84.uri},
 			"temporal": map[string]any{"interval": [][]any{{moment(days.From), moment(days.To)}}, "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"},

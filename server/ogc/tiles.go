@@ -99,7 +99,7 @@ func (s *service) tileset(r *http.Request) (*web.Answer, error) {
 	b := c.Snapshot.Bound()
 	pinned := url.Values{"as_of": {edition.Epoch.From.String()}, "basis": {edition.Basis}, "snapshot": {c.Snapshot.Name()}}
 	tileset := ask.tileset(c)
-	tileset["attribution"] = c.Snapshot.Dataset.Attribution.In("en")
+	tileset["attribution"] = c.Snapshot.Dataset.Credits().In("en")
 	tileset["tileMatrixSetLimits"] = limits
 	tileset["boundingBox"] = map[string]any{"lowerLeft": b.Min, "upperRight": b.Max, "crs": crs84.uri, "orderedAxes": []string{"Lon", "Lat"}}
 	tileset["layers"] = []map[string]any{{"id": c.section, "title": c.title(), "dataType": "vector", "geometryDimension": c.dimension}}
