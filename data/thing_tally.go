@@ -63,7 +63,7 @@ type LayerAmounts struct {
 	Held        float64  `json:"held"`
 	HeldLow     float64  `json:"held_low"`
 	HeldHigh    float64  `json:"held_high"`
-	HeldPercent *float64 `json:"held_percent"` // of all; nil where there is nothing
+	HeldPercent *float64 `json:"held_percent"` // of what lies in the territory; nil where there is nothing
 	Free        float64  `json:"free"`         // of the territory, and not held by the party; it says no more than that
 	FreeLow     float64  `json:"free_low"`
 	FreeHigh    float64  `json:"free_high"`
@@ -141,8 +141,8 @@ func (c ThingCount) amounts(r *TallyRow) LayerAmounts {
 	out := LayerAmounts{All: c.of(r.All), Held: c.of(r.Held.Value), HeldLow: c.of(r.Held.Low), HeldHigh: c.of(r.Held.High),
 		Free: c.of(r.Free.Value), FreeLow: c.of(r.Free.Low), FreeHigh: c.of(r.Free.High), Outside: c.of(r.Outside),
 		NearHeld: c.of(r.NearHeld), NearFree: c.of(r.NearFree)}
-	if out.All > 0 {
-		percent := 100 * out.Held / out.All
+	if inside := out.All - out.Outside; inside > 0 {
+		percent := 100 * out.Held / inside
 		out.HeldPercent = &percent
 	}
 	return out

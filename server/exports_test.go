@@ -101,7 +101,7 @@ func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, layer := range []string{"territories (Multi Polygon)", "held (Multi Polygon)", "zones (Multi Polygon)", "control_lines (Line String)", "places (Point)", "sources"} {
+	for _, layer := range []string{"territories (Multi Polygon)", "held (Multi Polygon)", "zones (Multi Polygon)", "control_lines (Line String)", "places (Point)", "things", "sources"} {
 		if !strings.Contains(string(out), layer) {
 			t.Errorf("GDAL does not list %s:\n%s", layer, out)
 		}

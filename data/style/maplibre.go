@@ -16,7 +16,8 @@ type Map struct {
 	Sprite  string // address without suffix
 	MinZoom uint32 // of the tiles
 	MaxZoom uint32
-	Overlay bool // for above another map: no background and no fill for land
+	Overlay bool     // for above another map: no background and no fill for land
+	Things  []string // ids of layers of things that are drawn too
 }
 
 // Names of lines and districts come from sources that end where one tile holds
@@ -42,6 +43,9 @@ func (m *Map) MapLibre() map[string]any {
 	for _, mark := range m.marks() {
 		if m.Overlay && mark.base {
 			continue
+		}
+		if mark.id == "control-casing" {
+			layers = append(layers, m.things()...)
 		}
 		layers = append(layers, m.layer(&mark))
 	}
