@@ -162,6 +162,7 @@ type Claim struct {
 	To          Date      `json:"to,omitempty"`           // to that of this one, the first day after
 	Against     string    `json:"against,omitempty"`      // the reading that a change or a distance is from, on the same day
 	RecordSince Date      `json:"record_since,omitempty"` // "most since" the period that this day lies in
+	Layer       string    `json:"layer,omitempty"`        // of things, that a tally counts on the held side
 	Measures    string    `json:"measures"`
 	Who         string    `json:"who"`
 	Wording     string    `json:"wording"`         // told in our words

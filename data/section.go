@@ -13,9 +13,9 @@ const (
 
 // SectionNames lists the sections in the order that every edition has them: things
 // only where the dataset carries any.
-func (s *Snapshot) SectionNames() []string {
+func (c *Contents) SectionNames() []string {
 	out := []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
-	if len(s.Things) > 0 {
+	if len(c.Things) > 0 {
 		out = append(out, ThingsSection)
 	}
 	return out
@@ -31,10 +31,10 @@ func LayerNames() []string {
 	return []string{TerritoriesSection, HeldLayer, ZonesSection, LinesSection, PlacesSection, ThingsSection}
 }
 
-// LayerNames lists the layers that editions of the snapshot have, in the order of
+// LayerNames lists the layers that editions have, in the order of
 // the function of that name.
-func (s *Snapshot) LayerNames() []string {
-	return slices.DeleteFunc(LayerNames(), func(name string) bool { return name == ThingsSection && len(s.Things) == 0 })
+func (c *Contents) LayerNames() []string {
+	return slices.DeleteFunc(LayerNames(), func(name string) bool { return name == ThingsSection && len(c.Things) == 0 })
 }
 
 // Mixed is the Dimension of a layer whose shapes may be of any.
@@ -117,7 +117,7 @@ func (s *Snapshot) kinds() [5]kind {
 		}, func(i int) map[string]any {
 			t := &s.Things[i]
 			p := t.Properties()
-			p["mapped_on"] = s.MappedOn(t).String()
+			p["mapped_on"] = s.Dataset.MappedOn(t).String()
 			return p
 		}, func(i int, e Edition) bool {
 			return s.Things[i].Valid.Contains(e.Epoch.From)

@@ -18,13 +18,12 @@ func (c references) things(s *Snapshot) {
 	for i := range d.Things {
 		c.thingLayer(&d.Things[i], of[d.Things[i].ID])
 	}
-	layers := ids(d.Things, func(l ThingLayer) string { return l.ID })
 	unique(c, thingsFile, s.Things, func(t MappedThing) string { return t.ID })
 	for i := range s.Things {
 		t := &s.Things[i]
-		c.known(thingsFile, t.ID, "thing_layer", t.Layer, layers)
+		c.known(thingsFile, t.ID, "thing_layer", t.Layer, c.layers)
 		c.known(thingsFile, t.ID, "source", t.Source, c.sources)
-		if l, ok := s.ThingLayerByID(t.Layer); ok && !l.Counts.counts(t.Shape) {
+		if l, ok := s.Dataset.ThingLayer(t.Layer); ok && !l.Counts.counts(t.Shape) {
 			c.refuse(thingsFile, t.ID, "wrong-geometry", "thing_layer", fmt.Sprintf("the layer %q counts %s, and a %s has none: give it a layer of its own, or leave it out",
 				l.ID, l.Counts, t.Shape.GeoJSONType()))
 		}

@@ -63,18 +63,18 @@ func (t *MappedThing) Properties() map[string]any {
 	return p
 }
 
-// ThingLayerByID returns a layer of things.
-func (s *Snapshot) ThingLayerByID(id string) (*ThingLayer, bool) {
-	i := slices.IndexFunc(s.Dataset.Things, func(l ThingLayer) bool { return l.ID == id })
+// ThingLayer returns a layer of things by its id.
+func (d *Dataset) ThingLayer(id string) (*ThingLayer, bool) {
+	i := slices.IndexFunc(d.Things, func(l ThingLayer) bool { return l.ID == id })
 	if i < 0 {
 		return nil, false
 	}
-	return &s.Dataset.Things[i], true
+	return &d.Things[i], true
 }
 
 // MappedOn is the day on which a thing was as it is here: that of its layer.
-func (s *Snapshot) MappedOn(t *MappedThing) Date {
-	if l, ok := s.ThingLayerByID(t.Layer); ok {
+func (d *Dataset) MappedOn(t *MappedThing) Date {
+	if l, ok := d.ThingLayer(t.Layer); ok {
 		return l.MappedOn
 	}
 	return 0 // in no snapshot that was read
@@ -87,11 +87,11 @@ func sortThings(all []MappedThing) {
 }
 
 // ThingsOf returns the things of a layer, in the order of their ids.
-func (s *Snapshot) ThingsOf(layer string) []MappedThing {
-	from, _ := slices.BinarySearchFunc(s.Things, layer, func(t MappedThing, id string) int { return cmp.Compare(t.Layer, id) })
+func (c *Contents) ThingsOf(layer string) []MappedThing {
+	from, _ := slices.BinarySearchFunc(c.Things, layer, func(t MappedThing, id string) int { return cmp.Compare(t.Layer, id) })
 	to := from
-	for to < len(s.Things) && s.Things[to].Layer == layer {
+	for to < len(c.Things) && c.Things[to].Layer == layer {
 		to++
 	}
-	return s.Things[from:to]
+	return c.Things[from:to]
 }

@@ -13,9 +13,9 @@ const thingNumber = "number of things"
 
 // ThingsOn hands out the things of a layer that are valid on a day, to be counted,
 // with the properties that their file has.
-func (s *Snapshot) ThingsOn(layer string, day Date) iter.Seq2[Thing, error] {
+func (c *Contents) ThingsOn(layer string, day Date) iter.Seq2[Thing, error] {
 	return func(yield func(Thing, error) bool) {
-		all := s.ThingsOf(layer)
+		all := c.ThingsOf(layer)
 		for i := range all {
 			t := &all[i]
 			if !t.Valid.Contains(day) {
@@ -43,13 +43,13 @@ func (s *Snapshot) ThingsOn(layer string, day Date) iter.Seq2[Thing, error] {
 }
 
 // ThingSources lists the sources of the things of a layer, in the dataset's order.
-func (s *Snapshot) ThingSources(layer string) []Source {
+func (c *Contents) ThingSources(layer string) []Source {
 	used := map[string]bool{}
-	for _, t := range s.ThingsOf(layer) {
+	for _, t := range c.ThingsOf(layer) {
 		used[t.Source] = true
 	}
 	out := []Source{}
-	for _, source := range s.Dataset.Sources {
+	for _, source := range c.Dataset.Sources {
 		if used[source.ID] {
 			out = append(out, source)
 		}

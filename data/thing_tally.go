@@ -77,7 +77,7 @@ type LayerAmounts struct {
 // Errors are those of Share, ErrQuestion, and ErrUnknown for a layer that there is not.
 func (s *Snapshot) TallyThings(ctx context.Context, q Query, layer string, withinM float64) (*ThingTallies, error) {
 	if layer != "" {
-		if _, ok := s.ThingLayerByID(layer); !ok {
+		if _, ok := s.Dataset.ThingLayer(layer); !ok {
 			return nil, fmt.Errorf("%w layer %q: there are %s", ErrUnknown, geojson.Clip(layer, 100), strings.Join(ids(s.Dataset.Things, func(l ThingLayer) string { return l.ID }), ", "))
 		}
 	}
@@ -93,7 +93,7 @@ func (s *Snapshot) TallyThings(ctx context.Context, q Query, layer string, withi
 		if layer != "" && l.ID != layer {
 			continue
 		}
-		tally, err := s.tallyLayer(ctx, q, l, withinM)
+		tally, err := tallyLayer(ctx, s, q, l, withinM)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ func (s *Snapshot) TallyThings(ctx context.Context, q Query, layer string, withi
 }
 
 // tallyLayer counts one layer.
-func (s *Snapshot) tallyLayer(ctx context.Context, q Query, l *ThingLayer, withinM float64) (*LayerTally, error) {
+func tallyLayer(ctx context.Context, s *Snapshot, q Query, l *ThingLayer, withinM float64) (*LayerTally, error) {
 	asked := TallyQuery{Query: q, By: l.By, WithinM: withinM, ByArea: l.Counts == CountKm2}
 	if l.Counts == CountNumber {
 		asked.Weight = thingNumber

@@ -93,7 +93,7 @@ func (s *styled) things() ([]string, error) {
 	}
 	out := strings.Split(query.Get("things"), ",")
 	for _, id := range out {
-		if _, ok := s.loaded.Snapshot.ThingLayerByID(id); !ok {
+		if _, ok := s.loaded.Snapshot.Dataset.ThingLayer(id); !ok {
 			return nil, web.BadRequest("things: %q is no layer of things of the dataset; /v1/%s lists them", web.Clip(id), s.loaded.Snapshot.Dataset.ID)
 		}
 	}

@@ -79,7 +79,7 @@ func tables(s *data.Snapshot) ([]table, error) {
 		column(s.Things, func(t *data.MappedThing) string { return t.ID }), column(s.Things, func(t *data.MappedThing) string { return t.Layer }),
 		column(s.Things, func(t *data.MappedThing) string { return t.Kind }), column(s.Things, func(t *data.MappedThing) *float64 { return t.Count }),
 		column(s.Things, func(t *data.MappedThing) *string { return day(t.Valid.From) }), column(s.Things, func(t *data.MappedThing) *string { return day(t.Valid.To) }),
-		column(s.Things, func(t *data.MappedThing) string { return t.Source }), column(s.Things, func(t *data.MappedThing) *string { return day(s.MappedOn(t)) }),
+		column(s.Things, func(t *data.MappedThing) string { return t.Source }), column(s.Things, func(t *data.MappedThing) *string { return day(s.Dataset.MappedOn(t)) }),
 		column(s.Things, func(t *data.MappedThing) string { return w.json(t.Properties()) }), column(s.Things, func(t *data.MappedThing) []byte { return w.geometry(t.Shape) }),
 	}}
 	return []table{bases, territories, zones, lines, places, things}, w.err
