@@ -56,7 +56,7 @@ func (p *prepared) setFirstZooms(o *Options) {
 	late := false
 	for i := range p.features {
 		f := &p.features[i]
-		f.first = uint8(min(max(uint32(f.first), o.MinZoom), o.MaxZoom))
+		f.first = uint8(max(o.MinZoom, min(max(p.layers[f.layer].first, uint32(f.first)), o.MaxZoom)))
 		late = late || uint32(f.first) > o.MinZoom
 		if !f.detail {
 			continue
@@ -65,9 +65,9 @@ func (p *prepared) setFirstZooms(o *Options) {
 		for ; uint32(f.first) < o.MaxZoom && f.size < side*side; side /= 2 {
 			f.first++
 		}
-		p.details = p.details || uint32(f.first) > o.MinZoom
+		late = late || uint32(f.first) > o.MinZoom
 	}
-	if !late && !p.details {
+	if !late {
 		return
 	}
 	p.first = make([]uint8, len(p.parts))

@@ -21,7 +21,6 @@ type prepared struct {
 	keep        []uint8  // the first zoom at which each vertex is kept
 	moves       [][]move // by zoom, of vertices that are not rounded to the nearest unit
 	first       []uint8  // the first zoom that has each part; nil when every zoom has all
-	details     bool     // some are left out because they are small
 	boxes       []box    // the spans of long rings, see spans.go
 	prerendered []prerendered
 	commands    []byte // of what is prerendered, see prerendered.go
@@ -30,7 +29,8 @@ type prepared struct {
 
 type preparedLayer struct {
 	name  string
-	begin int // first feature; the layer ends where the next begins
+	first uint32 // zoom
+	begin int    // first feature; the layer ends where the next begins
 }
 
 // feature is one feature to write: all parts are of its kind.
