@@ -1,6 +1,7 @@
 import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares } from './api';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
+import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
@@ -33,6 +34,8 @@ export interface View {
   sketches: SketchesView;
   /** how far the line would have to lie */
   yardstick: YardstickView;
+  /** the reader's own things, once they were asked for */
+  sites: Sites | null;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -56,6 +59,7 @@ export class App {
   private telling = false;
   private every: Every = 'month';
   private hidden: ReadonlySet<Group> = new Set();
+  private sites: Sites | null = null;
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
@@ -75,7 +79,7 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, hidden, every } = this;
+    const { dataset, state, words, busy, hidden, every, sites } = this;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -86,7 +90,7 @@ export class App {
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, sites, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -120,6 +124,19 @@ export class App {
     else hidden.add(group);
     this.hidden = hidden;
     this.tell();
+  }
+
+  /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
+  async ownSites(): Promise<Sites> {
+    const { Sites } = await import('./sites/sites');
+    this.sites ??= new Sites(() => this.tell());
+    this.loadBeside();
+    return this.sites;
+  }
+
+  /** Counts what is in a file by side of the line. */
+  async tally(file: File): Promise<void> {
+    (await this.ownSites()).take({ name: file.name, path: 'tally', file });
   }
 
   /** Fetches the dataset, then the day's figures. Also what "try again" does. */
@@ -202,6 +219,7 @@ export class App {
     this.resting = setTimeout(() => this.loadParties(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
     this.yardstick.measure(dataset.id, { as_of: view.shares.as_of, of, basis });
+    this.sites?.measure(dataset.id, { as_of: view.shares.as_of, of, basis, party: view.share?.party ?? dataset.default_party });
   }
 
   private loadParties(): void {

@@ -16,6 +16,7 @@ import { absence } from './absence';
 import { legend } from './legend';
 import { parties } from './parties';
 import { sides } from './sides';
+import { sites } from './sites';
 import { sources } from './sources';
 import { when } from './when';
 import { yardstick } from './yardstick';
@@ -40,7 +41,7 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, bars, claims, yardstick, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);
