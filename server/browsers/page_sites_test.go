@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/demo"
+	"github.com/demarc-map/demarc/data/gaza"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -79,6 +80,16 @@ func (p *tab) chooseSites(name, text string) {
 	p.until(`document.querySelector('#sites-sides, #sites-answer .notice') !== null`)
 }
 
+// drop drops a file on the page.
+func (p *tab) drop(name, text string) {
+	p.Helper()
+	js[any](p, `(() => {
+		const data = new DataTransfer();
+		data.items.add(new File([%q], %q));
+		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+	})()`, text, name)
+}
+
 // set changes a control as a hand does.
 func (p *tab) set(id, value string) {
 	p.Helper()
@@ -127,6 +138,9 @@ func ownThings(t *testing.T, b *chromium, base string) {
 	if got, want := fmt.Sprint(p.rows("sites-groups")), "[[school 1 of 4 350 of 1,380] [clinic 1 to 2 of 2 –]]"; got != want {
 		t.Errorf("the groups are %s, not %s", got, want)
 	}
+	if got := p.text("#sites-weighed"); got != "350 of 1,380 pupils" {
+		t.Errorf("the weight is told as %q", got)
+	}
 	p.set("sites-within", "5000")
 	p.counts(base, "basis=traced&within=5000&by=kind&weight=pupils")
 	js[any](p, `dropped = 0; document.getElementById('basis-line-cut').click()`)
@@ -153,6 +167,7 @@ func ownThings(t *testing.T, b *chromium, base string) {
 	p.quiet()
 	refusedThings(t, b, base)
 	droppedThings(t, b, base)
+	withoutTheCode(t, b)
 }
 
 // counts holds the headline, the amounts by side and the things one by one against the
@@ -293,13 +308,7 @@ func refusedThings(t *testing.T, b *chromium, base string) {
 func droppedThings(t *testing.T, b *chromium, plain string) {
 	const point, zone = `{"type":"Point","coordinates":[34.27,31.25]}`, `{"type":"Polygon","coordinates":[[[34.26,31.24],[34.28,31.24],[34.28,31.26],[34.26,31.24]]]}`
 	p := b.tab(t, small)
-	drop := func(text string) {
-		js[any](p, `(() => {
-			const data = new DataTransfer();
-			data.items.add(new File([%q], 'mine.geojson'));
-			document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-		})()`, text)
-	}
+	drop := func(text string) { p.drop("mine.geojson", text) }
 	counted := func() {
 		t.Helper()
 		p.until(`document.getElementById('sites-held')?.checkVisibility() && document.getElementById('sites-name').innerText === 'Counted: mine.geojson'`)
@@ -326,6 +335,27 @@ func droppedThings(t *testing.T, b *chromium, plain string) {
 	js[any](p, `document.getElementById('inspection-count').click()`)
 	counted()
 	p.quiet()
+}
+
+// withoutTheCode tests that a page whose further code is out of reach says so.
+func withoutTheCode(t *testing.T, b *chromium) {
+	base := servePage(t, gaza.Files, func(page http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "/sites-") {
+				http.NotFound(w, r)
+				return
+			}
+			page.ServeHTTP(w, r)
+		})
+	})
+	p := b.tab(t, small)
+	p.open(base + "/?lang=en")
+	js[any](p, `document.getElementById('sites').open = true`)
+	p.until(`document.querySelector('#sites .notice')?.innerText.includes('No answer from the server')`)
+	p.drop("mine.csv", someSites)
+	p.until(`document.querySelector('dialog[open] .notice')?.innerText.includes('No answer from the server')`)
+	js[any](p, `document.querySelector('dialog button').click()`)
+	p.until(`document.querySelector('dialog') === null`)
 }
 
 // changedSides tests that the page tells which things changed side and when, as the API

@@ -1,5 +1,6 @@
 import type { App } from './app';
 import { button, el } from './dom';
+import { notice } from './notice';
 
 /** Says whether the server looks at files for this reader. */
 export function inspects(): boolean {
@@ -12,7 +13,7 @@ export function inspectButton(app: App): HTMLElement {
   file.addEventListener('change', () => {
     const chosen = file.files?.[0];
     file.value = '';
-    if (chosen) void inspect(app, chosen, false);
+    if (chosen) void taken(app, inspect(app, chosen, false));
   });
   return el('span', {}, button(app.words.say('inspect'), () => file.click(), { id: 'inspect', title: app.words.say('inspect_drop') }), file);
 }
@@ -31,8 +32,7 @@ export function takeDropped(app: App): void {
     event.preventDefault();
     const dropped = event.dataTransfer?.files[0];
     if (!dropped) return;
-    if (inspects()) void inspect(app, dropped, true);
-    else void app.tally(dropped);
+    void taken(app, inspects() ? inspect(app, dropped, true) : app.tally(dropped));
   });
 }
 
@@ -40,4 +40,17 @@ export function takeDropped(app: App): void {
 export async function inspect(app: App, file: File, counts: boolean): Promise<void> {
   const { look } = await import('./inspection');
   await look(app, file, counts);
+}
+
+// The code that opens files may be out of reach, or that of an older page.
+async function taken({ words }: App, doing: Promise<void>): Promise<void> {
+  try {
+    await doing;
+  } catch (fault) {
+    console.error(fault);
+    const told = el('dialog', {}, notice(words.say('no_answer'), words.say('no_answer_why'), button(words.say('close'), () => told.close())));
+    told.addEventListener('close', () => told.remove());
+    document.body.append(told);
+    told.showModal();
+  }
 }

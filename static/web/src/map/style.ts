@@ -176,7 +176,7 @@ export function styleOf(look: Look): StyleSpecification {
       id: 'thing-mark', source: thingSource, type: 'symbol',
       layout: {
         'icon-image': ['concat', imageName('thing', dark, look.basis), ['get', 'mark']], 'icon-allow-overlap': true, 'icon-ignore-placement': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 12, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, ['*', 0.7, ['get', 'size']], 14, 1],
       },
     }],
     // Names drawn later are placed first.

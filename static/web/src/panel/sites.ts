@@ -9,6 +9,8 @@ export function sites(app: App, { words }: View): Section {
   const body = el('div');
   const element = el('details', { class: 'sites', id: 'sites' }, el('summary', {}, el('h2', {}, words.say('your_sites'))), body);
   let part: Section | null = null;
+  // What the reader did to the element last is the newest, and an update may come before it is told.
+  let isOpen = false;
   const open = async () => {
     try {
       (await app.ownSites()).open(element.open);
@@ -17,7 +19,9 @@ export function sites(app: App, { words }: View): Section {
     }
   };
   element.addEventListener('toggle', () => {
-    if (element.open !== (app.view()?.sites?.isOpen ?? false)) void open();
+    if (element.open === isOpen) return;
+    isOpen = element.open;
+    void open();
   });
   return {
     needs: 'share',
@@ -25,7 +29,7 @@ export function sites(app: App, { words }: View): Section {
     update(view) {
       const { sites: own } = view;
       if (!own) return;
-      element.open = own.isOpen;
+      if (own.isOpen !== isOpen && element.open === isOpen) element.open = isOpen = own.isOpen;
       if (!part) {
         part = own.section(app, view);
         body.replaceChildren(part.element);

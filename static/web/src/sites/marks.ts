@@ -13,16 +13,26 @@ const shapes: Readonly<Record<Side, string>> = {
   outside: 'M10 3L17.5 16H2.5Z',
 };
 
+/** Marks beyond these are not drawn: a style of more would be slow to change. */
+export const mostMarks = 20_000;
+
 /** A mark for text. */
 export function markOf(side: Side, certain: boolean): SVGElement {
   return svg('svg', { viewBox: '0 0 20 20', width: 16, height: 16, class: `mark ${side}${certain ? '' : ' unsure'}`, 'aria-hidden': 'true' }, svg('path', { d: shapes[side] }));
 }
 
+// How large a mark is among so many, to leave the land in sight; from closer up each has its own size.
+function sizeAmong(marks: number): number {
+  if (marks <= 300) return 1;
+  return marks <= 3000 ? 0.6 : 0.35;
+}
+
 /** The things at their places; what may lie on either side comes last, which is on top. */
 export function featuresOf(view: View, tally: Tally | null): FeatureCollection<Point> {
   const said = saidIn(view.words.lang);
-  const located = [...(tally?.located ?? [])].sort((a, b) => Number(b.certain) - Number(a.certain));
+  const located = (tally?.located ?? []).slice(0, mostMarks).sort((a, b) => Number(b.certain) - Number(a.certain));
   const names = tally && Object.fromEntries(sides.map((side) => [side, sideName(view, said, tally, side)]));
+  const size = sizeAmong(located.length);
   return {
     type: 'FeatureCollection',
     features: located.map((thing) => ({
@@ -30,6 +40,7 @@ export function featuresOf(view: View, tally: Tally | null): FeatureCollection<P
       geometry: { type: 'Point', coordinates: [thing.lon, thing.lat] },
       properties: {
         mark: `${thing.side} ${thing.certain ? 'sure' : 'unsure'}`,
+        size,
         id: `thing-${thing.index}`,
         name: nameOf(thing, view.words.lang),
         told: `${names![thing.side]}${view.words.say('comma')}${said.say(thing.certain ? 'sure' : 'unsure')}`,

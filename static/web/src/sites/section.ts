@@ -6,6 +6,7 @@ import { failureNotice, notice } from '../notice';
 import type { Section } from '../panel/panel';
 import { fieldsOf, measuresOf, asked } from './answer';
 import { changes, oneByOne } from './list';
+import { mostMarks } from './marks';
 import { pasted, type Order } from './pasted';
 import { saidIn, type Said } from './said';
 import { settings } from './settings';
@@ -87,6 +88,7 @@ function parts(view: View, sites: Sites, said: Said): HTMLElement[] {
     ...(tally.without_shape > 0 ? [remark(said.say('without_shape', { n: words.number(tally.without_shape, 0) }))] : []),
     ...(tally.weight && tally.without_weight > 0 ? [remark(said.say('without_weight', { name: tally.weight, n: words.number(tally.without_weight, 0) }))] : []),
     ...(repairs > 0 ? [remark(said.say('repaired', { n: words.number(repairs, 0) }))] : []),
+    ...(tally.located.length > mostMarks ? [remark(said.say('map_first', { n: words.number(mostMarks, 0) }))] : []),
     ...byPart(view, said, tally),
     ...oneByOne(view, said, tally),
     ...changes(view, said, tally),

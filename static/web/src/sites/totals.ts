@@ -22,7 +22,8 @@ export function headline(view: View, said: Said, tally: Tally): HTMLElement[] {
   return [
     el('p', { class: 'figure small' }, el('data', { value: value[measure], id: 'sites-held' }, `${of}${unit}`)),
     el('p', {}, sideName(view, said, tally, 'held'), share && words.say('comma'), share && asMapped(view, share), isRange && el('span', { class: 'quiet' }, ' · ', said.say('exactly', { n: amountOf(view, measure, value[measure]) }))),
-    el('p', { class: 'quiet' }, said.say('accuracy', { m: words.number(accuracy, 0) })),
+    ...(tally.weight && total.all.weight !== 0 ? [el('p', { id: 'sites-weighed' }, el('strong', {}, part(view, said, 'weight', total)), ' ', el('bdi', {}, tally.weight))] : []),
+    ...(accuracy > 0 ? [el('p', { class: 'quiet' }, said.say('accuracy', { m: words.number(accuracy, 0) }))] : []),
   ];
 }
 
