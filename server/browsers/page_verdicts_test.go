@@ -51,12 +51,14 @@ var everyVerdict = map[string]string{
 	"area":         `"kind":"area","unit":"km2","low":1,"high":5000`,
 	"change":       `"kind":"change","unit":"km2","from":"2024-03-01","to":"2024-06-01","low":-900,"high":-900`,
 	"change-over":  `"kind":"change","unit":"km2","from":"2024-03-01","to":"2024-06-01","low":900,"high":900`,
+	"rounded":      `"kind":"change","unit":"km2","from":"2024-03-01","to":"2024-06-01","low":111,"high":111`,
 	"points":       `"kind":"change","unit":"points","from":"2024-03-01","to":"2024-06-01","low":50,"high":60`,
 	"record":       `"kind":"rate","unit":"km2-a-day","from":"2024-05-01","to":"2024-06-01","record_since":"2024-03-15","low":700,"high":700`,
 	"rate":         `"kind":"rate","unit":"km2-a-month","from":"2024-03-01","to":"2024-06-01","low":-500,"high":500`,
 	"moved":        `"kind":"distance","unit":"m","low":100,"high":300`,
 	"moved-far":    `"kind":"distance","unit":"m","from":"2024-03-01","to":"2024-06-01","low":5,"high":5`,
 	"moved-beyond": `"kind":"distance","unit":"m","low":100`,
+	"moved-away":   `"kind":"distance","unit":"m","low":200000,"high":200000`,
 	"things":       `"kind":"tally","unit":"wells","low":195,"high":195`,
 	"not-checked":  `"kind":"share","unit":"percent","low":60,"high":60,"not_checkable":"nobody knows"`,
 }
@@ -74,11 +76,17 @@ func verdicts(t *testing.T, b *chromium) {
 	var answer struct{ Claims []data.CheckedClaim }
 	getJSON(t, base+"/v1/demo/claims", &answer)
 	p.until(`document.querySelectorAll('#claims tbody').length > 0`)
-	seen := map[data.Verdict]int{}
+	seen, words := map[data.Verdict]int{}, ""
 	for _, claim := range answer.Claims {
 		p.saysVerdicts(claim, js[string](p, `document.querySelector('#claim-%s').textContent`, claim.ID))
 		for _, one := range claim.Computed {
 			seen[one.Verdict]++
+			words += one.Words + "\n"
+		}
+	}
+	for _, want := range []string{"agrees\n", "as rounded", "further in", "further out", "no line found", "above", "below", "; a record", "; not the record", "would be more than", "not of the whole line"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("no claim is told as %q", want)
 		}
 	}
 	for _, verdict := range []data.Verdict{data.Agrees, data.NeedsLineMoved, data.Differs, data.AnotherKind, data.OutOfReach} {
