@@ -99,7 +99,7 @@ func (p *tab) set(id, value string) {
 // rows are the texts of a table's cells.
 func (p *tab) rows(id string) [][]string {
 	p.Helper()
-	return js[[][]string](p, `[...document.querySelectorAll('#%s tbody tr')].map(row => [...row.cells].map(cell => cell.innerText.trim()))`, id)
+	return js[[][]string](p, `[...document.querySelectorAll("#%s tbody tr")].map(row => [...row.cells].map(cell => cell.innerText.trim()))`, id)
 }
 
 // ownThings tests that the page counts the reader's things as the API does, whatever

@@ -80,6 +80,7 @@ func TestThePage(t *testing.T) {
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
 		t.Run("counts what was gained and lost", func(t *testing.T) { gainedAndLost(t, b, base) })
 		t.Run("counts the reader's own things", func(t *testing.T) { ownThings(t, b, base) })
+		t.Run("tells what is on the land", func(t *testing.T) { onTheLand(t, b, base) })
 		t.Run("tells which of them changed side", func(t *testing.T) { changedSides(t, b) })
 		t.Run("gives every verdict in every language", func(t *testing.T) { verdicts(t, b) })
 		t.Run("is drawn on by touch", func(t *testing.T) { drawnByTouch(t, b, base) })

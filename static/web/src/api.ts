@@ -135,6 +135,8 @@ export interface Dataset {
   epochs: Epoch[];
   first_date: string;
   sources: Source[];
+  /** the dataset's own layers of things; absent at servers of before them */
+  things?: ReadonlyArray<{ id: string }>;
   snapshot: string;
   links: Readonly<Record<string, string>>;
   look?: Look;
@@ -227,6 +229,56 @@ export interface PartyRow {
 export interface Parties {
   of: string;
   rows: PartyRow[];
+}
+
+/** How much of a layer of things lies on each side, in what the layer counts; low and high by the accuracy of the line. */
+export interface LayerAmounts {
+  all: number;
+  held: number;
+  held_low: number;
+  held_high: number;
+  /** of what lies in the territory; null where there is nothing */
+  held_percent: number | null;
+  free: number;
+  free_low: number;
+  free_high: number;
+  outside: number;
+  near_held: number;
+  near_free: number;
+}
+
+export interface LayerReading {
+  basis: string;
+  asked: boolean;
+  measures: string;
+  evidence: { newest: string };
+  accuracy_m: number;
+  total: LayerAmounts;
+  districts: Array<LayerAmounts & { id: string | null }>;
+  groups: Array<LayerAmounts & { id: string | null }>;
+}
+
+/** What of one of the dataset's layers of things lies on either side of the line. */
+export interface LayerTally {
+  id: string;
+  title: Names;
+  counts: 'number' | 'km' | 'km2';
+  /** the things were so on this day */
+  mapped_on: string;
+  attribution: Names;
+  note?: Names;
+  by?: string;
+  things: number;
+  readings: LayerReading[];
+}
+
+export interface ThingTallies {
+  of: string;
+  party: string;
+  basis: string;
+  as_of: string;
+  within_m: number;
+  layers: LayerTally[];
 }
 
 /** A published figure beside what is computed for its own day. */

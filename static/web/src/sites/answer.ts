@@ -1,3 +1,5 @@
+import type { LayerTally } from '../api';
+
 /** Where a thing lies: in the land that counts, in the rest of the territory, or in neither. */
 export type Side = 'held' | 'free' | 'outside';
 
@@ -97,6 +99,8 @@ export interface Tally {
   without_weight: number;
   readings: Reading[];
   along?: Along;
+  /** the dataset's own layer that this is of */
+  layer?: LayerTally;
   repairs?: unknown[];
 }
 

@@ -1,4 +1,4 @@
-import { Problem } from '../api';
+import { Problem, type LayerTally } from '../api';
 import type { App, View } from '../app';
 import { button, el } from '../dom';
 import { inspect, inspects } from '../inspect';
@@ -8,7 +8,7 @@ import { fieldsOf, measuresOf, asked } from './answer';
 import { changes, oneByOne } from './list';
 import { mostMarks } from './marks';
 import { pasted, type Order } from './pasted';
-import { saidIn, type Said } from './said';
+import { capital, saidIn, type Said } from './said';
 import { settings } from './settings';
 import type { Sites } from './sites';
 import { byPart, bySide, headline } from './totals';
@@ -29,7 +29,7 @@ export function section(app: App, sites: Sites, first: View): Section {
       answer.hidden = source === null;
       if (source) name.replaceChildren(said.rich('counted', { name: el('bdi', {}, source.name) }));
       if (tally) controls.offer(fieldsOf(tally.located));
-      controls.update(sites.settings);
+      controls.update(sites.settings, source !== null && 'layer' in source);
       const now = [source, tally, problem];
       if (drawn !== null && now.every((one, index) => one === (drawn as unknown[])[index])) return;
       drawn = now;
@@ -47,7 +47,7 @@ function input(sites: Sites, said: Said): HTMLElement[] {
   file.addEventListener('change', () => {
     const chosen = file.files?.[0];
     file.value = '';
-    if (chosen) sites.take({ name: chosen.name, path: 'tally', file: chosen });
+    if (chosen) sites.take({ name: chosen.name, file: chosen });
   });
   const field = el('textarea', { id: 'sites-paste', rows: 4, dir: 'ltr', spellcheck: 'false', placeholder: '31.52, 34.465 …', 'aria-describedby': 'sites-paste-note' });
   const order = el('select', { id: 'sites-order' }, el('option', { value: 'lat-lon' }, said.say('lat_lon')), el('option', { value: 'lon-lat' }, said.say('lon_lat')));
@@ -55,7 +55,7 @@ function input(sites: Sites, said: Said): HTMLElement[] {
   const take = () => {
     const made = pasted(field.value, order.value as Order);
     wrong.hidden = 'file' in made;
-    if ('file' in made) sites.take({ name: made.file.name, path: 'tally', file: made.file });
+    if ('file' in made) sites.take({ name: made.file.name, file: made.file });
     else wrong.textContent = said.say('bad_line', { n: String(made.line) });
   };
   return [
@@ -84,6 +84,7 @@ function parts(view: View, sites: Sites, said: Said): HTMLElement[] {
   const repairs = tally.repairs?.length ?? 0;
   return [
     ...(total.outside[measure] === total.all[measure] ? [el('p', { class: 'wrong' }, said.say('all_outside'))] : []),
+    ...(tally.layer ? ofLayer(view, tally.layer) : []),
     bySide(view, said, tally),
     ...(tally.without_shape > 0 ? [remark(said.say('without_shape', { n: words.number(tally.without_shape, 0) }))] : []),
     ...(tally.weight && tally.without_weight > 0 ? [remark(said.say('without_weight', { name: tally.weight, n: words.number(tally.without_weight, 0) }))] : []),
@@ -95,8 +96,18 @@ function parts(view: View, sites: Sites, said: Said): HTMLElement[] {
   ];
 }
 
+// Of the dataset's own things: of which day they are, what they are not, and whose.
+function ofLayer({ words }: View, { mapped_on: day, note, attribution }: LayerTally): HTMLElement[] {
+  return [
+    el('p', { id: 'sites-mapped' }, capital(words.say('as_mapped', { date: words.date(day) })), '.'),
+    ...(note ? [el('p', { class: 'quiet', dir: 'auto' }, words.name(note))] : []),
+    el('p', { class: 'quiet', dir: 'auto' }, words.name(attribution)),
+  ];
+}
+
 function actions(app: App, sites: Sites, said: Said, hasAnswer: boolean): HTMLElement {
-  const { file } = sites.source ?? {};
+  const { source } = sites;
+  const file = source && 'file' in source && source.file;
   const failed = el('span', { class: 'wrong', role: 'alert' });
   const save = (format: 'csv' | 'geojson') =>
     button(said.say(format), async () => {
@@ -111,7 +122,7 @@ function actions(app: App, sites: Sites, said: Said, hasAnswer: boolean): HTMLEl
     'p',
     { class: 'actions' },
     hasAnswer && save('csv'),
-    hasAnswer && save('geojson'),
+    hasAnswer && file && save('geojson'),
     file instanceof File && inspects() && button(said.say('look'), () => void inspect(app, file, false), { id: 'sites-inspect' }),
     button(said.say('clear'), () => sites.clear(), { id: 'sites-clear' }),
     failed,

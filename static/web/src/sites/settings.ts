@@ -8,7 +8,8 @@ export interface Controls {
   element: HTMLElement;
   /** offers the properties of the things, and of these the ones that hold numbers */
   offer(fields: { all: readonly string[]; numeric: readonly string[] }): void;
-  update(settings: Settings): void;
+  /** shows what is in force; a layer of the dataset's own can be counted within metres alone */
+  update(settings: Settings, isLayer: boolean): void;
 }
 
 /** Makes the controls; each counts anew when it is changed. */
@@ -43,32 +44,23 @@ export function settings(sites: Sites, said: Said, { dataset }: View): Controls 
     select.replaceChildren(select.options[0]!, ...names.map((name) => el('option', { value: name, dir: 'auto' }, name)));
     select.value = value;
   };
+  const followed = el('label', { class: 'layer' }, follow, said.say('follow'));
+  const ofFiles = [labelled(said.say('by'), by), labelled(said.say('weight'), weight), labelled(said.say('polygons'), polygons)];
   return {
-    element: el(
-      'div',
-      { class: 'settings' },
-      el(
-        'div',
-        { class: 'fields' },
-        labelled(said.say('by'), by),
-        labelled(said.say('weight'), weight),
-        labelled(said.say('within'), within),
-        labelled(said.say('polygons'), polygons),
-      ),
-      hasChanges && el('label', { class: 'layer' }, follow, said.say('follow')),
-      hasChanges && days,
-    ),
+    element: el('div', { class: 'settings' }, el('div', { class: 'fields' }, labelled(said.say('within'), within), ...ofFiles), followed, days),
     offer({ all, numeric }) {
       offered(by, all);
       offered(weight, numeric);
     },
-    update(settings) {
+    update(settings, isLayer) {
+      for (const part of ofFiles) part.hidden = isLayer;
+      followed.hidden = isLayer || !hasChanges;
       if (document.activeElement !== within) within.value = String(settings.within);
       by.value = settings.by;
       weight.value = settings.weight;
       polygons.value = settings.polygons;
       follow.checked = settings.along !== null;
-      days.hidden = settings.along === null;
+      days.hidden = isLayer || settings.along === null;
       if (settings.along) [from.value, to.value] = [settings.along.from, settings.along.to];
     },
   };

@@ -1,18 +1,15 @@
 import '../style/sites.css';
 import type { FeatureCollection, Point } from 'geojson';
-import { ask, askAboutFile, asProblem, fileAbout, type Problem } from '../api';
+import { ask, askAboutFile, asProblem, fileAbout, type Problem, type ThingTallies } from '../api';
 import type { App, View } from '../app';
 import type { Section } from '../panel/panel';
 import type { Tally } from './answer';
+import { tallyOf } from './layers';
 import { featuresOf, imageOf, keyOf } from './marks';
 import { section } from './section';
 
-/** Things to be counted: a file of the reader's, or a layer that the server has, at a path below the dataset. */
-export interface Source {
-  name: string;
-  path: string;
-  file: Blob | null;
-}
+/** Things to be counted: a file of the reader's, or a layer of the dataset's own. */
+export type Source = { name: string; file: Blob } | { name: string; layer: string };
 
 /** How they are counted. */
 export interface Settings {
@@ -93,15 +90,12 @@ export class Sites {
     this.ask(0);
   }
 
-  /** The same answer as a file. */
+  /** The same answer as a file; a layer of the dataset's own is told as CSV alone. */
   async file(format: 'csv' | 'geojson'): Promise<{ name: string; file: Blob }> {
-    const { file, path } = this.source!;
-    const query = { ...this.asked(), f: format };
-    const address = `v1/${this.dataset}/${path}`;
-    return {
-      name: `${this.dataset}-${path}-${this.query.as_of}-${this.query.basis}.${format}`,
-      file: await fileAbout(file, address, query),
-    };
+    const source = this.source!;
+    const name = `${this.dataset}-${'file' in source ? 'tally' : source.layer}-${this.query.as_of}-${this.query.basis}.${format}`;
+    if ('file' in source) return { name, file: await fileAbout(source.file, this.address('tally'), { ...this.tallied(source.name), f: format }) };
+    return { name, file: await fileAbout(null, this.address('things.csv'), this.counted(source.layer)) };
   }
 
   /** The things as marks for the map; nothing where there is no figure to go with them. */
@@ -122,10 +116,18 @@ export class Sites {
     return view.share && this.answer ? keyOf(view, this.answer) : [];
   }
 
-  private asked(): Record<string, string | null> {
+  private address(path: string): string {
+    return `v1/${this.dataset}/${path}`;
+  }
+
+  // What a file is asked about, and what a layer is.
+  private tallied(name: string): Record<string, string | null> {
     const { by, weight, within, polygons, along } = this.settings;
-    const { name, file } = this.source!;
-    return { ...this.query, by: by || null, weight: weight || null, within: String(within), polygons, from: along?.from || null, to: along?.to || null, name: file && name };
+    return { ...this.query, by: by || null, weight: weight || null, within: String(within), polygons, from: along?.from || null, to: along?.to || null, name };
+  }
+
+  private counted(layer: string): Record<string, string> {
+    return { ...this.query, layer, within: String(this.settings.within) };
   }
 
   // What was said of another question is dropped at once; a question waits until the hand rests.
@@ -140,10 +142,11 @@ export class Sites {
     this.resting = setTimeout(() => void this.fetch(this.source!, fetching.signal), rest);
   }
 
-  private async fetch({ file, path }: Source, signal: AbortSignal): Promise<void> {
-    const address = `v1/${this.dataset}/${path}`;
+  private async fetch(source: Source, signal: AbortSignal): Promise<void> {
     try {
-      const answer = await (file ? askAboutFile<Tally>(file, address, this.asked(), signal) : ask<Tally>(address, this.asked(), signal));
+      const answer = await ('file' in source
+        ? askAboutFile<Tally>(source.file, this.address('tally'), this.tallied(source.name), signal)
+        : ask<ThingTallies>(this.address('things'), this.counted(source.layer), signal).then(tallyOf));
       if (signal.aborted) return;
       this.answer = answer;
     } catch (fault) {

@@ -68,7 +68,8 @@ export function byPart(view: View, said: Said, tally: Tally): HTMLElement[] {
     if (groups.length > mostGroups) out.push(el('p', { class: 'quiet' }, said.say('first_rows', { n: String(mostGroups), all: view.words.number(groups.length, 0) })));
   }
   const districts = said.say('by_district', { side });
-  out.push(table(districts, districts, heads(view.words.say('district')), reading.districts.map((one) => row(one.id ? placeName(view, one.id) : said.say('no_district'), one)), 'sites-districts'));
+  const found = reading.districts.filter(({ id, all }) => id !== '' || measures.some((one) => !isNothing(view, one, all)));
+  out.push(table(districts, districts, heads(view.words.say('district')), found.map((one) => row(one.id ? placeName(view, one.id) : said.say('no_district'), one)), 'sites-districts'));
   if (tally.readings.length > 1) {
     const title = said.say('readings');
     out.push(table(title, title, heads(view.words.say('reading')), tally.readings.map((one) => row(readingName(view, one.basis), one.total)), 'sites-readings'));
@@ -80,9 +81,14 @@ function headsOf(said: Said, tally: Tally, measures: readonly Measure[], first: 
   return [['text', first], ...measures.map((one): Head => ['amount', measureName(said, tally, one)])];
 }
 
+// Slivers of a border between two maps are none.
+function isNothing(view: View, measure: Measure, all: Totals['all']): boolean {
+  return Number(amountOf(view, measure, all[measure]).replace(/,/g, '')) === 0;
+}
+
 // "2 to 3 of 5"
 function part(view: View, said: Said, measure: Measure, { held, all }: Totals): string {
-  if (all[measure] === 0) return '–';
+  if (isNothing(view, measure, all)) return '–';
   return said.say('n_of', { n: rangeIn(view, said, measure, held), all: amountOf(view, measure, all[measure]) });
 }
 
