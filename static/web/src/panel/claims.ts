@@ -6,7 +6,7 @@ import type { Key, Words } from '../lang';
 import { readingName } from '../names';
 import { failureNotice } from '../notice';
 import type { Section } from './panel';
-import { compared, inUnit, needed, verdictOf } from './verdict';
+import { compared, computedIn, inUnit, needed, verdictOf } from './verdict';
 
 /** Published figures, newest first, each beside what is computed for its own day under every reading. */
 export function claims(app: App, { words, dataset }: View): Section {
@@ -98,7 +98,7 @@ function computed(view: View, claim: Claim, basis: string): HTMLElement | null {
   const one = claim.computed.find((comparison) => comparison.basis === basis);
   if (!one) return null;
   const share = percentOf(words, one.percent);
-  const figure = claim.kind === undefined ? share : one.figure === null ? null : inUnit(view, claim, words.number(one.figure, 2));
+  const figure = claim.kind === undefined ? share : one.figure === null ? null : inUnit(view, claim, computedIn(view, claim, one.figure));
   const points = claim.kind === undefined && el('span', { class: 'quiet' }, words.rich('points', { n: ltr(words.points(one.difference_points)) }));
   return el(
     'tr',

@@ -30,8 +30,8 @@ export function compared(view: View, claim: Claim, one: Comparison): Node {
       if (one.figure === null || one.difference === null) break;
       return joined(
         words.rich(one.difference < 0 ? 'computed_below' : 'computed_above', {
-          figure: inUnit(view, claim, words.number(one.figure, 2)),
-          n: ltr(words.number(Math.abs(one.difference), 2)),
+          figure: inUnit(view, claim, computedIn(view, claim, one.figure)),
+          n: ltr(computedIn(view, claim, Math.abs(one.difference))),
         }),
         recordOf(view, one),
       );
@@ -44,6 +44,11 @@ export function needed(view: View, metres: number | null): string {
   const { words } = view;
   if (metres === null) return words.say('no_line');
   return Math.round(metres) === 0 ? words.say('line_fits') : words.say('needs_line', { distance: distanceOf(view, metres) });
+}
+
+/** A computed figure to two decimals; a whole number of things has none. */
+export function computedIn({ words }: View, { kind }: Claim, value: number): string {
+  return words.number(value, kind === 'tally' && Number.isInteger(value) ? 0 : 2);
 }
 
 /** A figure in the unit of a claim; things that are counted have their English name. */
