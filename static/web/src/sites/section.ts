@@ -28,11 +28,11 @@ export function section(app: App, sites: Sites, first: View): Section {
       const { source, answer: tally, problem } = sites;
       answer.hidden = source === null;
       if (source) name.replaceChildren(said.rich('counted', { name: el('bdi', {}, source.name) }));
-      if (tally) controls.offer(fieldsOf(tally.located));
-      controls.update(sites.settings, source !== null && 'layer' in source);
-      const now = [source, tally, problem];
+      const now = [source, tally, problem, sites.settings];
       if (drawn !== null && now.every((one, index) => one === (drawn as unknown[])[index])) return;
       drawn = now;
+      if (tally) controls.offer(fieldsOf(tally.located));
+      controls.update(sites.settings, source !== null && 'layer' in source);
       told.replaceChildren(...(problem ? [refusal(view, said, problem, () => sites.retry())] : tally ? headline(view, said, tally) : [el('p', { class: 'quiet' }, view.words.say('computing'))]));
       rest.replaceChildren(...(tally ? parts(view, sites, said) : []), actions(app, sites, said, tally !== null));
       if (source && source !== seen) answer.scrollIntoView({ block: 'nearest' });
