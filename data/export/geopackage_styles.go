@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/style"
 )
 
@@ -26,6 +27,9 @@ func (g *geoPackage) styles(ctx context.Context, tx *sql.Tx) error {
 	}
 	drawing := style.Drawing{Snapshot: g.snapshot, Edition: g.edition, Land: land, Lang: "en"}
 	for _, t := range g.tables {
+		if data.Dimension(t.name) == data.Mixed { // QGIS opens it as a layer for each kind of shape, each with symbols of its own
+			continue
+		}
 		text, err := drawing.QML(t.name)
 		if err != nil {
 			return err
