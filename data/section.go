@@ -25,6 +25,13 @@ func (c *Contents) SectionNames() []string {
 // sections.
 const HeldLayer = "held"
 
+// TallyLayer and NearLayer name layers of what was computed: things with the sides on
+// which they lie, and the land near the line.
+const (
+	TallyLayer = "tally"
+	NearLayer  = "near"
+)
+
 // LayerNames lists the sections that an edition can have and HeldLayer as they lie
 // on a map, the lowest first.
 func LayerNames() []string {
@@ -44,11 +51,11 @@ const Mixed = 3
 // points, Mixed for things.
 func Dimension(layer string) int {
 	switch layer {
-	case TerritoriesSection, HeldLayer, ZonesSection:
+	case TerritoriesSection, HeldLayer, ZonesSection, NearLayer:
 		return 2
 	case LinesSection:
 		return 1
-	case ThingsSection:
+	case ThingsSection, TallyLayer:
 		return Mixed
 	}
 	return 0

@@ -27,7 +27,8 @@ func (g *geoPackage) styles(ctx context.Context, tx *sql.Tx) error {
 	}
 	drawing := style.Drawing{Snapshot: g.snapshot, Edition: g.edition, Land: land, Lang: "en"}
 	for _, t := range g.tables {
-		if data.Dimension(t.name) == data.Mixed { // QGIS opens it as a layer for each kind of shape, each with symbols of its own
+		// QGIS opens a layer of shapes of any kind as one for each kind, with symbols of its own.
+		if data.Dimension(t.name) == data.Mixed || t.name == data.NearLayer {
 			continue
 		}
 		text, err := drawing.QML(t.name)

@@ -96,6 +96,20 @@ func toGeom(g orb.Geometry) (geom.T, error) {
 	switch g := g.(type) {
 	case orb.Point:
 		return geom.NewPointFlat(geom.XY, g[:]), nil
+	case orb.MultiPoint:
+		return geom.NewMultiPointFlat(geom.XY, flat(nil, orb.LineString(g))), nil
+	case orb.Collection:
+		out := geom.NewGeometryCollection()
+		for _, member := range g {
+			shape, err := toGeom(member)
+			if err == nil {
+				err = out.Push(shape)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
 	case orb.LineString:
 		return geom.NewLineStringFlat(geom.XY, flat(nil, g)), nil
 	case orb.MultiLineString:
