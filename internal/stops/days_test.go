@@ -45,8 +45,8 @@ func snapshotWorks(t *testing.T) []work {
 	line := zigzag(40_000)
 	other := overDays(t, many(3_900))
 	things := func(yield func(data.Thing, error) bool) {
-		for k := range 300 {
-			if !yield(data.Thing{Index: k, Geometry: orb.Point{float64(k%18) / 18, float64(k/18) / 18}}, nil) {
+		for k := range 20_000 {
+			if !yield(data.Thing{Index: k, Geometry: orb.Point{float64(k%141) / 141, float64(k/141) / 141}}, nil) {
 				return
 			}
 		}
@@ -81,7 +81,7 @@ func snapshotWorks(t *testing.T) []work {
 			return err
 		},
 		"data.Tally": func(ctx context.Context) error {
-			_, err := s.Tally(ctx, data.TallyQuery{Query: part}, things, nil)
+			_, err := few.Tally(ctx, data.TallyQuery{Query: part}, things, nil)
 			return err
 		},
 		"data.Compare": func(ctx context.Context) error { _, err := data.Compare(ctx, other, s); return err },
