@@ -47,13 +47,14 @@ func GazaBehind(t testing.TB, o server.Options, front func(http.Handler) http.Ha
 }
 
 // Publishing is a server with snapshots, without an address. Unless the options say
-// otherwise it begins to serve before any tile is made, which most tests ask for none of.
+// otherwise it begins to serve before any tile is made, which most tests ask for none of,
+// and a request has a minute, since a busy machine is no fault of what it asks for.
 func Publishing(t testing.TB, o server.Options, snapshots ...*data.Snapshot) *server.Server {
 	t.Helper()
 	if o.Now == nil {
 		o.Now = func() time.Time { return Noon }
 	}
-	o.Memory.Warm = cmp.Or(o.Memory.Warm, -1)
+	o.Memory.Warm, o.Timeout = cmp.Or(o.Memory.Warm, -1), cmp.Or(o.Timeout, time.Minute)
 	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)
