@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -33,8 +34,8 @@ examples; --json and --report have all.`,
 func runCheck(ctx context.Context, std streams, o checkOptions, args []string) error {
 	end := waiting(std.log, "checking "+args[0])
 	_, report, err := load(ctx, args[0])
-	if err == nil {
-		err = checkContext(ctx, args[0], report)
+	if report != nil {
+		err = cmp.Or(err, checkContext(ctx, args[0], report))
 	}
 	end()
 	if report == nil || err != nil && len(report.Faults) == 0 {

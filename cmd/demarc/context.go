@@ -63,8 +63,8 @@ func idIn(folder string) string {
 	return d.ID
 }
 
-// checkContext adds what is wrong with the map context in a folder to the report of a
-// dataset that is accepted.
+// checkContext adds what is wrong with the map context in a folder to the report of its
+// dataset.
 func checkContext(ctx context.Context, folder string, report *data.Report) error {
 	_, found, err := readContext(ctx, folder)
 	if err != nil && !errors.Is(err, mapcontext.ErrRefused) {
