@@ -32,7 +32,8 @@ var pageHead = template.Must(template.New("head").Parse(`
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
     <meta property="og:image:alt" content="{{.Alt}}" />
-    <meta name="twitter:card" content="summary_large_image" />{{end}}
+    <meta name="twitter:card" content="summary_large_image" />{{end}}{{if .Answers}}
+    <template id="demarc-first">{{.Answers}}</template>{{end}}
     `))
 
 // pageFigures is what a reader without JavaScript gets.
@@ -61,6 +62,7 @@ type headValues struct {
 	FigureWords, District              string
 	Readings, Notes                    []string
 	Rows                               []headRow
+	Answers                            string // of the API, see firstAnswers
 }
 
 type headRow struct {
@@ -90,6 +92,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 			return nil, err
 		}
 		values.First, values.Inspects = first, inspects
+		values.Answers = p.firstAnswers(r.WithContext(ctx), q.loaded.Snapshot.Dataset.ID)
 		marks := p.marks
 		for _, part := range []struct {
 			start, end string

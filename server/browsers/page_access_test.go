@@ -92,7 +92,7 @@ func everyReader(t *testing.T, b *chromium, base string) {
 		js[any](p, `(s => { s.focus(); s.value = 'ar'; s.dispatchEvent(new Event('change')) })(document.getElementById('lang'))`)
 		p.until(`document.documentElement.dir === 'rtl' && location.search === '?of=gaza&lang=ar' && document.activeElement.id === 'lang'`)
 		p.settle()
-		if got := p.text(".finding"); !strings.Contains(got, "خلف الخط المنشور من جانب إسرائيل وفق خريطة") {
+		if got := p.text(".finding"); !strings.Contains(got, "خلف الخط المنشور من جانب إسرائيل في أكتوبر 2025") {
 			t.Errorf("the finding is %q", got)
 		}
 		if got := js[string](p, `location.hash`); got != before {

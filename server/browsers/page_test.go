@@ -75,6 +75,7 @@ func TestThePage(t *testing.T) {
 	t.Run("shows, computes and draws what the API says", func(t *testing.T) { firstLook(t, b, base) })
 	t.Run("thoroughly", func(t *testing.T) {
 		thorough(t)
+		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b, base) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
@@ -101,7 +102,7 @@ func firstLook(t *testing.T, b *chromium, base string) {
 		".areas":   fmt.Sprintf("%.1f%% = %.1f km² of %.1f km²", want.Percent, want.HeldKm2, want.TerritoryKm2),
 		".day":     "20 January 2026",
 		".mapped":  "Gaza Strip, as mapped on 19 October 2025 93 days old on 20 January 2026",
-		".finding": "Gaza Strip: 53% lay behind the line published by Israel as mapped on 19 October 2025",
+		".finding": "Gaza Strip: 53% lay behind the line published by Israel in October 2025",
 	} {
 		if got := p.text(selector); got != said {
 			t.Errorf("%s shows %s, not %s", selector, got, said)

@@ -1,4 +1,5 @@
 import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares } from './api';
+import { first } from './first';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import { Sketches, type SketchesView } from './sketch';
@@ -66,6 +67,9 @@ export class App {
   readonly yardstick = new Yardstick(() => this.tell());
 
   constructor() {
+    const given = first(this.state);
+    this.dataset = given?.dataset ?? null;
+    this.shares = given?.shares ?? null;
     addEventListener('popstate', () => this.moved(readState(location.search)));
   }
 
@@ -125,6 +129,7 @@ export class App {
   /** Fetches the dataset, then the day's figures. Also what "try again" does. */
   async load(): Promise<void> {
     this.failure = null;
+    if (this.dataset && this.shares) return this.loadBeside();
     this.tell();
     try {
       this.dataset ??= await ask<Dataset>(`v1/${this.state.area}`);

@@ -144,10 +144,10 @@ export class MapView {
   }
 
   // Room for the names beside the outline, for the buttons at the far side of the line of text, and, where the map is
-  // wide, for the credit that lies on it.
+  // wide, for the credit and the key that lie on it.
   private padding() {
     const isRight = this.view.words.dir === 'rtl';
-    return { top: 28, bottom: this.isWide() ? 56 : 24, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+    return { top: 28, bottom: this.isWide() ? 116 : 24, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
   }
 
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { actions } from '../actions';
 import type { App, View } from '../app';
 import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
@@ -9,6 +10,7 @@ import type { Tool } from '../sketch';
 import { onTheme } from '../theme';
 import { keyOf } from './key';
 import type { MapView, Shown } from './map';
+import { partiesOf } from './paint';
 
 /** The part of the page that holds the map, its buttons and its credit. */
 export interface MapRegion {
@@ -27,7 +29,8 @@ export function mapRegion(app: App): MapRegion {
   const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
   const key = el('section', { class: 'key', hidden: true });
-  const element = el('section', { class: 'map' }, container, controls, banner, task, key, credit);
+  const doing = el('div', { class: 'doing-place' });
+  const element = el('section', { class: 'map' }, container, doing, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -48,10 +51,12 @@ export function mapRegion(app: App): MapRegion {
   let seen: Shown | null = null;
   function speakKey(): void {
     const view = app.view();
-    key.hidden = !view?.share || !seen;
-    if (!view?.share || !seen) return;
+    key.hidden = !canDraw || !view?.share;
+    if (!canDraw || !view?.share) return;
     key.setAttribute('aria-label', view.words.say('key'));
-    key.replaceChildren(keyOf(view, seen));
+    // Until it is known what is drawn, the key keeps the place of what may be.
+    key.classList.toggle('awaited', !seen);
+    key.replaceChildren(keyOf(view, seen ?? mayShow(view)));
   }
   onTheme(speakKey);
 
@@ -71,6 +76,7 @@ export function mapRegion(app: App): MapRegion {
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
+    if (!app.state.embed) doing.replaceChildren(actions(app));
     credit.textContent = words.name(dataset.attribution);
     if (!canDraw) {
       controls.replaceChildren();
@@ -91,12 +97,12 @@ export function mapRegion(app: App): MapRegion {
   }
 
   // What is being drawn and how to end it, or how long the measured line is.
-  let doing = '';
+  let atWork = '';
   function speakTask({ words, sketches }: View): void {
     const { tool, measured } = sketches;
     const now = `${words.lang} ${tool} ${measured ? lengthOf(measured.coordinates) : ''}`;
-    if (now === doing) return;
-    doing = now;
+    if (now === atWork) return;
+    atWork = now;
     task.hidden = !canDraw || (!tool && !measured);
     if (tool) {
       task.replaceChildren(
@@ -151,6 +157,13 @@ export function mapRegion(app: App): MapRegion {
       waiting = setTimeout(() => void draw(view), restAfter);
     },
   };
+}
+
+// What the legend of the reading in force has.
+function mayShow({ dataset, basis }: View): Shown {
+  const legend = dataset.look?.legend[basis] ?? [];
+  const held = legend.map(partiesOf).filter((parties) => parties.length === 1).map((parties) => parties.join(' '));
+  return { held: new Set(held), marks: new Set(), omitted: null };
 }
 
 function hasWebGL(): boolean {

@@ -1,7 +1,9 @@
 import type { App, View } from '../app';
 import { el } from '../dom';
+import { choice } from '../header';
 import type { Key } from '../lang';
 import { groups, type Group } from '../map/groups';
+import { chooseTheme, chosenTheme, themes, type Theme } from '../theme';
 import type { Section } from './panel';
 
 const labels: Record<Group, Key> = {
@@ -12,15 +14,22 @@ const labels: Record<Group, Key> = {
   places: 'layer_places',
 };
 
-/** What can be taken off the map. What the colours mean stands in the key on the map itself. */
+/** What can be taken off the map, and whether all is light or dark. What the colours mean stands in the key on the map itself. */
 export function legend(app: App, { words }: View): Section {
   const rows = groups.map((group) => {
     const box = el('input', { type: 'checkbox', id: `layer-${group}` });
     box.addEventListener('change', () => app.showLayers(group, box.checked));
     return { group, box, row: el('label', { class: 'layer' }, box, words.say(labels[group])) };
   });
+  const colours = choice('theme', words.say('theme'), themes, chosenTheme(), (theme) => words.say(`theme_${theme}` as Key), (theme: Theme) => chooseTheme(theme));
   return {
-    element: el('section', { class: 'legend' }, el('h2', {}, words.say('legend')), ...rows.map(({ row }) => row)),
+    element: el(
+      'section',
+      { class: 'legend' },
+      el('h2', {}, words.say('legend')),
+      ...rows.map(({ row }) => row),
+      el('p', { class: 'row' }, el('label', { for: 'theme' }, words.say('theme')), colours),
+    ),
     update(view) {
       for (const { group, box } of rows) box.checked = !view.hidden.has(group);
     },
