@@ -27,6 +27,7 @@ var pageHead = template.Must(template.New("head").Parse(`
     <meta property="og:title" content="{{.Title}}" />
     <meta property="og:description" content="{{.Description}}" />
     <meta property="og:url" content="{{.URL}}" />
+    <link rel="alternate" type="application/json+oembed" href="{{.OEmbed}}" title="{{.Title}}" />
     <meta property="og:locale" content="{{.Lang}}" />{{if .Picture}}
     <meta property="og:image" content="{{.Base}}/{{.Picture}}" />
     <meta property="og:image:width" content="1200" />
@@ -56,7 +57,7 @@ var pageFigures = template.Must(template.New("figures").Parse(`
 // headValues are the values of both templates.
 type headValues struct {
 	Lang, Dir, Title, Description, Alt string
-	First, Base, URL                   string // First is the dataset of a page that names none
+	First, Base, URL, OEmbed           string // First is the dataset of a page that names none; OEmbed is where it is said how to embed this one
 	Inspects                           bool   // the reader may have files looked at
 	Picture, Drawing, Figure           string // relative to the page, which may stand under a path
 	FigureWords, District              string
@@ -123,6 +124,7 @@ func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, wo
 		}
 	}
 	v.URL = base + "/?" + asked.Encode()
+	v.OEmbed = base + "/oembed?" + url.Values{"url": {v.URL}}.Encode()
 	share, err := snapshot.Share(ctx, query)
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {

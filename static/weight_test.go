@@ -13,9 +13,9 @@ import (
 )
 
 // budgets are what a reader may have to download, in bytes after gzip: with the
-// figures, with the map, and when a drawing begins. About a tenth above what
-// was measured.
-var budgets = map[string]int{"figures": 57_000, "map": 520_000, "drawing": 32_000}
+// figures, with the map, when a drawing begins, and when something is taken away.
+// About a tenth above what was measured.
+var budgets = map[string]int{"figures": 57_000, "map": 520_000, "drawing": 32_000, "taking": 4_000}
 
 func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 	files, built := Files()
@@ -34,6 +34,8 @@ func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 			stage = "map"
 		case strings.HasPrefix(base, "draw"):
 			stage = "drawing"
+		case strings.HasPrefix(base, "embed"), strings.HasPrefix(base, "download"):
+			stage = "taking"
 		}
 		total[stage] += compressed(t, files, name)
 	}

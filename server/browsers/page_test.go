@@ -33,11 +33,17 @@ var marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEn
 // servePage serves the built page and a dataset; wrap, when not nil, stands in front.
 func servePage(t *testing.T, folder fs.FS, wrap func(http.Handler) http.Handler) string {
 	t.Helper()
+	return servePageOn(t, today, folder, wrap)
+}
+
+// servePageOn does what servePage does, read on another day.
+func servePageOn(t *testing.T, day time.Time, folder fs.FS, wrap func(http.Handler) http.Handler) string {
+	t.Helper()
 	files, built := static.Files()
 	if !built {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
-	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Now: func() time.Time { return today },
+	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Now: func() time.Time { return day },
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +81,8 @@ func TestThePage(t *testing.T) {
 	t.Run("shows, computes and draws what the API says", func(t *testing.T) { firstLook(t, b, base) })
 	t.Run("thoroughly", func(t *testing.T) {
 		thorough(t)
-		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b, base) })
+		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b) })
+		t.Run("is embedded", func(t *testing.T) { embedded(t, b, base) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })

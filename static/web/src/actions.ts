@@ -1,17 +1,17 @@
 import type { App } from './app';
 import { copyButton } from './copy';
-import { el } from './dom';
+import { button, el } from './dom';
+import type { Key } from './lang';
+import { addressOf } from './share';
 
-/** What a reader does with the page, in one row. */
+/** What a reader does with the page, in one row. The code of what opens is fetched when it is wanted. */
 export function actions(app: App): HTMLElement {
   const { words } = app;
-  return el('div', { class: 'doing', role: 'group', 'aria-label': words.say('actions') }, copyButton(words, words.say('share'), () => shareAddress(app), { id: 'share' }));
-}
-
-// The day is written into the address that is passed on, so that it shows the same figure next week.
-function shareAddress(app: App): string {
-  const address = new URL(location.href);
-  const day = app.view()?.share?.as_of;
-  if (day) address.searchParams.set('as_of', day);
-  return address.href;
+  const opens = (key: Key, open: () => Promise<void>) => button(words.say(key), () => void open(), { id: key, 'aria-haspopup': 'dialog' });
+  return el(
+    'div',
+    { class: 'doing', role: 'group', 'aria-label': words.say('actions') },
+    copyButton(words, words.say('share'), () => addressOf(app), { id: 'share' }),
+    opens('embed', async () => (await import('./take/embed')).openEmbed(app)),
+  );
 }

@@ -1,6 +1,7 @@
 import { asProblem, askAboutFile, type Problem, type Count, type Inspection, type Kind, type Property } from './api';
 import type { App } from './app';
 import { copyButton } from './copy';
+import { openDialog } from './dialog';
 import { button, el, ltr } from './dom';
 import type { Key, Words } from './lang';
 
@@ -42,26 +43,11 @@ async function inspect(app: App, file: File): Promise<void> {
   } catch (fault) {
     told = [el('p', { role: 'alert', dir: 'auto' }, reason(words, asProblem(fault)))];
   }
-  show(words, file.name, told);
+  openDialog(words, 'inspection', file.name, told, words.say('inspect_none'));
 }
 
 function reason(words: Words, problem: Problem): string {
   return problem.status === 0 ? words.say('no_answer_why') : problem.detail;
-}
-
-/** Opens a dialog, which Escape and its button close and take away. */
-function show(words: Words, name: string, told: Node[]): void {
-  document.getElementById('inspection')?.remove();
-  const dialog = el(
-    'dialog',
-    { id: 'inspection', 'aria-labelledby': 'inspection-title' },
-    el('h2', { id: 'inspection-title', dir: 'auto' }, name),
-    ...told,
-    el('p', { class: 'actions' }, el('span', {}, words.say('inspect_none')), button(words.say('close'), () => dialog.close(), { class: 'strong' })),
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }
 
 function found(words: Words, i: Inspection): Node[] {

@@ -2,6 +2,7 @@ import type { App, View } from './app';
 import { button, el } from './dom';
 import { asMapped } from './evidence';
 import { header } from './header';
+import { postHeight } from './height';
 import { hueOf, lookOf } from './map/colours';
 import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
@@ -27,6 +28,7 @@ export class Page {
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
     root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures));
+    if (app.state.embed) postHeight(root, this.map.element.querySelector('.canvas')!);
     this.lead.append(skeleton(app, ['line', 'date', 'date', 'line']));
     this.figures.append(skeleton(app, ['row', 'line', 'block', 'block']));
   }
