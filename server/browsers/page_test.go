@@ -83,6 +83,7 @@ func TestThePage(t *testing.T) {
 		thorough(t)
 		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b) })
 		t.Run("is embedded", func(t *testing.T) { embedded(t, b, base) })
+		t.Run("is printed", func(t *testing.T) { printed(t, b) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })

@@ -8,6 +8,7 @@ import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
 import { failureNotice } from './notice';
 import { Panel } from './panel/panel';
+import { paper, type Paper } from './print';
 import { applyTheme, chosenTheme } from './theme';
 
 /** Page lays out header, map and panel, and rebuilds the words when the language changes. */
@@ -19,6 +20,7 @@ export class Page {
   private readonly lead = el('section', { class: 'lead', id: 'finding' });
   private readonly figures = el('section', { class: 'panel', id: 'figures', tabindex: -1 });
   private panel: Panel | null = null;
+  private readonly paper: Paper;
 
   constructor(
     private readonly app: App,
@@ -27,7 +29,9 @@ export class Page {
     applyTheme(chosenTheme());
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
-    root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures));
+    this.paper = paper(app);
+    this.map.element.append(this.paper.map);
+    root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures), this.paper.imprint);
     if (app.state.embed) postHeight(root, this.map.element.querySelector('.canvas')!);
     this.lead.append(skeleton(app, ['line', 'date', 'date', 'line']));
     this.figures.append(skeleton(app, ['row', 'line', 'block', 'block']));
@@ -49,6 +53,7 @@ export class Page {
     }
     this.panel.update(view);
     this.map.update(view);
+    this.paper.update(view);
     for (const part of [this.lead, this.figures]) part.setAttribute('aria-busy', String(view.busy));
     document.title = title(view);
     this.colour(view);

@@ -59,6 +59,12 @@ export function mapRegion(app: App): MapRegion {
     key.replaceChildren(keyOf(view, seen ?? mayShow(view)));
   }
   onTheme(speakKey);
+  // Paper is white.
+  addEventListener('beforeprint', () => {
+    const view = app.view();
+    if (view?.share && seen) key.replaceChildren(keyOf(view, seen, false));
+  });
+  addEventListener('afterprint', speakKey);
 
   function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
