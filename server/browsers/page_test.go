@@ -22,6 +22,9 @@ import (
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/static"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // today is the day on which the page is read.
@@ -84,6 +87,7 @@ func TestThePage(t *testing.T) {
 		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b) })
 		t.Run("is embedded", func(t *testing.T) { embedded(t, b, base) })
 		t.Run("is printed", func(t *testing.T) { printed(t, b) })
+		t.Run("is taken away", func(t *testing.T) { takenAway(t, b, base) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
@@ -128,7 +132,10 @@ func firstLook(t *testing.T, b *chromium, base string) {
 			t.Errorf("the map shows nothing in layer %s", layer)
 		}
 	}
+	js[any](p, `document.getElementById('download').click()`)
+	p.until(`document.querySelectorAll('.links a').length > 0`)
 	links := js[[]string](p, `[...document.querySelectorAll('.links a')].map((a) => a.href)`)
+	p.do(chromedp.KeyEvent(kb.Escape))
 	if len(links) < 10 {
 		t.Errorf("only %d things to take away: %v", len(links), links)
 	}

@@ -76,13 +76,12 @@ export function mapRegion(app: App): MapRegion {
       control(words.say('zoom_out'), 'minus', () => mapView?.zoomBy(-1)),
       control(words.say('zoom_all'), 'whole', () => mapView?.fit()),
       control(words.say('measure'), 'measure', () => app.sketches.draw('measure')),
-      control(words.say('save_image'), 'save', () => void savePicture()),
     );
     banner.replaceChildren(
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
-    if (!app.state.embed) doing.replaceChildren(actions(app));
+    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await mapView?.picture(times)) ?? null : null));
     credit.textContent = words.name(dataset.attribution);
     if (!canDraw) {
       controls.replaceChildren();
@@ -125,15 +124,6 @@ export function mapRegion(app: App): MapRegion {
         button(words.say('clear'), () => app.sketches.clear('measure')),
       );
     }
-  }
-
-  async function savePicture(): Promise<void> {
-    const file = await mapView?.picture();
-    const view = app.view();
-    if (!file || !view) return;
-    const address = URL.createObjectURL(file);
-    el('a', { href: address, download: `${view.dataset.id}-${view.share?.as_of ?? ''}-${view.basis}.png` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 
   async function draw(view: View): Promise<void> {
