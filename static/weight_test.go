@@ -15,7 +15,7 @@ import (
 // budgets are what a reader may have to download, in bytes after gzip: with the
 // figures, with the map, when a drawing begins, and when something is taken away.
 // About a tenth above what was measured.
-var budgets = map[string]int{"figures": 57_000, "map": 520_000, "drawing": 32_000, "taking": 4_000}
+var budgets = map[string]int{"figures": 59_500, "map": 520_000, "drawing": 32_000, "taking": 4_000}
 
 func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 	files, built := Files()

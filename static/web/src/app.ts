@@ -1,10 +1,12 @@
 import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares } from './api';
 import { first } from './first';
+import { readFragment, writeFragment } from './fragment';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
+import { applyTheme, chosenTheme, onTheme, theme } from './theme';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
 export interface View {
@@ -70,6 +72,11 @@ export class App {
     const given = first(this.state);
     this.dataset = given?.dataset ?? null;
     this.shares = given?.shares ?? null;
+    const { sketches, hidden, theme: asked } = readFragment(location.hash);
+    this.hidden = hidden;
+    this.sketches.restore(sketches);
+    applyTheme(asked ?? chosenTheme());
+    onTheme(() => this.mark());
     addEventListener('popstate', () => this.moved(readState(location.search)));
   }
 
@@ -231,6 +238,12 @@ export class App {
     return new Words(this.state.lang ?? preferredLang(navigator.languages));
   }
 
+  // What is on screen beside the answers of the server stands in the address too, without a step of its own.
+  private mark(): void {
+    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme());
+    if (hash !== location.hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
+  }
+
   // Listeners are told after the next paint, once for all that changed until then: a slider moves at once under the
   // hand, and the figures follow.
   private tell(): void {
@@ -239,6 +252,7 @@ export class App {
     if (document.body.dataset.state === 'idle') document.body.dataset.state = 'drawing';
     const run = () => {
       this.telling = false;
+      this.mark();
       for (const listener of this.listeners) listener();
     };
     // A page in the background is not painted.

@@ -9,7 +9,6 @@ import { placeName } from './names';
 import { failureNotice } from './notice';
 import { Panel } from './panel/panel';
 import { paper, type Paper } from './print';
-import { applyTheme, chosenTheme } from './theme';
 
 /** Page lays out header, map and panel, and rebuilds the words when the language changes. */
 export class Page {
@@ -26,7 +25,6 @@ export class Page {
     private readonly app: App,
     root: HTMLElement,
   ) {
-    applyTheme(chosenTheme());
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
     this.paper = paper(app);

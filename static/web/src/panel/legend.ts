@@ -3,7 +3,7 @@ import { el } from '../dom';
 import { choice } from '../header';
 import type { Key } from '../lang';
 import { groups, type Group } from '../map/groups';
-import { chooseTheme, chosenTheme, themes, type Theme } from '../theme';
+import { chooseTheme, theme, themes, type Theme } from '../theme';
 import type { Section } from './panel';
 
 const labels: Record<Group, Key> = {
@@ -21,7 +21,7 @@ export function legend(app: App, { words }: View): Section {
     box.addEventListener('change', () => app.showLayers(group, box.checked));
     return { group, box, row: el('label', { class: 'layer' }, box, words.say(labels[group])) };
   });
-  const colours = choice('theme', words.say('theme'), themes, chosenTheme(), (theme) => words.say(`theme_${theme}` as Key), (theme: Theme) => chooseTheme(theme));
+  const colours = choice('theme', words.say('theme'), themes, theme(), (one) => words.say(`theme_${one}` as Key), (one: Theme) => chooseTheme(one));
   return {
     element: el(
       'section',
