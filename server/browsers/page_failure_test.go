@@ -2,7 +2,10 @@ package browsers
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
+	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -85,7 +88,7 @@ func failures(t *testing.T, b *chromium, base string) {
 		var broken atomic.Bool
 		broken.Store(true)
 		p := b.tab(t, small)
-		p.open(servePage(t, gaza.Files, refuse(&broken, "/v1/gaza/shares")) + "/?lang=en")
+		p.open(servePage(t, gaza.Files, func(next http.Handler) http.Handler { return bare(refuse(&broken, "/v1/gaza/shares")(next)) }) + "/?lang=en")
 		p.until(`document.querySelector('.notice').checkVisibility()`)
 		if said := p.text(".notice"); !strings.Contains(said, "The server is not ready") {
 			t.Errorf("it says: %s", said)
@@ -144,7 +147,7 @@ func failures(t *testing.T, b *chromium, base string) {
 		if got := p.text("h1"); got != hostile {
 			t.Errorf("the title reads %q", got)
 		}
-		if n := js[int](p, `document.querySelectorAll('#page img, #page script').length`); n != 0 {
+		if n := js[int](p, `document.querySelectorAll('#page img:not(.sheet), #page script').length`); n != 0 {
 			t.Errorf("%d elements were made of text", n)
 		}
 		if got := js[string](p, `document.title`); strings.Contains(got, "broken in") && !strings.Contains(got, "<img") {
@@ -164,6 +167,11 @@ func failures(t *testing.T, b *chromium, base string) {
 		}
 		if said := p.text(".map .notice"); !strings.Contains(said, "لا يمكن رسم الخريطة هنا") {
 			t.Errorf("it says: %s", said)
+		}
+		for _, dead := range []string{"draw-area", "draw-line"} {
+			if js[bool](p, `document.getElementById(%q).checkVisibility()`, dead) {
+				t.Errorf("%s is offered without a map to draw on", dead)
+			}
 		}
 		p.shot("no-webgl")
 		p.quiet()
@@ -201,6 +209,26 @@ func expectNoFigure(p *tab, said ...string) {
 	if n := js[int](p, `demarcMap.queryRenderedFeatures({layers: ['held-fill', 'control-casing']}).length`); n != 0 {
 		p.Errorf("the map shows %d zones and lines", n)
 	}
+}
+
+// broughtAlong are the first answers that the server writes into the page.
+var broughtAlong = regexp.MustCompile(`(?s)<template id="demarc-first">.*?</template>`)
+
+// bare takes them out, so that the page asks for them.
+func bare(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		answer := httptest.NewRecorder()
+		next.ServeHTTP(answer, r)
+		maps.Copy(w.Header(), answer.Header())
+		w.Header().Del("Content-Length")
+		w.WriteHeader(answer.Code)
+		_, _ = w.Write(broughtAlong.ReplaceAll(answer.Body.Bytes(), nil))
+	})
 }
 
 // refuse answers 503 below a path for as long as it is broken.

@@ -148,7 +148,7 @@ export class MapView {
 
   // The stylesheet puts the credit below a narrow map, and on a wide one.
   private isWide(): boolean {
-    return matchMedia('(min-width: 52.01rem)').matches;
+    return matchMedia('(min-width: 52.01rem) and (min-height: 30.01rem)').matches;
   }
 
   // Room for the names beside the outline, for the buttons at the far side of the line of text, and, where the map is
@@ -156,7 +156,7 @@ export class MapView {
   private padding() {
     const isRight = this.view.words.dir === 'rtl';
     const isUnder = this.isWide() && !this.view.state.embed;
-    return { top: isUnder ? 68 : 28, bottom: isUnder ? 112 : 24, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+    return { top: isUnder ? 68 : 28, bottom: !isUnder ? 24 : matchMedia('(max-width: 80rem)').matches ? 164 : 112, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
   }
 
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {
