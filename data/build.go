@@ -107,6 +107,14 @@ func (b *builder) lieInside() {
 	for _, l := range s.Lines {
 		check(linesFile, l.ID, l.Shape)
 	}
+	for _, t := range s.Things { // which may lie outside: a tally counts them there
+		box := t.Shape.Bound()
+		swapped := orb.Bound{Min: orb.Point{box.Min[1], box.Min[0]}, Max: orb.Point{box.Max[1], box.Max[0]}}
+		if !box.Intersects(all) && swapped.Intersects(all) {
+			b.report.Refuse(Fault{File: thingsFile, Feature: t.ID, Rule: "swapped-axes", Place: geojson.Near("", box.Center()),
+				Detail: "latitude and longitude are swapped: the order is longitude, latitude"})
+		}
+	}
 	if len(outside) == len(s.Zones)+len(s.Lines) && outside[0].Rule == "outside" {
 		b.report.Refuse(outside[0])
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -120,6 +121,12 @@ func (c *canonicalWriter) coordinates(g orb.Geometry) {
 		c.position(g)
 	case orb.LineString:
 		c.positions(g)
+	case orb.MultiLineString:
+		for i, line := range g {
+			c.text(separator(i, "["))
+			c.positions(line)
+		}
+		c.text("]")
 	case orb.MultiPolygon:
 		for i, p := range g {
 			c.text(separator(i, "["))
@@ -130,6 +137,10 @@ func (c *canonicalWriter) coordinates(g orb.Geometry) {
 			c.text("]")
 		}
 		c.text("]")
+	default:
+		if c.err == nil {
+			c.err = fmt.Errorf("a %s has no canonical form", g.GeoJSONType())
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ func (r *datasetReader) check(s *Snapshot) {
 	r.checkDataset(&s.Dataset)
 	c := references{report: r.report, stored: r.stored, sources: ids(s.Dataset.Sources, func(v Source) string { return v.ID }),
 		parties: ids(s.Dataset.Parties, func(v Party) string { return v.ID }), bases: ids(s.Dataset.Bases, func(v Basis) string { return v.ID }),
-		territories: ids(s.Territories, func(v Territory) string { return v.ID })}
+		territories: ids(s.Territories, func(v Territory) string { return v.ID }), layers: ids(s.Dataset.Things, func(v ThingLayer) string { return v.ID })}
 
 	unique(c, territoriesFile, s.Territories, func(v Territory) string { return v.ID })
 	parents := make(map[string]string, len(s.Territories))
@@ -54,6 +54,7 @@ func (r *datasetReader) check(s *Snapshot) {
 	for _, p := range s.Places {
 		c.known(placesFile, p.ID, "source", p.Source, c.sources)
 	}
+	c.things(s)
 	unique(c, claimsFile, s.Claims, func(v Claim) string { return v.ID })
 	for _, claim := range s.Claims {
 		c.claim(claim)
@@ -138,7 +139,8 @@ func (r *datasetReader) checkDataset(d *Dataset) {
 type references struct {
 	report                               *Report
 	sources, parties, bases, territories []string
-	stored                               bool // what is read was accepted before
+	layers                               []string // of things
+	stored                               bool     // what is read was accepted before
 }
 
 func (c references) refuse(file, feature, rule, place, detail string) {
@@ -168,6 +170,9 @@ func (c references) claim(cl Claim) {
 	}
 	if cl.Against != "" {
 		c.known(claimsFile, cl.ID, "against", cl.Against, c.bases)
+	}
+	if cl.Layer != "" {
+		c.known(claimsFile, cl.ID, "layer", cl.Layer, c.layers)
 	}
 	if wrong := cl.faultOfFigure(); wrong != nil {
 		c.refuse(claimsFile, cl.ID, wrong.Rule, wrong.Place, wrong.Detail)

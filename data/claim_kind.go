@@ -70,8 +70,8 @@ func (c *Claim) figure() (low, high float64) {
 // faultOfFigure says what is wrong with the figure, its unit and its period, nil for nothing.
 func (c *Claim) faultOfFigure() *Fault {
 	if c.Kind == "" {
-		if c.Low != nil || c.High != nil || c.Unit != "" || c.From != 0 || c.To != 0 || c.Against != "" || c.RecordSince != 0 {
-			return &Fault{Rule: "missing-property", Place: "kind", Detail: "a figure with low, high, unit, from, to, against or record_since needs its kind: share, area, change, rate, tally or distance"}
+		if c.Low != nil || c.High != nil || c.Unit != "" || c.From != 0 || c.To != 0 || c.Against != "" || c.RecordSince != 0 || c.Layer != "" {
+			return &Fault{Rule: "missing-property", Place: "kind", Detail: "a figure with low, high, unit, from, to, against, record_since or layer needs its kind: share, area, change, rate, tally or distance"}
 		}
 		if c.PercentLow == nil || c.PercentHigh == nil || !(*c.PercentLow >= 0 && *c.PercentLow <= *c.PercentHigh && *c.PercentHigh <= 100) {
 			return &Fault{Rule: "range", Place: "percent_low", Detail: "0 ≤ percent_low ≤ percent_high ≤ 100"}
@@ -86,6 +86,8 @@ func (c *Claim) faultOfFigure() *Fault {
 		return &Fault{Rule: "range", Place: "percent_low", Detail: "a claim with a kind has low and high instead of percent_low and percent_high"}
 	case units != nil && !slices.Contains(units, c.Unit):
 		return &Fault{Rule: "unknown-unit", Place: "unit", Detail: fmt.Sprintf("the unit of a claim of the kind %s is one of %v, not %q", c.Kind, units, c.Unit)}
+	case c.Layer != "" && c.Kind != TallyClaim:
+		return &Fault{Rule: "reference", Place: "layer", Detail: "layer names the layer of things that a tally counts; no other claim has one"}
 	case c.Unit == "":
 		return &Fault{Rule: "missing-property", Place: "unit", Detail: "the unit of a tally names what is counted"}
 	case c.Low == nil || c.High != nil && !(*c.Low <= *c.High):

@@ -26,8 +26,24 @@ func (c *claimCheck) measure(ctx context.Context, claim *Claim, q Query, share *
 		return c.change(ctx, claim, q, share, out, 1/claim.spans())
 	case DistanceClaim:
 		return c.distance(ctx, claim, q, share, out)
-	case TallyClaim: // not compared
+	case TallyClaim:
+		return c.tally(ctx, claim, q, out)
 	}
+	return nil
+}
+
+// tally compares what of a layer of things lies on the held side.
+func (c *claimCheck) tally(ctx context.Context, claim *Claim, q Query, out *Comparison) error {
+	layer, _ := c.s.Dataset.ThingLayer(claim.Layer)
+	tally, err := tallyLayer(ctx, c.s, q, layer, 0)
+	if err != nil {
+		return err
+	}
+	of := tally.Readings[0].Total // the asked reading comes first
+	out.Figure, out.FigureLow, out.FigureHigh = &of.Held, &of.HeldLow, &of.HeldHigh
+	low, high := claim.figure()
+	out.compare(low, high, 0)
+	out.judgeChange(low, high)
 	return nil
 }
 

@@ -112,8 +112,8 @@ type reached struct {
 
 func (c *claimCheck) claim(ctx context.Context, claim Claim) (CheckedClaim, error) {
 	out := CheckedClaim{Claim: claim, Figure: claim.Published(), Computed: []Comparison{}, Reason: claim.NotCheckable}
-	if out.Reason == "" && claim.Kind == TallyClaim {
-		out.Reason = "a number of things needs a layer of these things, which this dataset does not have"
+	if out.Reason == "" && claim.Kind == TallyClaim && claim.Layer == "" {
+		out.Reason = "a number of things needs a layer of these things, which the claim does not name"
 	}
 	unchecked := out.Reason != ""
 	for _, basis := range c.s.Dataset.Bases {

@@ -19,6 +19,8 @@ type Dataset struct {
 	Parties     []Party  `json:"parties"`
 	Bases       []Basis  `json:"bases"`
 	Sources     []Source `json:"sources"`
+	// Things are the layers that things.geojson holds.
+	Things []ThingLayer `json:"things,omitempty"`
 	// ReviewedOn is the last day on which somebody looked for newer evidence and
 	// found none that could be added; ReviewAfter is the day after which it is due again.
 	ReviewedOn  Date `json:"reviewed_on,omitempty"`
@@ -160,6 +162,7 @@ type Claim struct {
 	To          Date      `json:"to,omitempty"`           // to that of this one, the first day after
 	Against     string    `json:"against,omitempty"`      // the reading that a change or a distance is from, on the same day
 	RecordSince Date      `json:"record_since,omitempty"` // "most since" the period that this day lies in
+	Layer       string    `json:"layer,omitempty"`        // of things, that a tally counts on the held side
 	Measures    string    `json:"measures"`
 	Who         string    `json:"who"`
 	Wording     string    `json:"wording"`         // told in our words

@@ -18,11 +18,11 @@ func (s *Snapshot) Edition(basisID string, day Date) (Edition, error) {
 }
 
 // Sections returns what an edition shows: territories, zones, control lines
-// and places, always in that order.
-func (s *Snapshot) Sections(e Edition) [4]Section {
-	var out [4]Section
-	for k, name := range SectionNames() {
-		out[k] = s.Section(e, name)
+// and places, always in that order, and things where there are any.
+func (s *Snapshot) Sections(e Edition) []Section {
+	var out []Section
+	for _, name := range s.SectionNames() {
+		out = append(out, s.Section(e, name))
 	}
 	return out
 }

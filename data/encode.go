@@ -22,7 +22,8 @@ type Contents struct {
 	Zones       []Zone
 	Lines       []ControlLine
 	Places      []Place
-	Claims      []Claim // their order is kept
+	Things      []MappedThing // by their layers' ids, and then by their own
+	Claims      []Claim       // their order is kept
 }
 
 // sort puts features in the order of their ids, so that the order in the files
@@ -32,6 +33,7 @@ func (c *Contents) sort() {
 	byID(c.Zones, func(z Zone) string { return z.ID })
 	byID(c.Lines, func(l ControlLine) string { return l.ID })
 	byID(c.Places, func(p Place) string { return p.ID })
+	sortThings(c.Things)
 }
 
 func byID[T any](all []T, id func(T) string) {
@@ -129,6 +131,9 @@ func (c *Contents) sections() map[string]iter.Seq[Item] {
 	})
 	section(out, placesFile, c.Places, func(p *Place) (Item, bool) {
 		return Item{ID: p.ID, Shape: p.Point, Properties: p.Properties()}, true
+	})
+	section(out, thingsFile, c.Things, func(t *MappedThing) (Item, bool) {
+		return Item{ID: t.ID, Shape: t.Shape, Properties: t.Properties()}, true
 	})
 	return out
 }

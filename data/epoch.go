@@ -3,7 +3,8 @@ package data
 import "slices"
 
 // epochs cuts time at every day on which anything begins or ends to hold: a
-// zone, a line, or the days that a reading maps.
+// zone, a line, or the days that a reading maps. Things cut it too, but it does not
+// begin with them: they are no evidence.
 func epochs(c *Contents) []Epoch {
 	var days []Date
 	for _, z := range c.Zones {
@@ -15,6 +16,17 @@ func epochs(c *Contents) []Epoch {
 	for _, b := range c.Dataset.Bases {
 		for _, m := range b.Mapped {
 			days = m.bounds(days)
+		}
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	first := slices.Min(days)
+	for _, t := range c.Things {
+		for _, day := range t.Valid.bounds(nil) {
+			if day > first {
+				days = append(days, day)
+			}
 		}
 	}
 	return cut(days)

@@ -13,6 +13,7 @@ const (
 	zonesFile       = "zones.geojson"
 	linesFile       = "control_lines.geojson"
 	placesFile      = "places.geojson"
+	thingsFile      = "things.geojson"
 	claimsFile      = "claims.json"
 )
 
@@ -20,7 +21,7 @@ const (
 // may lie beside them.
 func IsFile(name string) bool {
 	switch name {
-	case datasetFile, territoriesFile, zonesFile, linesFile, placesFile, claimsFile:
+	case datasetFile, territoriesFile, zonesFile, linesFile, placesFile, thingsFile, claimsFile:
 		return true
 	}
 	return false

@@ -171,6 +171,10 @@ func meets(s *Snapshot, k kind, i int, box orb.Bound) (bool, error) {
 		key = &s.Zones[i].Shape
 	case LinesSection:
 		key = &s.Lines[i].Shape
+	case ThingsSection:
+		if _, isPoint := shape.(orb.Point); !isPoint {
+			key = &s.Things[i].Shape
+		}
 	}
 	if !touches || key == nil {
 		return false, nil

@@ -8,8 +8,8 @@ import (
 )
 
 // Edition is what the map of a place shows on the days of one epoch under one
-// basis: every territory and place, the zones of the basis and the control
-// lines that are valid then.
+// basis: every territory and place, the zones of the basis, the control lines and
+// the things that are valid then.
 type Edition struct {
 	Epoch Epoch
 	Basis string // id
@@ -18,15 +18,15 @@ type Edition struct {
 // Item is one feature of an edition.
 type Item struct {
 	ID         string
-	Shape      orb.Geometry
+	Shape      orb.Geometry // of things any that MappedThing has
 	Name       Text
-	Valid      Interval // open on both sides for territories and places
+	Valid      Interval // open on both sides for territories and places, and for things that say nothing
 	Properties map[string]any
 }
 
 // Section is the items of one kind, in the order of their ids.
 type Section struct {
-	Name  string // territories, zones, control_lines or places
+	Name  string // see SectionNames
 	Items []Item
 }
 

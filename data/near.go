@@ -102,6 +102,17 @@ func (n *Near) draw(ctx context.Context, d *divided, near orb.MultiPolygon) erro
 	return err
 }
 
+// Section returns the land as a layer of a feature a side.
+func (n *Near) Section() Section {
+	out := Section{Name: NearLayer}
+	for _, f := range n.GeoJSON().Features {
+		id, _ := f.ID.(string)
+		f.Properties["id"], f.Properties["side"] = id, id
+		out.Items = append(out.Items, Item{ID: id, Shape: f.Geometry, Properties: f.Properties})
+	}
+	return out
+}
+
 // GeoJSON returns the land as a FeatureCollection of a feature a side, with the
 // figures as members of the collection.
 func (n *Near) GeoJSON() *orbjson.FeatureCollection {

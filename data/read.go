@@ -119,7 +119,7 @@ func (r *datasetReader) read(ctx context.Context, s *Snapshot) error {
 	}); err != nil {
 		return err
 	}
-	return r.collection(ctx, placesFile, false, func(f geojson.Feature, p *properties) func() {
+	if err := r.collection(ctx, placesFile, false, func(f geojson.Feature, p *properties) func() {
 		place := Place{ID: f.ID, Name: p.names(), Kind: p.needed("kind"), Source: p.needed("source")}
 		point, ok := f.Geometry.(orb.Point)
 		if !ok {
@@ -128,6 +128,12 @@ func (r *datasetReader) read(ctx context.Context, s *Snapshot) error {
 		place.Point = point
 		place.Extra = p.extra()
 		return func() { s.Places = append(s.Places, place) }
+	}); err != nil {
+		return err
+	}
+	return r.collection(ctx, thingsFile, false, func(f geojson.Feature, p *properties) func() {
+		t := thing(f, p)
+		return func() { s.Things = append(s.Things, t) }
 	})
 }
 

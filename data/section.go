@@ -1,34 +1,62 @@
 package data
 
+import "slices"
+
 // The names of the sections, as in file names, tiles and exports.
 const (
 	TerritoriesSection = "territories"
 	ZonesSection       = "zones"
 	LinesSection       = "control_lines"
 	PlacesSection      = "places"
+	ThingsSection      = "things"
 )
 
-// SectionNames lists the sections in the order that every edition has them.
-func SectionNames() []string {
-	return []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
+// SectionNames lists the sections in the order that every edition has them: things
+// only where the dataset carries any.
+func (c *Contents) SectionNames() []string {
+	out := []string{TerritoriesSection, ZonesSection, LinesSection, PlacesSection}
+	if len(c.Things) > 0 {
+		out = append(out, ThingsSection)
+	}
+	return out
 }
 
 // HeldLayer names the layer of held land that files and drawings have beside the
 // sections.
 const HeldLayer = "held"
 
-// LayerNames lists the sections and HeldLayer as they lie on a map, the lowest first.
+// TallyLayer and NearLayer name layers of what was computed: things with the sides on
+// which they lie, and the land near the line.
+const (
+	TallyLayer = "tally"
+	NearLayer  = "near"
+)
+
+// LayerNames lists the sections that an edition can have and HeldLayer as they lie
+// on a map, the lowest first.
 func LayerNames() []string {
-	return []string{TerritoriesSection, HeldLayer, ZonesSection, LinesSection, PlacesSection}
+	return []string{TerritoriesSection, HeldLayer, ZonesSection, LinesSection, PlacesSection, ThingsSection}
 }
 
-// Dimension is that of the shapes of a layer: 2 for polygons, 1 for lines, 0 for points.
+// LayerNames lists the layers that editions have, in the order of
+// the function of that name.
+func (c *Contents) LayerNames() []string {
+	return slices.DeleteFunc(LayerNames(), func(name string) bool { return name == ThingsSection && len(c.Things) == 0 })
+}
+
+// Mixed is the Dimension of a layer whose shapes may be of any.
+const Mixed = 3
+
+// Dimension is that of the shapes of a layer: 2 for polygons, 1 for lines, 0 for
+// points, Mixed for things.
 func Dimension(layer string) int {
 	switch layer {
-	case TerritoriesSection, HeldLayer, ZonesSection:
+	case TerritoriesSection, HeldLayer, ZonesSection, NearLayer:
 		return 2
 	case LinesSection:
 		return 1
+	case ThingsSection, TallyLayer:
+		return Mixed
 	}
 	return 0
 }
@@ -51,10 +79,10 @@ func (k *kind) whole(i int) Item {
 	return item
 }
 
-// kinds returns territories, zones, control lines and places, in that order.
-func (s *Snapshot) kinds() [4]kind {
+// kinds returns territories, zones, control lines, places and things, in that order.
+func (s *Snapshot) kinds() [5]kind {
 	always := func(int, Edition) bool { return true }
-	return [4]kind{
+	return [5]kind{
 		{TerritoriesSection, len(s.Territories), func(i int) Item {
 			t := &s.Territories[i]
 			return Item{ID: t.ID, Shape: t.Shape, Name: t.Name}
@@ -90,5 +118,16 @@ func (s *Snapshot) kinds() [4]kind {
 		}, func(i int) map[string]any {
 			return s.Places[i].Properties()
 		}, always},
+		{ThingsSection, len(s.Things), func(i int) Item {
+			t := &s.Things[i]
+			return Item{ID: t.ID, Shape: t.Shape, Name: t.Name, Valid: t.Valid}
+		}, func(i int) map[string]any {
+			t := &s.Things[i]
+			p := t.Properties()
+			p["mapped_on"] = s.Dataset.MappedOn(t).String()
+			return p
+		}, func(i int, e Edition) bool {
+			return s.Things[i].Valid.Contains(e.Epoch.From)
+		}},
 	}
 }

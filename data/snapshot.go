@@ -47,6 +47,9 @@ func (s *Snapshot) Bound() orb.Bound {
 	for _, p := range s.Places {
 		bound = bound.Union(p.Point.Bound())
 	}
+	for _, t := range s.Things {
+		bound = bound.Union(t.Shape.Bound())
+	}
 	return bound
 }
 

@@ -118,16 +118,7 @@ func ownProperties(t *TallyThing) map[string]jsontext.Value {
 
 // thingFeature is a thing as its feature, with what a tally tells beside its own properties.
 func thingFeature(t *TallyThing) any {
-	told := map[string]any{"index": t.Thing.Index, "district": t.District, "side": t.Side, "distance_m": t.DistanceM, "bearing_deg": t.BearingDeg, "certain": t.Certain}
-	for _, s := range t.Sides {
-		told["side_"+s.Basis] = s.Side
-	}
-	if t.Against != "" {
-		told["against"] = t.Against
-	}
-	if len(t.Changes) > 0 {
-		told["changes"] = t.Changes
-	}
+	told := toldOf(t)
 	taken := func(name string) bool { _, known := told[name]; return known || name == "against" || name == "changes" }
 	out := map[string]any{}
 	for name, value := range t.Thing.Properties {
@@ -144,6 +135,21 @@ func thingFeature(t *TallyThing) any {
 	}{"Feature", t.Thing.ID, orbjson.NewGeometry(t.Thing.Geometry), out}
 }
 
+// toldOf is what a tally tells of a thing beside its own properties, by name.
+func toldOf(t *TallyThing) map[string]any {
+	told := map[string]any{"index": t.Thing.Index, "district": t.District, "side": t.Side, "distance_m": t.DistanceM, "bearing_deg": t.BearingDeg, "certain": t.Certain}
+	for _, s := range t.Sides {
+		told["side_"+s.Basis] = s.Side
+	}
+	if t.Against != "" {
+		told["against"] = t.Against
+	}
+	if len(t.Changes) > 0 {
+		told["changes"] = t.Changes
+	}
+	return told
+}
+
 // ownName is the name of a property of a thing beside the names that a tally takes.
 func ownName(name string, taken func(string) bool) string {
 	for taken(name) {
@@ -154,6 +160,10 @@ func ownName(name string, taken func(string) bool) string {
 
 // mostColumns bounds the row of a table by what spreadsheets and databases take.
 const mostColumns = 1000
+
+func tooManyProperties() error {
+	return fmt.Errorf("%w: the things have more than %d properties, too many for a table: GeoJSON holds them", ErrQuestion, mostColumns)
+}
 
 // thingsCSV writes a row a thing (RFC 4180). Rows are held with their properties
 // as JSON until all names of properties are known.
@@ -171,7 +181,7 @@ func (t *thingsCSV) Add(thing *TallyThing) error {
 			continue
 		}
 		if len(t.names) == mostColumns {
-			return fmt.Errorf("%w: the things have more than %d properties, too many for a table: GeoJSON holds them", ErrQuestion, mostColumns)
+			return tooManyProperties()
 		}
 		t.names[name] = true
 	}

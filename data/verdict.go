@@ -58,7 +58,7 @@ func (c *Comparison) judgeChange(low, high float64) {
 		if *c.Difference < 0 {
 			more = "below"
 		}
-		c.Verdict, c.Words = Differs, fmt.Sprintf("computed %.2f %s, %.2f %s what is published", *c.Figure, unitInWords(c.Unit), math.Abs(*c.Difference), more)
+		c.Verdict, c.Words = Differs, fmt.Sprintf("computed %s %s, %s %s what is published", c.amount(*c.Figure), unitInWords(c.Unit), c.amount(math.Abs(*c.Difference)), more)
 	}
 	switch {
 	case c.Record == nil:
@@ -162,5 +162,13 @@ func (c *Comparison) InWords() string {
 	if c.Figure == nil {
 		return "no figure of it"
 	}
-	return fmt.Sprintf("%.2f %s (%.2f to %.2f)", *c.Figure, unitInWords(c.Unit), *c.FigureLow, *c.FigureHigh)
+	return fmt.Sprintf("%s %s (%s to %s)", c.amount(*c.Figure), unitInWords(c.Unit), c.amount(*c.FigureLow), c.amount(*c.FigureHigh))
+}
+
+// amount writes an amount to two decimals; a whole number of things has none.
+func (c *Comparison) amount(v float64) string {
+	if unitInWords(c.Unit) == c.Unit && c.Unit != metresUnit && v == math.Trunc(v) {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
 }

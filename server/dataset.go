@@ -39,11 +39,33 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
 		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
-		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources,
+		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources, "things": thingLayers(snapshot),
 		"reviewed_on": d.ReviewedOn, "review_after": d.ReviewAfter,
 		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
 		"look": look.For(snapshot),
 	}))
+}
+
+// thingLayers lists a snapshot's layers of things without the things.
+func thingLayers(s *data.Snapshot) []map[string]any {
+	out := []map[string]any{}
+	for i := range s.Dataset.Things {
+		l := &s.Dataset.Things[i]
+		sources := []string{}
+		for _, source := range s.ThingSources(l.ID) {
+			sources = append(sources, source.ID)
+		}
+		layer := map[string]any{"id": l.ID, "title": l.Title, "counts": l.Counts, "mapped_on": l.MappedOn, "attribution": l.Attribution,
+			"sources": sources, "things": len(s.ThingsOf(l.ID))}
+		if l.Note != nil {
+			layer["note"] = l.Note
+		}
+		if l.By != "" {
+			layer["by"] = l.By
+		}
+		out = append(out, layer)
+	}
+	return out
 }
 
 // territories lists a snapshot's territories without their shapes.
@@ -72,7 +94,7 @@ func bbox(s *data.Snapshot) []float64 {
 
 func pathsOf(base, dataset string) map[string]string {
 	v1 := base + "/v1/" + dataset
-	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "parties": v1 + "/parties", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
+	return map[string]string{"self": v1, "share": v1 + "/share", "shares": v1 + "/shares", "parties": v1 + "/parties", "things": v1 + "/things", "snapshot": v1 + "/snapshot", "history": v1 + "/history",
 		"tilejson": base + "/tiles/" + dataset + ".json", "style": base + "/styles/" + dataset + ".json", "qgis": base + "/styles/" + dataset + ".qlr",
 		"ogc": base + "/ogc/collections", "geopackage": base + "/export/" + dataset + ".gpkg"}
 }

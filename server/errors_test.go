@@ -21,7 +21,7 @@ func ruleStatus() map[string]int {
 	return map[string]int{
 		"json": 400, "duplicate-member": 400, "case-folded-member": 400, "mixed-members": 400, "too-deep": 400, "wrong-type": 400, "missing-member": 400,
 		"position": 400, "empty": 400,
-		"schema": 422, "unknown-property": 422, "missing-property": 422, "id": 422, "duplicate-id": 422, "reference": 422, "unknown-status": 422, "unknown-measure": 422, "claim-without-url": 422,
+		"schema": 422, "unknown-property": 422, "missing-property": 422, "id": 422, "duplicate-id": 422, "reference": 422, "unknown-count": 422, "unknown-status": 422, "unknown-measure": 422, "claim-without-url": 422,
 		"unknown-side": 422, "unknown-kind": 422, "unknown-unit": 422, "link": 422, "date": 422,
 		"range": 422, "foreign-crs": 422, "swapped-axes": 422, "outside": 422, "long-edge": 422,
 		"missing-geometry": 422, "wrong-geometry": 422, "too-few-points": 422, "zero-area": 422, "ogc-validity": 422, "control-character": 422, "too-complex": 422,

@@ -101,7 +101,7 @@ func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, layer := range []string{"territories (Multi Polygon)", "held (Multi Polygon)", "zones (Multi Polygon)", "control_lines (Line String)", "places (Point)", "sources"} {
+	for _, layer := range []string{"territories (Multi Polygon)", "held (Multi Polygon)", "zones (Multi Polygon)", "control_lines (Line String)", "places (Point)", "things", "sources"} {
 		if !strings.Contains(string(out), layer) {
 			t.Errorf("GDAL does not list %s:\n%s", layer, out)
 		}
@@ -171,7 +171,7 @@ func TestAWebMapReadsTheArchiveOverHTTP(t *testing.T) {
 
 func TestAFileBeyondTheLimitIsLeftToTheCommandLine(t *testing.T) {
 	url := served.Gaza(t, server.Options{MaxExport: 10_000})
-	for suffix, want := range map[string]int{"geojson": 422, "gpkg": 422, "kml": 422, "pmtiles": 422, "territories.fgb": 422, "csv": 200, "zones.fgb": 200} {
+	for suffix, want := range map[string]int{"geojson": 422, "gpkg": 422, "kml": 422, "pmtiles": 422, "territories.fgb": 422, "csv": 422, "things.fgb": 422, "zones.fgb": 200, "places.fgb": 200} {
 		r, body := served.Ask(t, "GET", url+"/export/gaza."+suffix)
 		if r.StatusCode != want || want == 422 && !strings.Contains(string(body), "demarc export") {
 			t.Errorf("%s: %d, not %d: %.200s", suffix, r.StatusCode, want, body)

@@ -115,4 +115,4 @@ const (
 	geoJSON  = "application/geo+json"
 )
 
-var gazaCollections = []string{"gaza-territories", "gaza-zones", "gaza-control-lines", "gaza-places"}
+var gazaCollections = []string{"gaza-territories", "gaza-zones", "gaza-control-lines", "gaza-places", "gaza-things"}

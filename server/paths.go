@@ -67,3 +67,16 @@ func TallyPath(t *data.Tally) string {
 	}
 	return "/v1/" + t.Dataset + "/tally?" + query.Encode()
 }
+
+// ThingsPath is the path and query at which a server answers what of the layers of
+// things lies on either side; layer is "" when all were asked for.
+func ThingsPath(t *data.ThingTallies, layer string) string {
+	query := about(t.Of, t.Party, t.Basis, t.AsOf)
+	if layer != "" {
+		query.Set("layer", layer)
+	}
+	if t.WithinM > 0 {
+		query.Set("within", strconv.FormatFloat(t.WithinM, 'g', -1, 64))
+	}
+	return "/v1/" + t.Dataset + "/things?" + query.Encode()
+}

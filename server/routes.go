@@ -47,6 +47,8 @@ func (f *families) resources(metrics bool) map[string]web.Methods {
 		"/v1/{dataset}/claims":            {Get: f.figures.claims},
 		"/v1/{dataset}/displacement":      {Get: f.figures.displacement},
 		"/v1/{dataset}/near":              {Get: f.figures.near},
+		"/v1/{dataset}/things":            {Get: f.figures.things},
+		"/v1/{dataset}/things.csv":        {Get: f.figures.thingsCSV},
 		"/v1/{dataset}/claims.csv":        {Get: f.figures.claimsCSV},
 		"/v1/{dataset}/at":                {Get: f.posted.at, Post: site.Heavy(heavy, f.posted.atMany)},
 		"/v1/{dataset}/tally":             {Post: site.Heavy(heavy, f.posted.tally)},

@@ -37,7 +37,7 @@ func (l *layers) style(r *http.Request) (*web.Answer, error) {
 	if !ok {
 		return nil, web.NotFound("styles are json, qlr and qml")
 	}
-	q, err := l.ask.edition(r, dataset, map[string][]string{"json": {"variant", "lang"}, "qml": {"lang"}, "qlr": {"lang"}}[form]...)
+	q, err := l.ask.edition(r, dataset, map[string][]string{"json": {"variant", "lang", "things"}, "qml": {"lang"}, "qlr": {"lang"}}[form]...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,14 +71,33 @@ func (l *layers) mapLibreStyle(asked *styled) (*web.Answer, error) {
 	if variant != "" && variant != "base" && variant != "overlay" {
 		return nil, web.BadRequest("variant is base or overlay")
 	}
+	things, err := asked.things()
+	if err != nil {
+		return nil, err
+	}
 	minZoom, maxZoom := asked.loaded.Atlas.Zooms()
 	drawing, err := asked.drawing()
 	if err != nil {
 		return nil, err
 	}
 	m := style.Map{Drawing: drawing, Tiles: l.tileAddress(asked.request, asked.question),
-		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Overlay: variant == "overlay"}
+		Sprite: l.site.Base(asked.request) + "/styles/sprite/hatch", MinZoom: minZoom, MaxZoom: maxZoom, Overlay: variant == "overlay", Things: things}
 	return l.site.JSON(web.TypeJSON, asked.cache(), m.MapLibre())
+}
+
+// things are the layers of things to draw, by their ids with commas between.
+func (s *styled) things() ([]string, error) {
+	query := s.request.URL.Query()
+	if !query.Has("things") {
+		return nil, nil
+	}
+	out := strings.Split(query.Get("things"), ",")
+	for _, id := range out {
+		if _, ok := s.loaded.Snapshot.Dataset.ThingLayer(id); !ok {
+			return nil, web.BadRequest("things: %q is no layer of things of the dataset; /v1/%s lists them", web.Clip(id), s.loaded.Snapshot.Dataset.ID)
+		}
+	}
+	return out, nil
 }
 
 // layerDefinition is the map and its features for QGIS. The addresses in it repeat

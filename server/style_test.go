@@ -37,7 +37,7 @@ func TestStylesAreValidByTheSpecification(t *testing.T) {
 	clients := served.Clients(t)
 	url := served.Gaza(t, server.Options{})
 	var all []string
-	for _, query := range []string{"", "?variant=base", "?variant=overlay&lang=ar", "?lang=he&as_of=2026-01-20&basis=line-cut", "?lang=fr"} {
+	for _, query := range []string{"", "?variant=base", "?variant=overlay&lang=ar", "?lang=he&as_of=2026-01-20&basis=line-cut", "?lang=fr", "?things=schools,built-up"} {
 		_, text := styleAt(t, url+"/styles/gaza.json"+query)
 		all = append(all, string(text))
 	}
@@ -102,7 +102,7 @@ func TestAStyleLeadsToTilesAndHatches(t *testing.T) {
 
 func TestAStyleThatCannotBeIsRefused(t *testing.T) {
 	url := served.Gaza(t, server.Options{})
-	for path, want := range map[string]int{"gaza.json?variant=dark": 400, "gaza.json?lang=%22": 400, "gaza.json?lang=": 400, "gaza.sld": 404, "gaza.roads.qml": 404, "gaza.zones.json": 404, "gaza.qlr?variant=overlay": 400, "gaza.qml?lang=xx%27": 400, "gaza": 404,
+	for path, want := range map[string]int{"gaza.json?variant=dark": 400, "gaza.json?lang=%22": 400, "gaza.json?lang=": 400, "gaza.json?things=wells": 400, "gaza.json?things=": 400, "gaza.qlr?things=schools": 400, "gaza.sld": 404, "gaza.roads.qml": 404, "gaza.zones.json": 404, "gaza.qlr?variant=overlay": 400, "gaza.qml?lang=xx%27": 400, "gaza": 404,
 		"atlantis.json": 404, "gaza.json?as_of=2020-01-01": 404, "sprite/hatch@3x.png": 404, "sprite/hatch.json?x=1": 400} {
 		if r, body := served.Ask(t, "GET", url+"/styles/"+path); r.StatusCode != want {
 			t.Errorf("%s: %d, not %d: %s", path, r.StatusCode, want, body)

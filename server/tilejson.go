@@ -29,7 +29,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 	minZoom, maxZoom := q.loaded.Atlas.Zooms()
 	a, err := l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
 		"tilejson": "3.0.0", "name": dataset.Title.In("en"), "description": dataset.Description.In("en"), "version": "1.0.0",
-		"attribution": data.AsHTML(dataset.Attribution.In("en")), "scheme": "xyz", "format": "pbf",
+		"attribution": data.AsHTML(dataset.Credits().In("en")), "scheme": "xyz", "format": "pbf",
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		// Across the antimeridian bounds are the whole width: by TileJSON 3.0.0 they must not wrap, and clients read west > east as nothing.

@@ -55,11 +55,12 @@ func (p *prepared) setFirstZooms(o *Options) {
 	late := false
 	for i := range p.features {
 		f := &p.features[i]
-		f.first = uint8(o.MinZoom)
+		f.first = uint8(max(o.MinZoom, min(p.layers[f.layer].first, o.MaxZoom)))
+		late = late || uint32(f.first) > o.MinZoom
 		if !f.detail {
 			continue
 		}
-		side := math.Ldexp(float64(detailSide*o.Extent)/512, o.shift(o.MinZoom)) // in grid units
+		side := math.Ldexp(float64(detailSide*o.Extent)/512, o.shift(uint32(f.first))) // in grid units
 		for ; uint32(f.first) < o.MaxZoom && f.size < side*side; side /= 2 {
 			f.first++
 		}

@@ -18,22 +18,28 @@ func packParts(parts []part) *rtree.Tree[int32] {
 
 // find appends the parts whose boxes meet a box, in their order.
 func find(parts *rtree.Tree[int32], found []uint32, b box) []uint32 {
-	found, _ = findShown(parts, found, b, nil, 0)
+	begin := len(found)
+	parts.Search(b, func(part uint32) bool {
+		found = append(found, part)
+		return true
+	})
+	slices.Sort(found[begin:])
 	return found
 }
 
-// findShown is find without the parts whose first zoom comes after a zoom, and
-// returns how many those are. Where first, by part, is nil there are none.
-func findShown(parts *rtree.Tree[int32], found []uint32, b box, first []uint8, zoom uint8) (shown []uint32, later int) {
+// findShown is find without the parts whose first zoom comes after a zoom. It
+// tells how many of these are details.
+func (p *prepared) findShown(parts *rtree.Tree[int32], found []uint32, b box, zoom uint8) (shown []uint32, small int) {
 	begin := len(found)
 	parts.Search(b, func(part uint32) bool {
-		if first != nil && first[part] > zoom {
-			later++
-		} else {
+		switch {
+		case p.first == nil || p.first[part] <= zoom:
 			found = append(found, part)
+		case p.features[p.parts[part].feature].detail:
+			small++
 		}
 		return true
 	})
 	slices.Sort(found[begin:])
-	return found, later
+	return found, small
 }

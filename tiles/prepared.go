@@ -29,7 +29,8 @@ type prepared struct {
 
 type preparedLayer struct {
 	name  string
-	begin int // first feature; the layer ends where the next begins
+	first uint32 // zoom
+	begin int    // first feature; the layer ends where the next begins
 }
 
 // feature is one feature to write: all parts are of its kind.

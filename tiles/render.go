@@ -12,7 +12,7 @@ func (c *canvas) render(ctx context.Context, at address) (*Tile, error) {
 	c.view = c.options.view(at.z, at.x, at.y)
 	c.clipper.window = c.view.window
 	var notes Notes
-	c.found, notes.Small = findShown(c.parts, c.found[:0], c.view.search(), c.prepared.first, c.view.zoom)
+	c.found, notes.Small = c.prepared.findShown(c.parts, c.found[:0], c.view.search(), c.view.zoom)
 	c.found, notes.Dropped = c.preselect(c.found)
 	merged, err := c.draw(ctx)
 	if err != nil {

@@ -40,6 +40,11 @@ func (a *Atlas) cost(e data.Edition) int64 {
 			sum += makingFeature + makingPosition*int64(geojson.Positions(z.Shape))
 		}
 	}
+	for i := range a.snapshot.Things {
+		if t := &a.snapshot.Things[i]; t.Valid.Contains(e.Epoch.From) {
+			sum += makingFeature + makingPosition*int64(geojson.Positions(t.Shape))
+		}
+	}
 	return sum
 }
 

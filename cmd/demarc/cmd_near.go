@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
@@ -30,8 +31,9 @@ func newNearCommand() *cobra.Command {
 		Short: "Measure the land within a distance of the line",
 		Long: `near measures the land of a territory within so many metres of the line, on the
 side that the party holds, on the other (free: land that the party does not hold),
-or on both. --out writes the land as GeoJSON with the figures as members; with
---json the same is printed, which is what GET /v1/{dataset}/near answers.`,
+or on both. --out writes the land as GeoJSON with the figures as members, or as the
+layer near of a GeoPackage; with --json that GeoJSON is printed, which is what GET
+/v1/{dataset}/near answers.`,
 		Example: `  demarc near --within 500 --side free --as-of 2026-01-20
   demarc near --within 1000 --out near.geojson`,
 		Args: cobra.NoArgs,
@@ -44,7 +46,7 @@ or on both. --out writes the land as GeoJSON with the figures as members; with
 	partyFlag(f, &o.query.Party)
 	f.Float64Var(&o.query.WithinM, "within", 0, "distance from the line in metres")
 	f.StringVar(&o.side, "side", string(data.BothSides), "side of the line: held, free or both")
-	f.StringVar(&o.out, "out", "", "file to write the land to, as GeoJSON")
+	f.StringVar(&o.out, "out", "", "file to write the land to: .geojson or .gpkg")
 	jsonFlag(f, &o.asJSON)
 	_ = cmd.MarkFlagRequired("within") // fails only for a flag that does not exist
 	return cmd
@@ -55,8 +57,9 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
 		return err
 	}
-	if extension := strings.ToLower(filepath.Ext(o.out)); o.out != "" && extension != ".geojson" && extension != ".json" {
-		return fmt.Errorf("--out writes GeoJSON: its name ends with .geojson or .json, not %q", extension)
+	extension := strings.ToLower(filepath.Ext(o.out))
+	if o.out != "" && !slices.Contains([]string{".geojson", ".json", ".gpkg"}, extension) {
+		return fmt.Errorf("--out writes GeoJSON or a GeoPackage: its name ends with .geojson, .json or .gpkg, not %q", extension)
 	}
 	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {
@@ -68,7 +71,12 @@ func runNear(ctx context.Context, std streams, o nearOptions, _ []string) error 
 		return refuse(err)
 	}
 	if o.out != "" {
-		if err := replaceFile(ctx, o.out, func(w io.Writer) error { return json.NewEncoder(w).Encode(near.GeoJSON()) }); err != nil {
+		if err := replaceFile(ctx, o.out, func(w io.Writer) error {
+			if extension == ".gpkg" {
+				return writePackage(ctx, w, snapshot, o.query.Query, near.Section())
+			}
+			return json.NewEncoder(w).Encode(near.GeoJSON())
+		}); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/intake"
@@ -38,8 +39,8 @@ the line may lie on either side, so every total has a low and a high.
 
 Polygons count by a place inside each or, with --polygons area, by their km². --csv prints
 a row a thing with its own properties, --geojson its feature, --json what POST
-/v1/{dataset}/tally answers; --out writes rows or features to a file, whole or not at
-all. The files may be larger than memory. --against compares with another reading, --from
+/v1/{dataset}/tally answers; --out writes rows, features or layers of a GeoPackage to a
+file, whole or not at all. The files may be larger than memory. --against compares with another reading, --from
 and --to tell on which days things change sides.
 
 A GeoTIFF of counts per cell, such as inhabitants, is summed by exact share of its cells;
@@ -68,7 +69,7 @@ GDAL reads it, where that is installed and --with-gdal is given.`,
 	jsonFlag(f, &o.asJSON)
 	f.BoolVar(&o.asGeoJSON, "geojson", false, "print the feature of each thing, and the totals")
 	f.BoolVar(&o.asCSV, "csv", false, "print a row a thing")
-	f.StringVar(&o.out, "out", "", "file to write the things to: .csv or .geojson")
+	f.StringVar(&o.out, "out", "", "file to write the things to: .csv, .geojson or .gpkg, which has the land near the line too, with --within")
 	cmd.MarkFlagsMutuallyExclusive("json", "geojson", "csv")
 	return cmd
 }
@@ -96,8 +97,8 @@ func runTally(ctx context.Context, std streams, o tallyOptions, args []string) e
 	if o.query.From, o.query.To, err = span(o.from, o.to); err != nil {
 		return err
 	}
-	if extension := o.extension(); o.out != "" && extension != "csv" && extension != "geojson" {
-		return fmt.Errorf("--out is a .csv or .geojson file, not %q", o.out)
+	if o.out != "" && !slices.Contains([]string{"csv", "geojson", "gpkg"}, o.extension()) {
+		return fmt.Errorf("--out is a .csv, .geojson or .gpkg file, not %q", o.out)
 	}
 	snapshot, err := o.place.load(ctx, std.log)
 	if err != nil {

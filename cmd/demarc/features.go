@@ -33,7 +33,7 @@ func (o featureOptions) read(ctx context.Context, std streams, file string, each
 	if o.withGDAL {
 		given.Run = runGDAL
 	}
-	source, err := foreign.Open(ctx, given, foreign.Options{Layer: o.layer})
+	source, err := foreign.Open(ctx, given, foreign.Options{Layer: o.layer, Own: o.layer})
 	if err != nil {
 		return refuse(err)
 	}

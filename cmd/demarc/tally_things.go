@@ -46,11 +46,16 @@ func (t tallyRun) print(ctx context.Context, out, file io.Writer) (err error) {
 	printed := &spool{}
 	defer func() { err = errors.Join(err, refuse(printed.Close())) }()
 	var writers []data.ThingWriter
+	layer := data.NewThingSection()
 	for _, to := range []struct {
 		w      io.Writer
 		format string
 	}{{printed, t.o.format()}, {file, t.o.extension()}} {
 		if to.w == nil || to.format == "" {
+			continue
+		}
+		if to.format == "gpkg" {
+			writers = append(writers, layer)
 			continue
 		}
 		rows := &spool{}
@@ -78,11 +83,30 @@ func (t tallyRun) print(ctx context.Context, out, file io.Writer) (err error) {
 			return refuse(err)
 		}
 	}
+	if file != nil && t.o.extension() == "gpkg" {
+		if err := t.writePackage(ctx, file, layer.Section); err != nil {
+			return refuse(err)
+		}
+	}
 	if t.o.format() == "" {
 		printTally(out, tally)
 		return nil
 	}
 	return refuse(printed.copyTo(out))
+}
+
+// writePackage writes the things as a layer of a GeoPackage, and the land near the line
+// where it was asked about.
+func (t tallyRun) writePackage(ctx context.Context, w io.Writer, things data.Section) error {
+	layers := []data.Section{things}
+	if t.o.query.WithinM > 0 {
+		near, err := t.snapshot.Near(ctx, data.NearQuery{Query: t.o.query.Query, WithinM: t.o.query.WithinM})
+		if err != nil {
+			return err
+		}
+		layers = append(layers, near.Section())
+	}
+	return writePackage(ctx, w, t.snapshot, t.o.query.Query, layers...)
 }
 
 // things are the features of files that a condition takes, counted through.

@@ -17,7 +17,7 @@ import (
 // last columns say which days and which snapshot the row is of.
 func writeCSV(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 	var sections []data.Section
-	for _, name := range data.SectionNames() {
+	for _, name := range s.SectionNames() {
 		section, err := layerOf(ctx, s, e, name)
 		if err != nil {
 			return err

@@ -43,11 +43,11 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, t *table, s *data.Snapsho
 			text: flattypes.ColumnTypeString, number: flattypes.ColumnTypeDouble, flag: flattypes.ColumnTypeBool, day: flattypes.ColumnTypeDateTime}[c.kind]))
 	}
 	header := writer.NewHeader(builder).SetName(t.name).SetColumns(columns).
-		SetGeometryType([3]flattypes.GeometryType{flattypes.GeometryTypePoint, flattypes.GeometryTypeLineString,
-			flattypes.GeometryTypeMultiPolygon}[data.Dimension(t.name)]).
+		SetGeometryType([4]flattypes.GeometryType{flattypes.GeometryTypePoint, flattypes.GeometryTypeLineString,
+			flattypes.GeometryTypeMultiPolygon, data.Mixed: flattypes.GeometryTypeUnknown}[data.Dimension(t.name)]).
 		SetCrs(writer.NewCrs(builder).SetOrg("EPSG").SetCode(4326).SetName("WGS 84")).
 		SetTitle(s.Dataset.Title.In("en") + ", " + t.name).
-		SetDescription(fmt.Sprintf("%s, %s. %s %s Snapshot %s", e.Epoch, e.Basis, s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name()))
+		SetDescription(fmt.Sprintf("%s, %s. %s %s Snapshot %s", e.Epoch, e.Basis, s.Dataset.Credits().In("en"), s.Dataset.Disclaimer.In("en"), s.Name()))
 	_, err := writer.NewWriter(header, len(t.items) > 0, &features{ctx: ctx, table: t}, nil, writer.WithMemory()).Write(w)
 	if ctx.Err() != nil { // the features were not all handed out
 		return context.Cause(ctx)

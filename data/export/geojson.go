@@ -18,7 +18,7 @@ import (
 func writeGeoJSON(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition) error {
 	all := geojson.NewFeatureCollection()
 	all.ExtraMembers = map[string]any{"dataset": s.Dataset.ID, "snapshot": s.Name(), "basis": e.Basis, "epoch": e.Epoch,
-		"attribution": s.Dataset.Attribution, "disclaimer": s.Dataset.Disclaimer}
+		"attribution": s.Dataset.Credits(), "disclaimer": s.Dataset.Disclaimer}
 	text, err := json.Marshal(all)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func writeGeoJSON(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edi
 		return err
 	}
 	comma := ""
-	for _, name := range data.SectionNames() {
+	for _, name := range s.SectionNames() {
 		for _, item := range s.Section(e, name).Items {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)

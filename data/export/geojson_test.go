@@ -21,7 +21,7 @@ func TestFeaturesOneByOneMakeTheCollection(t *testing.T) {
 		e := data.Edition{Epoch: s.Epochs[len(s.Epochs)-1], Basis: basis}
 		whole := geojson.NewFeatureCollection()
 		whole.ExtraMembers = map[string]any{"dataset": s.Dataset.ID, "snapshot": s.Name(), "basis": basis, "epoch": e.Epoch,
-			"attribution": s.Dataset.Attribution, "disclaimer": s.Dataset.Disclaimer}
+			"attribution": s.Dataset.Credits(), "disclaimer": s.Dataset.Disclaimer}
 		for _, section := range s.Sections(e) {
 			for _, item := range section.Items {
 				f := geojson.NewFeature(item.Shape)

@@ -31,7 +31,7 @@ func (g *geoPackage) fill(ctx context.Context, tx *sql.Tx) error {
 
 // layer makes a table of features and fills it.
 func (g *geoPackage) layer(ctx context.Context, tx *sql.Tx, t *table) error {
-	kind := [3]string{"POINT", "LINESTRING", "MULTIPOLYGON"}[data.Dimension(t.name)]
+	kind := [4]string{"POINT", "LINESTRING", "MULTIPOLYGON", data.Mixed: "GEOMETRY"}[data.Dimension(t.name)]
 	definitions := []string{"fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", "geom " + kind}
 	names := []string{"geom"}
 	for _, c := range t.columns {

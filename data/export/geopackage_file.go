@@ -18,6 +18,12 @@ func writeGeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.
 	if err != nil {
 		return err
 	}
+	return GeoPackage(ctx, w, s, e, all...)
+}
+
+// GeoPackage writes layers about an edition as a GeoPackage: sections, or what
+// was computed of it (data.TallyLayer, data.NearLayer).
+func GeoPackage(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition, all ...data.Section) error {
 	made, err := tables(ctx, s, all...)
 	if err != nil {
 		return err

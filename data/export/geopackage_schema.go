@@ -44,7 +44,7 @@ func (g *geoPackage) metadata(ctx context.Context, tx *sql.Tx) error {
 	out.WriteString("<GDALMultiDomainMetadata><Metadata>")
 	for _, item := range [][2]string{{"dataset", d.ID}, {"title", d.Title.In("en")}, {"epoch_from", g.edition.Epoch.From.String()},
 		{"epoch_to", g.edition.Epoch.To.String()}, {"basis", g.edition.Basis}, {"snapshot", g.snapshot.Name()},
-		{"attribution", d.Attribution.In("en")}, {"disclaimer", d.Disclaimer.In("en")}} {
+		{"attribution", d.Credits().In("en")}, {"disclaimer", d.Disclaimer.In("en")}} {
 		out.WriteString(`<MDI key="` + item[0] + `">`)
 		if err := xml.EscapeText(&out, []byte(item[1])); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/style"
 )
 
@@ -26,6 +27,10 @@ func (g *geoPackage) styles(ctx context.Context, tx *sql.Tx) error {
 	}
 	drawing := style.Drawing{Snapshot: g.snapshot, Edition: g.edition, Land: land, Lang: "en"}
 	for _, t := range g.tables {
+		// QGIS opens a layer of shapes of any kind as one for each kind, with symbols of its own.
+		if data.Dimension(t.name) == data.Mixed || t.name == data.NearLayer {
+			continue
+		}
 		text, err := drawing.QML(t.name)
 		if err != nil {
 			return err

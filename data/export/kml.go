@@ -28,10 +28,14 @@ func writeKML(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 	document := kml.Document(
 		kml.Name(data.Plain(fmt.Sprintf("%s, %s, %s", s.Dataset.Title.In("en"), e.Epoch.From, e.Basis))),
 		// Globes show a description as HTML.
-		kml.Description(html.EscapeString(data.Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Attribution.In("en"), s.Dataset.Disclaimer.In("en"), s.Name())))),
+		kml.Description(html.EscapeString(data.Plain(fmt.Sprintf("%s\n%s\nSnapshot %s", s.Dataset.Credits().In("en"), s.Dataset.Disclaimer.In("en"), s.Name())))),
 		kml.SharedStyle(data.TerritoriesSection, outline(look.RGB(look.Ink), 1), kml.PolyStyle(kml.Fill(false))),
 		kml.SharedStyle(data.PlacesSection),
 	)
+	if len(s.Things) > 0 {
+		grey := look.RGB(look.District)
+		document.Append(kml.SharedStyle(data.ThingsSection, outline(grey, 1), kml.PolyStyle(kml.Fill(false))))
+	}
 	styles := kmlStyles{document: document, written: map[string]bool{}}
 	for _, section := range all {
 		folder := kml.Folder(kml.Name(section.Name))
@@ -92,8 +96,30 @@ func toGeom(g orb.Geometry) (geom.T, error) {
 	switch g := g.(type) {
 	case orb.Point:
 		return geom.NewPointFlat(geom.XY, g[:]), nil
+	case orb.MultiPoint:
+		return geom.NewMultiPointFlat(geom.XY, flat(nil, orb.LineString(g))), nil
+	case orb.Collection:
+		out := geom.NewGeometryCollection()
+		for _, member := range g {
+			shape, err := toGeom(member)
+			if err == nil {
+				err = out.Push(shape)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
 	case orb.LineString:
 		return geom.NewLineStringFlat(geom.XY, flat(nil, g)), nil
+	case orb.MultiLineString:
+		var coordinates []float64
+		var ends []int
+		for _, line := range g {
+			coordinates = flat(coordinates, line)
+			ends = append(ends, len(coordinates))
+		}
+		return geom.NewMultiLineStringFlat(geom.XY, coordinates, ends), nil
 	case orb.Polygon:
 		return toGeom(orb.MultiPolygon{g})
 	case orb.MultiPolygon:

@@ -7,11 +7,11 @@ import (
 	"github.com/demarc-map/demarc/data/look"
 )
 
-// layers returns the sections of an edition and its held land, as data.LayerNames
-// orders them, with what files tell beside their properties.
+// layers returns the sections of an edition and its held land, as LayerNames orders
+// them, with what files tell beside their properties.
 func layers(ctx context.Context, s *data.Snapshot, e data.Edition) ([]data.Section, error) {
 	var out []data.Section
-	for _, name := range data.LayerNames() {
+	for _, name := range s.LayerNames() {
 		layer, err := layerOf(ctx, s, e, name)
 		if err != nil {
 			return nil, err

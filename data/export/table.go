@@ -54,6 +54,8 @@ var wanted = map[string][]column{
 		{"valid_from", "valid_from", day}, {"valid_to", "valid_to", day}, {"mapped_on", "mapped_on", day}, {"held_side", "held_side", text}, {"territory", "territory", text},
 		{"extend_m", "extend_m", number}, {"source", "source", text}, {"accuracy_m", "accuracy_m", number}, {"length_km", "length_km", number}},
 	data.PlacesSection: {{"kind", "kind", text}, {"source", "source", text}},
+	data.ThingsSection: {{"thing_layer", "thing_layer", text}, {"kind", "kind", text}, {"count", "count", number}, {"valid_from", "valid_from", day}, {"valid_to", "valid_to", day},
+		{"mapped_on", "mapped_on", day}, {"source", "source", text}, {"length_km", "length_km", number}, {"area_km2", "area_km2", number}},
 }
 
 // tables returns layers of a snapshot as tables.

@@ -46,7 +46,7 @@ func TestAnEditionIsAsLargeAsItsFileSays(t *testing.T) {
 				}
 			}
 		}
-		for _, section := range data.SectionNames() {
+		for _, section := range s.SectionNames() {
 			size := s.Size(e, section)
 			parts.Features, parts.Positions, parts.Text = parts.Features+size.Features, parts.Positions+size.Positions, parts.Text+size.Text
 		}

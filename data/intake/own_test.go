@@ -32,7 +32,7 @@ func importedExport(t *testing.T, s *data.Snapshot, name string, content []byte)
 	}
 	contents := data.Contents{Dataset: s.Dataset, Territories: slices.Clone(s.Territories), Zones: got.Zones}
 	contents.Dataset.Sources = append(slices.Clone(s.Dataset.Sources), data.Source{ID: "import", Title: "S", Publisher: "P", Licence: "L"})
-	contents.Dataset.Bases = nil
+	contents.Dataset.Bases, contents.Dataset.Things = nil, nil
 	for _, b := range s.Dataset.Bases {
 		contents.Dataset.Bases = append(contents.Dataset.Bases, data.Basis{ID: b.ID, Name: b.Name, Meaning: b.Meaning, Counts: got.Counts[b.ID]})
 	}

@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // newest is the version of the schema that this program knows.
-const newest = 3
+const newest = 4
 
 // schemaVersion returns the version a database has, 0 when it has none.
 func schemaVersion(ctx context.Context, q interface {

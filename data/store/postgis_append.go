@@ -88,6 +88,9 @@ func insertSnapshot(ctx context.Context, tx pgx.Tx, s *data.Snapshot) error {
 		return err
 	}
 	for _, t := range all {
+		if t.count == 0 {
+			continue
+		}
 		if _, err := tx.Exec(ctx, "INSERT INTO "+t.name+" "+t.rows, t.args(s)...); err != nil {
 			return fmt.Errorf("%s: %w", t.name, err)
 		}
@@ -144,7 +147,11 @@ func (p *PostGIS) verifyStrays(ctx context.Context, a *audit) error {
 	strays := "SELECT 'demarc.snapshots: no entry published ' || name FROM demarc.snapshots s WHERE NOT EXISTS (SELECT FROM demarc.entries e WHERE e.snapshot = s.name)"
 	if version > 2 {
 		strays += " UNION ALL SELECT 'demarc.snapshots: the bytes are there still of ' || name || ', which was withdrawn' FROM demarc.snapshots WHERE canonical IS NOT NULL AND name IN (SELECT withdraws FROM demarc.entries)"
-		for _, name := range []string{"bases", "territories", "zones", "control_lines", "places"} {
+		names := []string{"bases", "territories", "zones", "control_lines", "places"}
+		if version > 3 {
+			names = append(names, "things")
+		}
+		for _, name := range names {
 			strays += " UNION ALL SELECT DISTINCT 'demarc." + name + ": rows are there still of ' || snapshot || ', which was withdrawn' FROM demarc." + name + " WHERE snapshot IN (SELECT withdraws FROM demarc.entries)"
 		}
 	}

@@ -113,7 +113,7 @@ func TestTheRolesOfTheGuideMayDoWhatTheyAreForAndNoMore(t *testing.T) {
 	if _, err := Publish(ctx, reader, version(t, "here", 41), by("eve", 1)); err == nil || !strings.Contains(err.Error(), "permission denied") {
 		t.Errorf("the reader publishes: %v", err)
 	}
-	for _, table := range []string{"snapshots", "entries", "bases", "territories", "zones", "control_lines", "places"} {
+	for _, table := range []string{"snapshots", "entries", "bases", "territories", "zones", "control_lines", "places", "things"} {
 		denied(reader, "INSERT INTO demarc."+table+" SELECT * FROM demarc."+table)
 		for _, p := range []*PostGIS{reader, publisher} {
 			denied(p, "UPDATE demarc."+table+" SET "+map[bool]string{true: "name", false: "snapshot"}[table == "snapshots"]+" = null")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,14 +138,15 @@ func TestAPublicationCommitsSynchronouslyWhateverTheRolePrefers(t *testing.T) {
 // A store of the version before is read, and brought up to date with all it has.
 func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	ctx, url := context.Background(), database(t)
-	var texts []string
-	for _, name := range []string{"migrations/1.sql", "migrations/2.sql"} {
-		text, err := migrations.ReadFile(name)
+	statements := []string{"CREATE SCHEMA demarc", "CREATE TABLE demarc.migrations (version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())"}
+	for version := range newest - 1 {
+		text, err := migrations.ReadFile(fmt.Sprintf("migrations/%d.sql", version+1))
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts = append(texts, string(text))
+		statements = append(statements, string(text), fmt.Sprintf("INSERT INTO demarc.migrations (version) VALUES (%d)", version+1))
 	}
+	statements = append(statements, "GRANT SELECT ON demarc.places TO PUBLIC")
 	old, err := OpenPostGIS(ctx, url)
 	if err != nil {
 		t.Fatal(err)
@@ -153,8 +155,7 @@ func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	one := version(t, "here", 40)
 	first := Entry{}.next("here", one.Name(), by("ann", 0))
 	err = pgx.BeginFunc(ctx, old.pool, func(tx pgx.Tx) error {
-		for _, statement := range []string{"CREATE SCHEMA demarc", "CREATE TABLE demarc.migrations (version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())",
-			texts[0], texts[1], "INSERT INTO demarc.migrations (version) VALUES (1), (2)"} {
+		for _, statement := range statements {
 			if _, err := tx.Exec(ctx, statement); err != nil {
 				return err
 			}
@@ -162,7 +163,7 @@ func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 		if err := insertSnapshot(ctx, tx, one); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "INSERT INTO demarc.entries VALUES ($1, $2, 1, null, $3, $4, $5, $6)", first.ID, "here", one.Name(), first.At, first.Author, first.Note)
+		_, err := tx.Exec(ctx, "INSERT INTO demarc.entries (entry, dataset, number, parent, snapshot, published, author, note) VALUES ($1, $2, 1, null, $3, $4, $5, $6)", first.ID, "here", one.Name(), first.At, first.Author, first.Note)
 		return err
 	})
 	if err != nil {
@@ -176,5 +177,9 @@ func TestAStoreOfTheVersionBeforeIsReadAndBroughtUpToDate(t *testing.T) {
 	sound(t, p)
 	if got := told(t, old, "here"); len(got) != 2 {
 		t.Errorf("%v", got)
+	}
+	var readable, writable bool
+	if err := p.pool.QueryRow(ctx, "SELECT has_table_privilege('public', 'demarc.things', 'SELECT'), has_table_privilege('public', 'demarc.things', 'INSERT')").Scan(&readable, &writable); err != nil || !readable || writable {
+		t.Errorf("who reads places may read things: %v, and add none: %v: %v", readable, !writable, err)
 	}
 }

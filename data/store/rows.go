@@ -18,6 +18,7 @@ import (
 // same query adds the rows and finds those that were changed.
 type table struct {
 	name, rows string
+	count      int
 	columns    []any
 }
 
@@ -36,17 +37,17 @@ func column[F, V any](all []F, value func(*F) V) []V {
 // tables returns the rows of a snapshot.
 func tables(s *data.Snapshot) ([]table, error) {
 	w := &rowWriter{}
-	bases := table{name: "demarc.bases", rows: "SELECT $1::text, id, counts::text[], mapped::daterange[] FROM unnest($2::text[], $3::text[], $4::text[]) AS new (id, counts, mapped)", columns: []any{
+	bases := table{name: "demarc.bases", count: len(s.Dataset.Bases), rows: "SELECT $1::text, id, counts::text[], mapped::daterange[] FROM unnest($2::text[], $3::text[], $4::text[]) AS new (id, counts, mapped)", columns: []any{
 		column(s.Dataset.Bases, func(b *data.Basis) string { return b.ID }), column(s.Dataset.Bases, counted),
 		column(s.Dataset.Bases, func(b *data.Basis) string { return mapped(s.MappedEpochs(b.ID)) }),
 	}}
-	territories := table{name: "demarc.territories", rows: `SELECT $1::text, id, nullif(parent, ''), source, area_m2, properties::jsonb, ST_GeomFromEWKB(geom)
+	territories := table{name: "demarc.territories", count: len(s.Territories), rows: `SELECT $1::text, id, nullif(parent, ''), source, area_m2, properties::jsonb, ST_GeomFromEWKB(geom)
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::bytea[]) AS new (id, parent, source, area_m2, properties, geom)`, columns: []any{
 		column(s.Territories, func(t *data.Territory) string { return t.ID }), column(s.Territories, func(t *data.Territory) string { return t.Parent }),
 		column(s.Territories, func(t *data.Territory) string { return t.Source }), column(s.Territories, func(t *data.Territory) float64 { return t.AreaM2 }),
 		column(s.Territories, func(t *data.Territory) string { return w.json(t.Properties()) }), column(s.Territories, func(t *data.Territory) []byte { return w.geometry(t.Shape) }),
 	}}
-	zones := table{name: "demarc.zones", rows: `SELECT $1::text, id, party, basis, status, daterange(since::date, until::date), source, accuracy_m, nullif(line, ''), properties::jsonb, ST_GeomFromEWKB(geom), mapped_on::date
+	zones := table{name: "demarc.zones", count: len(s.Zones), rows: `SELECT $1::text, id, party, basis, status, daterange(since::date, until::date), source, accuracy_m, nullif(line, ''), properties::jsonb, ST_GeomFromEWKB(geom), mapped_on::date
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[], $13::text[])
 			AS new (id, party, basis, status, since, until, source, accuracy_m, line, properties, geom, mapped_on)`, columns: []any{
 		column(s.Zones, func(z *data.Zone) string { return z.ID }), column(s.Zones, func(z *data.Zone) string { return z.Party }),
@@ -56,7 +57,7 @@ func tables(s *data.Snapshot) ([]table, error) {
 		column(s.Zones, func(z *data.Zone) string { return z.Line }), column(s.Zones, func(z *data.Zone) string { return w.json(z.Properties()) }),
 		column(s.Zones, func(z *data.Zone) []byte { return w.geometry(z.Shape) }), column(s.Zones, func(z *data.Zone) *string { return day(s.EvidenceDay(z)) }),
 	}}
-	lines := table{name: "demarc.control_lines", rows: `SELECT $1::text, id, party, nullif(basis, ''), status, daterange(since::date, until::date), source, accuracy_m, kind, properties::jsonb, ST_GeomFromEWKB(geom)
+	lines := table{name: "demarc.control_lines", count: len(s.Lines), rows: `SELECT $1::text, id, party, nullif(basis, ''), status, daterange(since::date, until::date), source, accuracy_m, kind, properties::jsonb, ST_GeomFromEWKB(geom)
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::text[], $12::bytea[])
 			AS new (id, party, basis, status, since, until, source, accuracy_m, kind, properties, geom)`, columns: []any{
 		column(s.Lines, func(l *data.ControlLine) string { return l.ID }), column(s.Lines, func(l *data.ControlLine) string { return l.Party }),
@@ -66,13 +67,22 @@ func tables(s *data.Snapshot) ([]table, error) {
 		column(s.Lines, func(l *data.ControlLine) string { return l.Kind }), column(s.Lines, func(l *data.ControlLine) string { return w.json(l.Properties()) }),
 		column(s.Lines, func(l *data.ControlLine) []byte { return w.geometry(l.Shape) }),
 	}}
-	places := table{name: "demarc.places", rows: `SELECT $1::text, id, kind, source, properties::jsonb, ST_GeomFromEWKB(geom)
+	places := table{name: "demarc.places", count: len(s.Places), rows: `SELECT $1::text, id, kind, source, properties::jsonb, ST_GeomFromEWKB(geom)
 		FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[]) AS new (id, kind, source, properties, geom)`, columns: []any{
 		column(s.Places, func(p *data.Place) string { return p.ID }), column(s.Places, func(p *data.Place) string { return p.Kind }),
 		column(s.Places, func(p *data.Place) string { return p.Source }), column(s.Places, func(p *data.Place) string { return w.json(p.Properties()) }),
 		column(s.Places, func(p *data.Place) []byte { return w.geometry(p.Point) }),
 	}}
-	return []table{bases, territories, zones, lines, places}, w.err
+	things := table{name: "demarc.things", count: len(s.Things), rows: `SELECT $1::text, id, layer, nullif(kind, ''), number, daterange(since::date, until::date), source, mapped_on::date, properties::jsonb, ST_GeomFromEWKB(geom)
+		FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::bytea[])
+			AS new (id, layer, kind, number, since, until, source, mapped_on, properties, geom)`, columns: []any{
+		column(s.Things, func(t *data.MappedThing) string { return t.ID }), column(s.Things, func(t *data.MappedThing) string { return t.Layer }),
+		column(s.Things, func(t *data.MappedThing) string { return t.Kind }), column(s.Things, func(t *data.MappedThing) *float64 { return t.Count }),
+		column(s.Things, func(t *data.MappedThing) *string { return day(t.Valid.From) }), column(s.Things, func(t *data.MappedThing) *string { return day(t.Valid.To) }),
+		column(s.Things, func(t *data.MappedThing) string { return t.Source }), column(s.Things, func(t *data.MappedThing) *string { return day(s.Dataset.MappedOn(t)) }),
+		column(s.Things, func(t *data.MappedThing) string { return w.json(t.Properties()) }), column(s.Things, func(t *data.MappedThing) []byte { return w.geometry(t.Shape) }),
+	}}
+	return []table{bases, territories, zones, lines, places, things}, w.err
 }
 
 // partyIDs are those of a dataset, in its order.
@@ -124,6 +134,14 @@ func (w *rowWriter) geometry(g orb.Geometry) []byte {
 		shape = geom.NewPointFlat(geom.XY, []float64{g[0], g[1]}).SetSRID(4326)
 	case orb.LineString:
 		shape = geom.NewLineStringFlat(geom.XY, flat(nil, g)).SetSRID(4326)
+	case orb.MultiLineString:
+		var coordinates []float64
+		ends := make([]int, len(g))
+		for i, line := range g {
+			coordinates = flat(coordinates, line)
+			ends[i] = len(coordinates)
+		}
+		shape = geom.NewMultiLineStringFlat(geom.XY, coordinates, ends).SetSRID(4326)
 	case orb.MultiPolygon:
 		var coordinates []float64
 		ends := make([][]int, len(g))

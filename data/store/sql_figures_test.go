@@ -183,6 +183,7 @@ func TestAStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	for _, statement := range []string{ // as the first version left it
 		"DROP FUNCTION demarc.shares, demarc.parties, demarc.known, demarc.counting, demarc.km2",
 		"DROP FUNCTION demarc.entry_hash, demarc.check_entry, demarc.check_snapshot, demarc.check_row, demarc.refuse_row_change, demarc.refuse_snapshot_change, demarc.withdraw CASCADE",
+		"DROP TABLE demarc.things CASCADE",
 		"DROP VIEW demarc.heads CASCADE",
 		"ALTER TABLE demarc.entries DROP COLUMN withdraws, DROP COLUMN signature",
 		"CREATE VIEW demarc.heads AS SELECT DISTINCT ON (dataset) * FROM demarc.entries ORDER BY dataset, number DESC",

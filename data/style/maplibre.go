@@ -16,7 +16,8 @@ type Map struct {
 	Sprite  string // address without suffix
 	MinZoom uint32 // of the tiles
 	MaxZoom uint32
-	Overlay bool // for above another map: no background and no fill for land
+	Overlay bool     // for above another map: no background and no fill for land
+	Things  []string // ids of layers of things that are drawn too
 }
 
 // Names of lines and districts come from sources that end where one tile holds
@@ -36,12 +37,15 @@ func (m *Map) MapLibre() map[string]any {
 			"minzoom": m.MinZoom, "maxzoom": max(m.MinZoom, deepest)}
 	}
 	main := source(m.MaxZoom)
-	main["attribution"] = data.AsHTML(d.Attribution.In(m.Lang)) // once
+	main["attribution"] = data.AsHTML(d.Credits().In(m.Lang)) // once
 	whole := zoomOfOneTile(b, m.MaxZoom)
 	var layers []any
 	for _, mark := range m.marks() {
 		if m.Overlay && mark.base {
 			continue
+		}
+		if mark.id == "control-casing" {
+			layers = append(layers, m.things()...)
 		}
 		layers = append(layers, m.layer(&mark))
 	}
@@ -93,6 +97,24 @@ func (m *Map) layer(k *mark) map[string]any {
 		m.name(k, layer)
 	}
 	return layer
+}
+
+// things draws the layers of things that are asked for, under the lines: areas as a
+// veil, lines, and points as dots. They are muted, since no figure of the map is about them.
+func (m *Map) things() []any {
+	if len(m.Things) == 0 {
+		return nil
+	}
+	asked := (&condition{"thing_layer", isOne, m.Things}).expression()
+	points := []any{"all", asked, []any{"==", []any{"geometry-type"}, "Point"}}
+	layer := func(id, kind string, filter any, paint map[string]any) any {
+		return map[string]any{"id": id, "type": kind, "source": mainSource, "source-layer": data.ThingsSection, "filter": filter, "paint": paint}
+	}
+	return []any{
+		layer("things-fill", "fill", asked, map[string]any{"fill-color": look.Ink, "fill-opacity": 0.25}),
+		layer("things-line", "line", asked, map[string]any{"line-color": look.Ink, "line-width": 1}),
+		layer("things-dot", "circle", points, map[string]any{"circle-radius": 3, "circle-color": look.Ink, "circle-stroke-color": look.Halo, "circle-stroke-width": 1}),
+	}
 }
 
 // name draws names by the reader's own fonts: there are no glyphs to fetch, and a

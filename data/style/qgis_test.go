@@ -27,7 +27,7 @@ func files(t *testing.T) map[string][]byte {
 	if out["qlr"], err = l.QLR(); err != nil {
 		t.Fatal(err)
 	}
-	for _, layer := range data.LayerNames() {
+	for _, layer := range layerNames() {
 		if out[layer], err = (&Drawing{&s, e, l.Land, "he"}).QML(layer); err != nil {
 			t.Fatal(err)
 		}

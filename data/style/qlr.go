@@ -30,11 +30,11 @@ func (l *Layers) QLR() ([]byte, error) {
 	add := func(id, name, checked string, layer element) {
 		group = group.with(el("layer-tree-layer", "id", id, "name", name, "checked", checked, "expanded", "0"))
 		definitions = definitions.with(layer.with(said("id", id), said("layername", name),
-			said("attribution", unmarked(d.Attribution.In(l.Lang))), said("abstract", unmarked(d.Disclaimer.In(l.Lang)+" "+l.Snapshot.Name()))))
+			said("attribution", unmarked(d.Credits().In(l.Lang))), said("abstract", unmarked(d.Disclaimer.In(l.Lang)+" "+l.Snapshot.Name()))))
 	}
 	base := "demarc_" + d.ID + "_" + l.Edition.Basis
 	all := l.marks()
-	for _, layer := range slices.Backward(data.LayerNames()) {
+	for _, layer := range slices.Backward(layerNames()) {
 		add(base+"_"+layer, layer, "Qt::Unchecked", l.features(layer, all))
 	}
 	add(base+"_tiles", place, "Qt::Checked", l.vectorTiles(all))

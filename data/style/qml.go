@@ -9,16 +9,21 @@ import (
 	"github.com/demarc-map/demarc/data"
 )
 
-// QML returns the style of one layer (see data.LayerNames) for QGIS 3.22 and later,
+// QML returns the style of one layer (see data.LayerNames; not of things, whose shapes are of any kind) for QGIS 3.22 and later,
 // for whatever has its columns: a GeoPackage, a GeoJSON file, a server of features.
 // It returns data.ErrUnknown for a layer that is none.
 func (d *Drawing) QML(layer string) ([]byte, error) {
-	if !slices.Contains(data.LayerNames(), layer) {
-		return nil, fmt.Errorf("layer %q: %w: there are %s", layer, data.ErrUnknown, strings.Join(data.LayerNames(), ", "))
+	if names := layerNames(); !slices.Contains(names, layer) {
+		return nil, fmt.Errorf("layer %q: %w: there are %s", layer, data.ErrUnknown, strings.Join(names, ", "))
 	}
 	children := symbology(d.marks(), layer, d.Lang, d.columns(layer))
 	return document("qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'",
 		el("qgis", "version", "3.22.0", "styleCategories", "Symbology|Labeling", "labelsEnabled", "1").with(children...))
+}
+
+// layerNames lists the layers that have styles: those of one kind of shape.
+func layerNames() []string {
+	return slices.DeleteFunc(data.LayerNames(), func(layer string) bool { return data.Dimension(layer) == data.Mixed })
 }
 
 // columns tells which columns a layer has: those that every one has, and of names

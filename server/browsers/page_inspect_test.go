@@ -44,11 +44,7 @@ func filesLookedAt(t *testing.T, b *chromium, plain string) {
 		t.Error("a server that looks at no files offers it")
 	}
 	p.open(editingPage(t) + "/?lang=en")
-	js[any](p, `(() => {
-		const data = new DataTransfer();
-		data.items.add(new File([%q], '2025-01-03 <b>.geojson'));
-		document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-	})()`, served.SomeFile)
+	p.drop("2025-01-03 <b>.geojson", served.SomeFile)
 	p.until(`document.getElementById('inspection')?.open === true`)
 	for selector, want := range map[string]string{
 		"#inspection-title":      "2025-01-03 <b>.geojson",

@@ -17,16 +17,17 @@ import (
 // the dataset's, a hyphen and end.
 type kind struct {
 	section, end, title, about string
-	dimension                  int // of its geometry: 0 points, 1 lines, 2 areas
+	dimension                  int // of its geometry: 0 points, 1 lines, 2 areas, data.Mixed any
 }
 
 // kinds are in the order of the layers of a tile.
-func kinds() [4]kind {
-	return [4]kind{
+func kinds() [5]kind {
+	return [5]kind{
 		{"territories", "territories", "territories and districts", "The land that percentages are percentages of", 2},
 		{"zones", "zones", "zones held", "Land that a party holds, on every day and under every basis: the properties basis, valid_from and valid_to tell which; valid_to is the first day on which it no longer holds", 2},
 		{"control_lines", "control-lines", "control lines", "Pullback, ceasefire and deployment lines, of every day and basis", 1},
 		{"places", "places", "places", "Crossings and towns, for orientation", 0},
+		{"things", "things", "things", "Schools, roads, built-up area or whatever else layers of the dataset hold, to be counted on either side of the line, as mapped on the day that mapped_on tells", data.Mixed},
 	}
 }
 
@@ -177,7 +178,7 @@ func (a *asked) describe(c *collection) (map[string]any, error) {
 	b, days := found.Bound(), found.Days()
 	dataset := &c.Snapshot.Dataset
 	return map[string]any{
-		"id": c.id, "title": c.title(), "description": c.about(), "attribution": dataset.Attribution.In("en"), "itemType": "feature",
+		"id": c.id, "title": c.title(), "description": c.about(), "attribution": dataset.Credits().In("en"), "itemType": "feature",
 		"extent": map[string]any{
 			"spatial":  map[string]any{"bbox": [][]float64{{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}}, "crs": crs84.uri},
 			"temporal": map[string]any{"interval": [][]any{{moment(days.From), moment(days.To)}}, "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"},
@@ -188,7 +189,7 @@ func (a *asked) describe(c *collection) (map[string]any, error) {
 			a.link("items", typeGeoJSON, c.path()+"/items", "Its features"),
 			a.link(relOGC+"queryables", typeSchema, c.path()+"/queryables", "The properties to filter by"),
 			a.link(relOGC+"tilesets-vector", web.TypeJSON, c.path()+"/tiles", "The same as vector tiles"),
-			{Href: withQuery(a.base+"/tiles/"+dataset.ID+".json", a.carried), Rel: "related", Type: web.TypeJSON, Title: "TileJSON of all four layers"},
+			{Href: withQuery(a.base+"/tiles/"+dataset.ID+".json", a.carried), Rel: "related", Type: web.TypeJSON, Title: "TileJSON of all layers"},
 			{Href: a.base + "/v1/" + dataset.ID, Rel: "describedby", Type: web.TypeJSON, Title: "Parties, bases, epochs and sources"},
 		},
 	}, nil

@@ -99,10 +99,14 @@ func (s *service) tileset(r *http.Request) (*web.Answer, error) {
 	b := c.Snapshot.Bound()
 	pinned := url.Values{"as_of": {edition.Epoch.From.String()}, "basis": {edition.Basis}, "snapshot": {c.Snapshot.Name()}}
 	tileset := ask.tileset(c)
-	tileset["attribution"] = c.Snapshot.Dataset.Attribution.In("en")
+	tileset["attribution"] = c.Snapshot.Dataset.Credits().In("en")
 	tileset["tileMatrixSetLimits"] = limits
 	tileset["boundingBox"] = map[string]any{"lowerLeft": b.Min, "upperRight": b.Max, "crs": crs84.uri, "orderedAxes": []string{"Lon", "Lat"}}
-	tileset["layers"] = []map[string]any{{"id": c.section, "title": c.title(), "dataType": "vector", "geometryDimension": c.dimension}}
+	layer := map[string]any{"id": c.section, "title": c.title(), "dataType": "vector"}
+	if c.dimension != data.Mixed {
+		layer["geometryDimension"] = c.dimension
+	}
+	tileset["layers"] = []map[string]any{layer}
 	tileset["links"] = append(ask.tilesetLinks(c), link{Rel: "item", Type: catalogue.TypeTile, Title: "A tile", Templated: true,
 		Href: ask.root + c.path() + "/tiles/" + webMercatorQuad + "/{tileMatrix}/{tileRow}/{tileCol}?" + pinned.Encode()})
 	a, err := s.JSON(web.TypeJSON, ask.cacheForEdition(), tileset)

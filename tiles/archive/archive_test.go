@@ -89,6 +89,7 @@ func alone(t testing.TB, dir string, files ...string) {
 
 func TestTheSameSnapshotGivesTheSameFile(t *testing.T) {
 	_, o := made()
+	o.MaxZoom = 15 // where tiles are small enough for some to be equal, schools and all
 	for _, name := range []string{"a.pmtiles", "a.mbtiles"} {
 		one, summary := write(t, filepath.Join(t.TempDir(), name), o)
 		two, _ := write(t, filepath.Join(t.TempDir(), name), o)

@@ -38,13 +38,14 @@ func describe(ctx context.Context, atlas *tiles.Atlas, o *Options, j *journal) (
 	s := atlas.Snapshot()
 	d := &description{
 		Name: s.Dataset.Title.In("en"), Description: s.Dataset.Description.In("en"),
-		Attribution: data.AsHTML(s.Dataset.Attribution.In("en")), Legend: data.AsHTML(s.Dataset.Disclaimer.In("en")), // readers show both as HTML
+		Attribution: data.AsHTML(s.Dataset.Credits().In("en")), Legend: data.AsHTML(s.Dataset.Disclaimer.In("en")), // readers show both as HTML
 		Type: "overlay", Version: "1.0.0",
 		Snapshot: s.Name(), Epoch: o.Edition.Epoch.String(), Basis: o.Edition.Basis, VectorLayers: layers,
 		bound: s.Bound(), minZoom: j.first.z, maxZoom: j.last.z,
 	}
 	for i := range d.VectorLayers {
-		d.VectorLayers[i].MinZoom, d.VectorLayers[i].MaxZoom = d.minZoom, d.maxZoom
+		l := &d.VectorLayers[i]
+		l.MinZoom, l.MaxZoom = min(max(l.MinZoom, d.minZoom), d.maxZoom), d.maxZoom
 	}
 	return d, nil
 }

@@ -158,7 +158,7 @@ func TestTheReaderOfWebMapsFindsEveryTileOfTheAtlas(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, s := &r.Metadata, atlas.Snapshot()
-	if m.Snapshot != s.Name() || m.Attribution != s.Dataset.Attribution.In("en") || m.Basis != o.Edition.Basis || m.Type != "overlay" ||
+	if m.Snapshot != s.Name() || m.Attribution != s.Dataset.Credits().In("en") || m.Basis != o.Edition.Basis || m.Type != "overlay" ||
 		len(m.VectorLayers) != len(layers) || len(m.VectorLayers[0].Fields) != len(layers[0].Fields) || m.VectorLayers[0].MaxZoom != 14 {
 		t.Errorf("the metadata is %+v", m)
 	}

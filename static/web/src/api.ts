@@ -135,6 +135,8 @@ export interface Dataset {
   epochs: Epoch[];
   first_date: string;
   sources: Source[];
+  /** the dataset's own layers of things; absent at servers of before them */
+  things?: ReadonlyArray<{ id: string }>;
   snapshot: string;
   links: Readonly<Record<string, string>>;
   look?: Look;
@@ -229,6 +231,56 @@ export interface Parties {
   rows: PartyRow[];
 }
 
+/** How much of a layer of things lies on each side, in what the layer counts; low and high by the accuracy of the line. */
+export interface LayerAmounts {
+  all: number;
+  held: number;
+  held_low: number;
+  held_high: number;
+  /** of what lies in the territory; null where there is nothing */
+  held_percent: number | null;
+  free: number;
+  free_low: number;
+  free_high: number;
+  outside: number;
+  near_held: number;
+  near_free: number;
+}
+
+export interface LayerReading {
+  basis: string;
+  asked: boolean;
+  measures: string;
+  evidence: { newest: string };
+  accuracy_m: number;
+  total: LayerAmounts;
+  districts: Array<LayerAmounts & { id: string | null }>;
+  groups: Array<LayerAmounts & { id: string | null }>;
+}
+
+/** What of one of the dataset's layers of things lies on either side of the line. */
+export interface LayerTally {
+  id: string;
+  title: Names;
+  counts: 'number' | 'km' | 'km2';
+  /** the things were so on this day */
+  mapped_on: string;
+  attribution: Names;
+  note?: Names;
+  by?: string;
+  things: number;
+  readings: LayerReading[];
+}
+
+export interface ThingTallies {
+  of: string;
+  party: string;
+  basis: string;
+  as_of: string;
+  within_m: number;
+  layers: LayerTally[];
+}
+
 /** A published figure beside what is computed for its own day. */
 export interface Claim {
   id: string;
@@ -240,6 +292,10 @@ export interface Claim {
   /** of a claim without a kind */
   percent_low?: number;
   percent_high?: number;
+  /** of a claim with a kind; without high it is "more than low" */
+  low?: number;
+  high?: number;
+  unit?: string;
   /** the figure in English */
   published: string;
   measures: string;
@@ -255,6 +311,12 @@ export interface Claim {
   computed: Comparison[];
   checkable: boolean;
   reason?: string;
+  /** of a claim that is not compared: how far the line of each reading would have to lie */
+  yardsticks?: ReadonlyArray<{ basis: string; displacement_m: number | null }>;
+  /** of the reading that comes nearest */
+  verdict: string;
+  /** the verdict in English, with its reading */
+  words: string;
 }
 
 export interface Comparison {
@@ -265,6 +327,20 @@ export interface Comparison {
   /** computed minus published, in percentage points */
   difference_points: number;
   inside_band: boolean;
+  /** how far the line would have to lie; null where no distance reaches it, and for what is no share or area */
+  displacement_m: number | null;
+  /** in the unit of the claim; null where it has no figure here */
+  figure: number | null;
+  figure_low: number | null;
+  figure_high: number | null;
+  /** computed minus published, in the unit of the claim */
+  difference: number | null;
+  /** the share, were the whole line moved by the published distance */
+  percent_if_moved_low?: number;
+  percent_if_moved_high?: number;
+  /** whether it is the record that is claimed; absent where none is, or not known */
+  record?: boolean;
+  verdict: 'agrees' | 'needs-line-moved' | 'differs' | 'another-kind' | 'out-of-reach';
   /** the verdict in English */
   words: string;
   self: string;
@@ -390,27 +466,41 @@ export function askAbout<T>(shape: GeoJSON, path: string, query: Query = {}, sig
 }
 
 /** Asks about a file, which is sent along. Throws as ask does. */
-export function askAboutFile<T>(file: File, path: string, query: Query = {}): Promise<T> {
-  return answerOf<T>(path, query, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file });
+export function askAboutFile<T>(file: Blob, path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(path, query, { ...posting(file), ...(signal && { signal }) });
+}
+
+/** Asks for an answer that is a file, about a file where there is one. Throws as ask does. */
+export async function fileAbout(file: Blob | null, path: string, query: Query): Promise<Blob> {
+  return (await respond(path, query, file ? posting(file) : {})).blob();
+}
+
+function posting(body: Blob): RequestInit {
+  return { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body };
 }
 
 async function answerOf<T>(path: string, query: Query, request: RequestInit): Promise<T> {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null);
-  const search = new URLSearchParams(given).toString();
-  let answer: Response;
-  try {
-    answer = await fetch(search ? `${path}?${search}` : path, { ...request, headers: { Accept: 'application/json', ...request.headers } });
-  } catch (fault) {
-    if (request.signal?.aborted) throw fault;
-    throw new Problem(0, '');
-  }
-  if (!answer.ok) throw await problemOf(answer);
+  const answer = await respond(path, query, { ...request, headers: { Accept: 'application/json', ...request.headers } });
   try {
     return (await answer.json()) as T;
   } catch (fault) {
     if (request.signal?.aborted) throw fault;
     throw new Problem(0, '');
   }
+}
+
+async function respond(path: string, query: Query, request: RequestInit): Promise<Response> {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null);
+  const search = new URLSearchParams(given).toString();
+  let answer: Response;
+  try {
+    answer = await fetch(search ? `${path}?${search}` : path, request);
+  } catch (fault) {
+    if (request.signal?.aborted) throw fault;
+    throw new Problem(0, '');
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  return answer;
 }
 
 /** Makes a Problem of whatever was thrown. A fault of the page's own code is worth a stack trace in the console too. */

@@ -1,8 +1,9 @@
-import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares } from './api';
+import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares, type ThingTallies } from './api';
 import { first } from './first';
 import { readFragment, writeFragment } from './fragment';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
+import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
@@ -32,10 +33,14 @@ export interface View {
   every: Every;
   /** whose all the land is, likewise; null too where there is one party only */
   parties: Parties | Problem | null;
+  /** what of the dataset's own things lies on either side, likewise; null too where it has none */
+  things: ThingTallies | Problem | null;
   /** what the reader draws and drew */
   sketches: SketchesView;
   /** how far the line would have to lie */
   yardstick: YardstickView;
+  /** the reader's own things, once they were asked for */
+  sites: Sites | null;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -59,6 +64,7 @@ export class App {
   private telling = false;
   private every: Every = 'month';
   private hidden: ReadonlySet<Group> = new Set();
+  private sites: Sites | null = null;
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
@@ -86,7 +92,7 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, hidden, every } = this;
+    const { dataset, state, words, busy, hidden, every, sites } = this;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -97,7 +103,8 @@ export class App {
     const series = (this.beside.get(seriesPath(dataset.id, of, basis)) ?? null) as View['series'];
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, sketches: this.sketches, yardstick: this.yardstick, hidden, busy };
+    const things = (shares ? (this.beside.get(thingsPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['things'];
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -131,6 +138,19 @@ export class App {
     else hidden.add(group);
     this.hidden = hidden;
     this.tell();
+  }
+
+  /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
+  async ownSites(): Promise<Sites> {
+    const { Sites } = await import('./sites/sites');
+    this.sites ??= new Sites(() => this.tell());
+    this.loadBeside();
+    return this.sites;
+  }
+
+  /** Counts what is in a file by side of the line. */
+  async tally(file: File): Promise<void> {
+    (await this.ownSites()).take({ name: file.name, file });
   }
 
   /** Fetches the dataset, then the day's figures. Also what "try again" does. */
@@ -209,18 +229,20 @@ export class App {
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
     this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
     if (dataset.epochs.length > 1) this.fetchBeside(periodsPath(dataset.id, of, basis, this.every), (answer: Periods) => answer);
-    // Every day has a table of its own: it waits until the hand rests on one.
+    // Every day has tables of its own: they wait until the hand rests on one.
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.loadParties(), 150);
+    this.resting = setTimeout(() => this.loadOfDay(), 150);
     this.sketches.measure(dataset.id, { as_of: view.shares.as_of, basis });
     this.yardstick.measure(dataset.id, { as_of: view.shares.as_of, of, basis });
+    this.sites?.measure(dataset.id, { as_of: view.shares.as_of, of, basis, party: view.share?.party ?? dataset.default_party });
   }
 
-  private loadParties(): void {
+  private loadOfDay(): void {
     const view = this.view();
-    if (!view?.share || view.dataset.parties.length < 2) return;
+    if (!view?.share) return;
     const { dataset, of, basis, share } = view;
-    this.fetchBeside(partiesPath(dataset.id, share.as_of, of, basis), (answer: Parties) => answer);
+    if (dataset.parties.length > 1) this.fetchBeside(partiesPath(dataset.id, share.as_of, of, basis), (answer: Parties) => answer);
+    if (dataset.things?.length) this.fetchBeside(thingsPath(dataset.id, share.as_of, of, basis), (answer: ThingTallies) => answer);
   }
 
   private fetchBeside<T>(path: string, part: (answer: T) => unknown): void {
@@ -276,6 +298,10 @@ function wrongAddress(dataset: Dataset, { asOf, of, basis }: State): Problem | n
 
 function partiesPath(dataset: string, day: string, of: string, basis: string): string {
   return `v1/${dataset}/parties?${new URLSearchParams({ as_of: day, of, basis }).toString()}`;
+}
+
+function thingsPath(dataset: string, day: string, of: string, basis: string): string {
+  return `v1/${dataset}/things?${new URLSearchParams({ as_of: day, of, basis }).toString()}`;
 }
 
 function seriesPath(dataset: string, of: string, basis: string): string {

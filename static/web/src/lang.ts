@@ -32,33 +32,42 @@ export function direction(lang: Lang): 'ltr' | 'rtl' {
   return lang === 'en' ? 'ltr' : 'rtl';
 }
 
-/** Words says things in one language. */
-export class Words {
-  readonly dir: 'ltr' | 'rtl';
-  private readonly locale: string;
-  /** making a formatter takes longer than all else that a row of a table needs */
-  private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-
-  constructor(readonly lang: Lang) {
-    this.dir = direction(lang);
-    // Western digits throughout: the figures are compared with sources that print them so.
-    this.locale = { en: 'en-GB', ar: 'ar-u-nu-latn', he: 'he' }[lang];
-  }
+/** The phrases of a part of the page in one language. Parts that are fetched when they are wanted bring their own. */
+export class Phrases<K extends string> {
+  constructor(
+    readonly lang: Lang,
+    private readonly texts: Readonly<Record<Lang, Readonly<Record<K, string>>>>,
+  ) {}
 
   /** A phrase with its {gaps} filled by texts. */
-  say(key: Key, gaps: Readonly<Record<string, string>> = {}): string {
-    return texts[this.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => gaps[name] ?? whole);
+  say(key: K, gaps: Readonly<Record<string, string>> = {}): string {
+    return this.texts[this.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => gaps[name] ?? whole);
   }
 
   /** A phrase with its {gaps} filled by nodes, so that each keeps its own direction. */
-  rich(key: Key, gaps: Readonly<Record<string, Node | string>>): DocumentFragment {
+  rich(key: K, gaps: Readonly<Record<string, Node | string>>): DocumentFragment {
     const made = document.createDocumentFragment();
-    for (const piece of texts[this.lang][key].split(/(\{\w+\})/)) {
+    for (const piece of this.texts[this.lang][key].split(/(\{\w+\})/)) {
       const gap = /^\{(\w+)\}$/.exec(piece)?.[1];
       const filler = gap === undefined ? piece : gaps[gap];
       if (filler !== undefined) made.append(filler);
     }
     return made;
+  }
+}
+
+/** Words says things in one language. */
+export class Words extends Phrases<Key> {
+  readonly dir: 'ltr' | 'rtl';
+  private readonly locale: string;
+  /** making a formatter takes longer than all else that a row of a table needs */
+  private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+  constructor(lang: Lang) {
+    super(lang, texts);
+    this.dir = direction(lang);
+    // Western digits throughout: the figures are compared with sources that print them so.
+    this.locale = { en: 'en-GB', ar: 'ar-u-nu-latn', he: 'he' }[lang];
   }
 
   /** A name in this language, else in English, else in any, else the given fallback. */
@@ -78,6 +87,11 @@ export class Words {
 
   number(value: number, digits: number): string {
     return this.numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  }
+
+  /** A number with the decimals that it has, three at most. */
+  amount(value: number): string {
+    return this.numbers({ maximumFractionDigits: 3 }).format(value);
   }
 
   /** 53.1% */

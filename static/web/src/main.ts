@@ -1,10 +1,10 @@
 import { App } from './app';
-import { inspectDropped, inspects } from './inspect';
+import { takeDropped } from './inspect';
 import { Page } from './page';
 
 const app = new App();
 const page = new Page(app, document.getElementById('page')!);
-if (inspects()) inspectDropped(app);
+takeDropped(app);
 app.subscribe(() => page.update());
 // What came with the page is there before anything is painted.
 if (app.view()) page.update();

@@ -15,7 +15,7 @@ export function keyOf(view: View, shown: Shown, dark = isDark()): HTMLElement {
   return el(
     'div',
     {},
-    el('ul', {}, ...rows),
+    el('ul', {}, ...rows, ...(view.sites?.key(view) ?? [])),
     shown.omitted && el('p', { class: 'quiet omitted' }, words.say(shown.omitted === 'land' ? 'omitted' : 'bordersOmitted')),
   );
 }

@@ -48,7 +48,7 @@ interface Begun {
   at: Drawing | null;
 }
 
-const clickable = ['place-dot', 'place-name', 'control-casing', 'zone-hatch', 'zone-area', 'district-area'];
+const clickable = ['thing-mark', 'place-dot', 'place-name', 'control-casing', 'zone-hatch', 'zone-area', 'district-area'];
 
 /** MapView draws the day, the reading, the language and the theme of the view. */
 export class MapView {
@@ -223,7 +223,7 @@ export class MapView {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.setMissingStyleImageResolver((id) => {
-      const image = imageOf(this.view.dataset.look, id);
+      const image = imageOf(this.view.dataset.look, id) ?? this.view.sites?.image(this.view, id);
       if (image) map.addImage(id, image, { pixelRatio: 2 });
     });
     map.on('dataloading', () => told.idle(false));
@@ -261,7 +261,7 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near });
+    return styleOf({ tiles, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near, things: view.sites?.features(view) ?? null });
   }
 
   private draw(): void {

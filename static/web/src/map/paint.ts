@@ -13,7 +13,7 @@ export function patternOf(look: Look | undefined, basis: string): string {
 }
 
 // An image is named by what it shows, so that MapLibre asks for each once: what, theme, reading, then parties or mark.
-type Kind = 'land' | 'mark';
+type Kind = 'land' | 'mark' | 'thing';
 
 /** What names of images begin with. */
 export function imageName(kind: Kind, isDark: boolean, basis: string): string {

@@ -10,7 +10,7 @@ type Tags = Readonly<Record<string, unknown>>;
 export function describe(view: View, features: readonly MapGeoJSONFeature[]): HTMLElement | null {
   const seen = new Set<string>();
   const parts: HTMLElement[] = [];
-  for (const { sourceLayer, properties } of features) {
+  for (const { layer, sourceLayer = layer.id, properties } of features) {
     const key = `${sourceLayer} ${String(properties.id)}`;
     if (!sourceLayer || seen.has(key)) continue;
     seen.add(key);
@@ -31,6 +31,8 @@ const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElemen
       ...facts(view, tags),
     ),
   control_lines: (view, tags) => el('div', {}, el('h3', {}, nameOf(view, tags)), ...facts(view, tags)),
+  // One of the reader's own things, told by what made the mark.
+  'thing-mark': (_view, tags) => el('div', {}, el('h3', { dir: 'auto' }, text(tags, 'name')), el('p', {}, text(tags, 'told'))),
   places: (view, tags) => el('div', {}, el('h3', {}, nameOf(view, tags)), ...facts(view, tags)),
   territories: (view, tags) => (text(tags, 'kind') === 'district' ? el('p', { class: 'quiet' }, nameOf(view, tags)) : null),
 };

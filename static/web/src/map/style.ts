@@ -21,6 +21,8 @@ export interface Look {
   sketches: FeatureCollection;
   /** the land near the line, or nothing */
   near: FeatureCollection | null;
+  /** the reader's own things, or nothing */
+  things: FeatureCollection | null;
 }
 
 /**
@@ -32,6 +34,7 @@ export const lineNameSource = 'demarc-line-names';
 export const nameSource = 'demarc-names';
 const sketchSource = 'demarc-sketches';
 const nearSource = 'demarc-near';
+const thingSource = 'demarc-things';
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -169,6 +172,13 @@ export function styleOf(look: Look): StyleSpecification {
       layout: { 'text-field': ['get', 'name'], 'text-font': boldFont, 'text-size': 16, 'text-offset': [0, -0.9], 'text-allow-overlap': true },
       paint: { 'text-color': colours.sketch, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
     }],
+    [null, {
+      id: 'thing-mark', source: thingSource, type: 'symbol',
+      layout: {
+        'icon-image': ['concat', imageName('thing', dark, look.basis), ['get', 'mark']], 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, ['*', 0.7, ['get', 'size']], 14, 1],
+      },
+    }],
     // Names drawn later are placed first.
     ['lines', {
       id: 'control-name', source: lineNameSource, 'source-layer': 'control_lines', type: 'symbol', maxzoom: 11,
@@ -182,7 +192,7 @@ export function styleOf(look: Look): StyleSpecification {
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty } },
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty }, [thingSource]: { type: 'geojson', data: look.things ?? empty } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
 }

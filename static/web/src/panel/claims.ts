@@ -2,9 +2,11 @@ import { Problem, type Claim } from '../api';
 import type { App, View } from '../app';
 import { el, link, ltr } from '../dom';
 import { percentOf, rangeOf } from '../figures';
-import type { Words } from '../lang';
+import type { Key, Words } from '../lang';
+import { readingName } from '../names';
 import { failureNotice } from '../notice';
 import type { Section } from './panel';
+import { compared, computedIn, inUnit, needed, verdictOf } from './verdict';
 
 /** Published figures, newest first, each beside what is computed for its own day under every reading. */
 export function claims(app: App, { words, dataset }: View): Section {
@@ -40,27 +42,31 @@ export function claims(app: App, { words, dataset }: View): Section {
   };
 
   function table(view: View, claims: readonly Claim[]): HTMLElement {
-    const bases = dataset.bases.filter(({ id }) => claims.some((claim) => claim.computed.some((one) => one.basis === id)));
-    const heads = bases.map((basis) => el('th', { scope: 'col', class: 'amount' }, words.name(basis.name, basis.id)));
+    const head = (key: Key, kind: string) => el('th', { scope: 'col', class: kind }, words.say(key));
     return el(
       'table',
       { 'aria-labelledby': 'claims-title' },
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'text' }, words.say('published')), ...heads)),
+      el('thead', {}, el('tr', {}, head('reading', 'text'), head('computed', 'amount'), head('verdict', 'text'))),
       ...claims.map((claim) =>
         el(
           'tbody',
           { id: `claim-${claim.id}` },
-          el('tr', {}, el('th', { scope: 'rowgroup', colspan: bases.length + 1, class: 'text' }, said(view, claim))),
-          el('tr', {}, el('td', { class: 'text card-figure' }, published(words, claim)), ...bases.map(({ id }) => computed(view, claim, id))),
+          el('tr', {}, el('th', { scope: 'rowgroup', colspan: 3, class: 'text' }, el('div', { class: 'judged' }, published(view, claim), verdictOf(view, claim)), said(view, claim))),
+          ...dataset.bases.map(({ id }) => computed(view, claim, id)),
         ),
       ),
     );
   }
 }
 
-// A share is written as the language of the page writes it, other figures in English.
-function published(words: Words, { percent_low: low, percent_high: high, published: figure }: Claim): HTMLElement {
-  return low === undefined || high === undefined ? el('bdi', { lang: 'en' }, figure) : rangeOf(words, low, high);
+// What was published, without decimals that it did not have.
+function published(view: View, claim: Claim): HTMLElement {
+  const { words } = view;
+  const { percent_low: low, percent_high: high, low: from, high: to } = claim;
+  if (low !== undefined && high !== undefined) return el('p', { class: 'card-figure' }, rangeOf(words, low, high));
+  if (from === undefined) return el('p', { class: 'card-figure' }, el('bdi', { lang: 'en' }, claim.published));
+  const n = to === undefined ? words.say('more_than', { n: words.amount(from) }) : from === to ? words.amount(from) : `${words.amount(from)}–${words.amount(to)}`;
+  return el('p', { class: 'card-figure' }, inUnit(view, claim, n));
 }
 
 // Who said what, where and when, in the words of the page that was read, and what it measures.
@@ -87,19 +93,19 @@ function langOf(quote: string): string {
   return /\p{Script=Hebrew}/u.test(quote) ? 'he' : 'en';
 }
 
-function computed({ words }: View, claim: Claim, basis: string): HTMLElement {
+function computed(view: View, claim: Claim, basis: string): HTMLElement | null {
+  const { words } = view;
   const one = claim.computed.find((comparison) => comparison.basis === basis);
-  if (!one) return el('td', { class: 'amount' }, '–');
-  if (claim.kind !== undefined) return el('td', { class: 'amount' }, link(one.self, el('bdi', { lang: 'en' }, one.words)));
-  const points = ltr(words.points(one.difference_points));
+  if (!one) return null;
+  const share = percentOf(words, one.percent);
+  const figure = claim.kind === undefined ? share : one.figure === null ? null : inUnit(view, claim, computedIn(view, claim, one.figure));
+  const points = claim.kind === undefined && el('span', { class: 'quiet' }, words.rich('points', { n: ltr(words.points(one.difference_points)) }));
   return el(
-    'td',
-    { class: 'amount' },
-    link(one.self, percentOf(words, one.percent), { class: 'card-figure' }),
-    el('br'),
-    el('span', { class: one.inside_band ? 'band-in' : 'band-out' }, words.say(one.inside_band ? 'agrees' : 'differs')),
-    el('br'),
-    el('span', { class: 'quiet' }, words.rich('points', { n: points })),
+    'tr',
+    {},
+    el('th', { scope: 'row', class: 'text' }, readingName(view, basis)),
+    el('td', { class: 'amount' }, figure === null ? '–' : link(one.self, figure), points && el('br'), points),
+    el('td', { class: 'text', 'data-verdict': one.verdict }, compared(view, claim, one)),
   );
 }
 
@@ -108,8 +114,10 @@ function unchecked(view: View, claim: Claim): HTMLElement {
   return el(
     'div',
     { class: 'claim', id: `claim-${claim.id}` },
-    el('p', { class: 'card-figure' }, published(words, claim)),
+    published(view, claim),
     said(view, claim),
     claim.reason && el('p', { class: 'reason' }, words.say('not_checkable'), ' ', el('bdi', { lang: 'en' }, claim.reason)),
+    claim.yardsticks && el('p', {}, words.say('to_be_true')),
+    claim.yardsticks && el('ul', {}, ...claim.yardsticks.map((one) => el('li', {}, readingName(view, one.basis), ': ', needed(view, one.displacement_m)))),
   );
 }

@@ -16,7 +16,9 @@ import { absence } from './absence';
 import { legend } from './legend';
 import { parties } from './parties';
 import { sides } from './sides';
+import { sites } from './sites';
 import { sources } from './sources';
+import { things } from './things';
 import { when } from './when';
 import { yardstick } from './yardstick';
 
@@ -25,7 +27,7 @@ export interface Section {
   element: HTMLElement;
   update(view: View): void;
   /** shown only where there are figures of the day, or a figure of the place and reading in force */
-  needs?: 'shares' | 'share' | 'claims' | 'series' | 'periods' | 'parties';
+  needs?: 'shares' | 'share' | 'claims' | 'series' | 'periods' | 'parties' | 'things';
 }
 
 /** Panel is the finding and the column of figures, in the order a reader asks for them. */
@@ -40,7 +42,7 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, parties, chart, bars, claims, yardstick, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, districts, things, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);
@@ -50,7 +52,7 @@ export class Panel {
   update(view: View): void {
     for (const section of this.sections) {
       // What goes beside the figures goes with them, and keeps its place until it is there.
-      const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && section.needs === 'parties');
+      const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && (section.needs === 'parties' || section.needs === 'things'));
       const isAwaited = isMissing && view.shares !== null && (section.needs === 'claims' || section.needs === 'series');
       if (section.needs) section.element.hidden = isMissing && !isAwaited;
       section.element.classList.toggle('awaited', isAwaited);
