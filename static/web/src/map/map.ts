@@ -156,7 +156,7 @@ export class MapView {
   private padding() {
     const isRight = this.view.words.dir === 'rtl';
     const isUnder = this.isWide() && !this.view.state.embed;
-    return { top: isUnder ? 68 : 28, bottom: !isUnder ? 24 : matchMedia('(max-width: 80rem)').matches ? 164 : 112, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+    return { top: isUnder ? 68 : 28, bottom: !isUnder ? 24 : matchMedia('(max-width: 80rem)').matches ? 40 : 112, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
   }
 
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {

@@ -32,7 +32,8 @@ export function bases(app: App, first: View): Section {
         const share = view.shares?.shares.find((one) => one.of === view.of && one.basis === basis.id);
         input.checked = basis.id === view.basis;
         percent.replaceChildren(share ? percentOf(words, share.percent) : '–');
-        mapped.textContent = share ? [publisherOf(view, share), share.evidence && words.date(share.evidence.newest)].filter(Boolean).join(words.say('comma')) : '';
+        const [publisher, day] = share ? [publisherOf(view, share), share.evidence?.newest] : [];
+        mapped.replaceChildren(...(publisher ? [el('bdi', {}, publisher), words.say('comma')] : []), day ? words.date(day) : '');
       }
       meaning.textContent = words.name(dataset.bases.find((basis) => basis.id === view.basis)?.meaning);
     },
