@@ -13,6 +13,7 @@ import (
 
 // The reference was computed with GEOS buffers in UTM 36N and areas of pyproj.
 func TestWhatClaimsAboutGazaNeedIsWhatTheReferenceComputed(t *testing.T) {
+	referee.Figures(t)
 	claims, err := embedded().CheckedClaims(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)

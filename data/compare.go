@@ -67,11 +67,11 @@ func (d *Difference) Alarms() []string {
 // and id, figures by basis and day.
 func Compare(ctx context.Context, from, to *Snapshot) (Difference, error) {
 	d := Difference{Dataset: to.Dataset.ID, From: from.name, To: to.name, Features: []FeatureChange{}, Figures: []FigureChange{}}
-	before, err := from.members()
+	before, err := from.members(ctx)
 	if err != nil {
 		return d, err
 	}
-	after, err := to.members()
+	after, err := to.members(ctx)
 	if err != nil {
 		return d, err
 	}
@@ -94,7 +94,7 @@ func Compare(ctx context.Context, from, to *Snapshot) (Difference, error) {
 }
 
 // members returns everything a snapshot holds: by file and id, texts by name.
-func (c *Contents) members() (map[[2]string]map[string]string, error) {
+func (c *Contents) members(ctx context.Context) (map[[2]string]map[string]string, error) {
 	out := map[[2]string]map[string]string{}
 	add := func(file, id string, v any) error {
 		text, err := json.Marshal(v, json.Deterministic(true))
@@ -125,6 +125,9 @@ func (c *Contents) members() (map[[2]string]map[string]string, error) {
 	}
 	for file, items := range c.sections() {
 		for item := range items {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			if err := add(file, item.ID, item.Properties); err != nil {
 				return nil, err
 			}

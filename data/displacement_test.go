@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"pgregory.net/rapid"
 )
@@ -23,6 +24,7 @@ func displacement(t rapid.TB, q data.DisplacementQuery) *data.Displacement {
 // The expected distances are GEOS buffers in UTM 36N with areas by pyproj
 // (claims-2-computed.csv and README.md of the reference data).
 func TestTheDisplacementOfPublishedFigures(t *testing.T) {
+	referee.Figures(t)
 	for _, want := range []struct {
 		basis, day      string
 		percent, metres float64
@@ -86,6 +88,7 @@ func TestAtItsAccuracyTheDisplacementMeetsTheBand(t *testing.T) {
 // All land and none are reached at the distance of the place that is farthest from the
 // line, and not sooner.
 func TestTheDisplacementOfAllAndNoneIsTheNearestThatReachesIt(t *testing.T) {
+	referee.Figures(t)
 	day := date(t, "2026-01-20")
 	for _, of := range []string{"gaza-strip", "deir-al-balah", "rafah"} {
 		for _, percent := range []float64{0, 100} {

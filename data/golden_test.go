@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
 
 // The answers for Gaza, as text to be read in review.
 func TestTheAnswersForGazaAreTheGoldenOnes(t *testing.T) {
+	referee.Figures(t)
 	ctx, s := context.Background(), embedded()
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }

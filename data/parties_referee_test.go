@@ -15,6 +15,7 @@ import (
 // As TestPostGISComputesTheSameShares, of the invented place: what each party
 // holds alone, what two or three hold at once, and what nobody holds.
 func TestPostGISComputesTheSameTableOfParties(t *testing.T) {
+	referee.Figures(t)
 	conn, ctx := referee.PostGIS(t), context.Background()
 	s, _, err := data.Read(ctx, demo.Files())
 	if err != nil {

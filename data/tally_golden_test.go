@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
@@ -24,6 +25,7 @@ func TestPlacesOfTheStripLieWhereShapelyHasThem(t *testing.T) {
 
 // Invented hospitals: 8 of 36 behind the line, one of them 64 m from it.
 func TestAHospital64MetresBehindTheLineMakes7To8(t *testing.T) {
+	referee.Figures(t)
 	day := date(t, "2026-10-01")
 	asked := data.TallyQuery{Query: data.Query{Basis: "traced", AsOf: day}, Weight: "beds"}
 	free, held := []data.Thing(nil), []data.Thing(nil)

@@ -67,6 +67,7 @@ func tallied(t *testing.T, q data.TallyQuery, things []data.Thing) (*data.Tally,
 }
 
 func TestSchoolsOfOpenStreetMapLieWhereShapelyHasThem(t *testing.T) {
+	referee.Figures(t)
 	schools := referenceThings(t, "gaza/osm-schools-2024-11-20.geojson", nil)
 	got, traced := tallied(t, data.TallyQuery{Query: data.Query{Basis: "traced"}, WithinM: 500}, schools)
 	r := traced.Total
@@ -87,6 +88,7 @@ func TestSchoolsOfOpenStreetMapLieWhereShapelyHasThem(t *testing.T) {
 }
 
 func TestRoadsAndBuiltUpAreaLieWhereShapelyHasThem(t *testing.T) {
+	referee.Figures(t)
 	roads := referenceThings(t, "context/roads.geojson", func(p map[string]jsontext.Value) bool {
 		rank := string(p["rank"])
 		return string(p["kind"]) == `"road"` && (rank == "1" || rank == "2" || rank == "3")

@@ -3,6 +3,7 @@ package data
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/paulmach/orb"
@@ -60,12 +61,9 @@ func (t *ThingSection) End(TallyEnd) error { return nil }
 func cellOf(v any) any {
 	switch v := v.(type) {
 	case jsontext.Value:
-		switch v.Kind() {
-		case '0', 't', 'f':
-			var out any
-			if json.Unmarshal(v, &out) == nil {
-				return out
-			}
+		var out any
+		if strings.ContainsRune("0tf", rune(v.Kind())) && json.Unmarshal(v, &out) == nil {
+			return out
 		}
 		if text := groupOf(v); text != nil {
 			return *text

@@ -176,7 +176,11 @@ func TestAnEndedContextStopsAPathologicalOverlay(t *testing.T) {
 }
 
 func TestABudgetRefusesTheSameOverlaysForAnyNumberOfWorkers(t *testing.T) {
-	layers := []orb.MultiPolygon{layerOf(comb(100, true)), layerOf(comb(100, false))}
+	teeth := 100
+	if testing.Short() {
+		teeth = 30
+	}
+	layers := []orb.MultiPolygon{layerOf(comb(teeth, true)), layerOf(comb(teeth, false))}
 	enough := int64(1)
 	for _, err := Overlay(context.Background(), layers, Options{MaxSteps: enough}); err != nil; _, err = Overlay(context.Background(), layers, Options{MaxSteps: enough}) {
 		if !errors.Is(err, ErrBudget) {
@@ -201,7 +205,7 @@ func TestABudgetRefusesTheSameOverlaysForAnyNumberOfWorkers(t *testing.T) {
 			t.Errorf("%d workers, %d steps: %v", workers, low, err)
 		}
 	}
-	t.Logf("two combs of 100 teeth: %d steps", high)
+	t.Logf("two combs of %d teeth: %d steps", teeth, high)
 }
 
 func TestNothingIsChangedByMeasuring(t *testing.T) {

@@ -97,7 +97,27 @@ func TestMakeTestWatchesEveryPackageThatMayRace(t *testing.T) {
 	}
 	t.Logf("%d of %d packages with tests are run by one goroutine: %v", len(left), len(tested), left)
 	said, err := exec.Command("make", "-C", referee.Root(), "--dry-run", "test").CombinedOutput()
-	if err != nil || !strings.Contains(string(said), "watched=$(go run ./internal/races) && ") || !strings.Contains(string(said), "-race -short -vet=off -timeout 20m ./cmd/demarc ./server $watched") {
+	if err != nil || !strings.Contains(string(said), "watched=$(go run ./internal/races) && ") || !strings.Contains(string(said), "-race -gcflags=all=-d=checkptr=0 -short -vet=off -timeout 20m ./cmd/demarc ./server $watched") {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// The run for races does not check how pointers are turned into others, which only
+// package unsafe allows: what is ours turns none.
+func TestNothingOfOursTurnsPointersIntoOthers(t *testing.T) {
+	list := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}{{range .TestImports}} {{.}}{{end}}{{range .XTestImports}} {{.}}{{end}}`, "./...")
+	list.Dir = referee.Root()
+	said, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := strings.Split(strings.TrimSpace(string(said)), "\n")
+	for _, line := range packages {
+		if slices.Contains(strings.Fields(line)[1:], "unsafe") {
+			t.Errorf("%s imports unsafe", strings.Fields(line)[0])
+		}
+	}
+	if len(packages) < 30 {
+		t.Errorf("only %d packages", len(packages))
 	}
 }

@@ -74,6 +74,7 @@ func same(t *testing.T, found []*geojson.Feature, section data.Section) {
 }
 
 func TestGDALReadsTheExportsOverHTTP(t *testing.T) {
+	referee.Figures(t)
 	ogr2ogr := referee.Program(t, "gdal", "ogr2ogr")
 	url := served.Gaza(t, server.Options{})
 	for _, basis := range []string{"traced", "line-cut"} {

@@ -5,11 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
 
 func TestADayAfterTodayIsRefusedAtEveryDoor(t *testing.T) {
+	referee.Figures(t)
 	now := time.Date(2026, 11, 27, 23, 59, 59, 0, time.UTC)
 	url := served.Gaza(t, server.Options{Timeout: time.Minute, Now: func() time.Time { return now }})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`

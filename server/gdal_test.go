@@ -23,6 +23,7 @@ import (
 // territory must be that shape inside the tile, to about half a
 // grid unit along the boundary.
 func TestGDALReadsATileAndFindsTheSameAreas(t *testing.T) {
+	referee.Figures(t)
 	ogr2ogr := referee.Program(t, "gdal", "ogr2ogr")
 	url := served.Gaza(t, server.Options{})
 	tile := maptile.New(610, 417, 10)

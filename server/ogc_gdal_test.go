@@ -73,6 +73,7 @@ func extentOf(t *testing.T, section string) [4]float64 {
 }
 
 func TestGDALFindsTheCollectionsWithTheirCountsAndExtents(t *testing.T) {
+	referee.Figures(t)
 	t.Parallel() // it mostly waits for another program
 	url := served.Gaza(t, server.Options{})
 	want := map[string]layer{"gaza-territories": {"Multi Polygon", "6", extentOf(t, "territories")}, "gaza-zones": {"Multi Polygon", "3", extentOf(t, "zones")},
@@ -108,6 +109,7 @@ func TestGDALFindsTheCollectionsWithTheirCountsAndExtents(t *testing.T) {
 // malformed datetime and leaves the rest to the server: what it then finds is
 // what is valid at some time of it.
 func TestGDALPagesAndFiltersManyFeatures(t *testing.T) {
+	referee.Figures(t)
 	t.Parallel() // it mostly waits for another program
 	_, handler := oceanHandler(t)
 	web := httptest.NewServer(handler)
@@ -144,6 +146,7 @@ func TestGDALPagesAndFiltersManyFeatures(t *testing.T) {
 // GDAL writes what it reads from the collections, from the export and from a
 // page of items as a plain file; the areas in it are ours.
 func TestGDALCopiesFeaturesWithTheirAreas(t *testing.T) {
+	referee.Figures(t)
 	t.Parallel() // it mostly waits for another program
 	url := served.Gaza(t, server.Options{})
 	want := map[string]float64{}
@@ -210,6 +213,7 @@ func areasIn(t *testing.T, text string) map[string]float64 {
 
 // The MVT driver asks for metadata.json beside a zoom, and then for its tiles.
 func TestGDALReadsAZoomOfTilesAndATileOfACollection(t *testing.T) {
+	referee.Figures(t)
 	t.Parallel() // it mostly waits for another program
 	url := served.Gaza(t, server.Options{})
 	zoom := layersOf(t, "MVT:"+url+"/tiles/gaza/10")

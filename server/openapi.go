@@ -10,9 +10,9 @@ import (
 
 // manual answers with what can be asked.
 type manual struct {
-	site      *web.Site
-	ask       *asker
-	reference reference // the description of every path, for people
+	site   *web.Site
+	ask    *asker
+	policy string // that of the page
 }
 
 // serverURL is where the description, as it is written, says that the paths are.
@@ -37,6 +37,9 @@ func (m *manual) docs(r *http.Request) (*web.Answer, error) {
 	if err := m.ask.nothing(r); err != nil {
 		return nil, err
 	}
-	return &web.Answer{ContentType: web.TypeHTML, Body: m.reference.body, Cache: web.CacheAsk,
-		Headers: map[string]string{"Content-Security-Policy": m.reference.policy}}, nil
+	return m.site.Cached(r.Context(), "docs", func(context.Context) (*web.Answer, error) {
+		text, err := reference()
+		return &web.Answer{ContentType: web.TypeHTML, Body: m.site.Body(text), Cache: web.CacheAsk,
+			Headers: map[string]string{"Content-Security-Policy": m.policy}}, err
+	})
 }

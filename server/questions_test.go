@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 )
@@ -22,6 +23,7 @@ func post(t testing.TB, url, body string) (*http.Response, []byte) {
 }
 
 func TestQuestionsOverTimeAndSpaceAnswerAsTheContractSays(t *testing.T) {
+	referee.Figures(t)
 	url := served.Gaza(t, server.Options{Vertices: 1000})
 	const square = `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`
 	many := strings.Repeat("[34.3,31.3],", 1000)

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/demarc-map/demarc/body"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -29,27 +28,26 @@ var referencePage string
 //go:embed docs/page.css
 var referenceStyle string
 
-// reference is the page at /docs with the policy that lets its one style apply.
-type reference struct {
-	body   *body.Body
-	policy string
-}
-
-// newReference renders the description of the paths.
-func newReference(site *web.Site) (reference, error) {
+// reference renders the description of the paths.
+func reference() ([]byte, error) {
 	var d openAPI
 	if err := json.Unmarshal(description, &d); err != nil {
-		return reference{}, err
+		return nil, err
 	}
 	page, err := template.New("reference").Parse(referencePage)
 	if err != nil {
-		return reference{}, err
+		return nil, err
 	}
 	var text bytes.Buffer
 	err = page.Execute(&text, map[string]any{"Style": template.CSS(referenceStyle), "OpenAPI": d.OpenAPI, "Info": d.Info,
 		"Intro": strings.Split(d.Info.Description, "\n\n"), "Sections": d.sections(), "Schemas": d.schemas()})
+	return text.Bytes(), err
+}
+
+// referencePolicy is the policy of pages that have the reference's one style.
+func referencePolicy() string {
 	sum := sha256.Sum256([]byte(referenceStyle))
-	return reference{site.Body(text.Bytes()), web.PlainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}, err
+	return web.PlainSecurity + "; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // openAPI is what the reference shows of an OpenAPI document.

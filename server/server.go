@@ -72,10 +72,7 @@ func New(o Options) (*Server, error) {
 	for part, use := range map[string]func() (held, limit int64){"tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held, "pictures": sheets.held} {
 		site.Metrics.Memory(part, use)
 	}
-	read, err := newReference(site)
-	if err != nil {
-		return nil, err
-	}
+	policy := referencePolicy()
 	ask := &asker{current: current, past: past, now: o.Now}
 	counted := newCounts(site.Metrics, o.Version)
 	served := &state{current: current, holds: catalogue.Options{Tiles: drawn, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store},
@@ -89,11 +86,11 @@ func New(o Options) (*Server, error) {
 		inspects: inspections{site, ask, &files, heavy, o.Vertices},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
 		pictures: pictures{site, ask, drawing, sheets},
-		manual:   manual{site, ask, read},
+		manual:   manual{site, ask, policy},
 		health:   health{site, served, o.Version},
 		page:     page{site, ask, &facts, &figures, o.Log, o.Page, o.Built, &files, o.Marks},
 		ogc: ogc.Options{Site: site, Current: current, Now: o.Now, Heavy: heavy, Description: description,
-			Style: template.CSS(referenceStyle), Policy: read.policy},
+			Style: template.CSS(referenceStyle), Policy: policy},
 	}
 	return &Server{options: o, site: site, ask: ask, state: served, routes: all.table(!o.MetricsApart)}, nil
 }

@@ -72,6 +72,17 @@ var questions = []question{
 	{"GET", "/v1/gaza/at?lon=34.52&lat=31.53&as_of=2026-01-20", ""},
 	{"POST", "/v1/gaza/share?as_of=2026-01-20", `{"type":"Polygon","coordinates":[[[34.3,31.3],[34.4,31.3],[34.4,31.4],[34.3,31.4],[34.3,31.3]]]}`},
 	{"POST", "/v1/gaza/split", `{"type":"LineString","coordinates":[[34.2,31.4],[34.6,31.4]]}`},
+	{"GET", "/v1/gaza/displacement?percent=60&basis=line-cut&as_of=2026-01-20", ""},
+	{"GET", "/v1/gaza/changes?basis=line-cut&against=traced", ""},
+	{"GET", "/v1/gaza/series?every=month&to=2026-01-01", ""},
+	{"GET", "/v1/gaza/parties", ""},
+	{"GET", "/v1/gaza/quality", ""},
+	{"GET", "/v1/gaza/near?within=500&side=free&basis=line-cut&as_of=2026-01-20", ""},
+	{"GET", "/styles/gaza.json", ""},
+	{"GET", "/map.svg", ""},
+	{"GET", "/ogc/collections/gaza-zones/items", ""},
+	{"POST", "/v1/gaza/at", `{"type":"MultiPoint","coordinates":[[34.5,31.53],[34.3,31.45]]}`},
+	{"POST", "/v1/gaza/tally?basis=traced&as_of=2026-01-20&within=500", `{"type":"MultiPoint","coordinates":[[34.5,31.53],[34.3,31.45]]}`},
 }
 
 // put asks a question and returns status, body and the snapshot it is of.
@@ -91,8 +102,11 @@ func (q question) put(client *http.Client, url string) (int, string, string, err
 
 func TestReloadsUnderLoadFailNobodyAndMixNothing(t *testing.T) {
 	reloads := 50
-	if *referee.Long {
+	switch {
+	case *referee.Long:
 		reloads = 1000
+	case testing.Short():
+		reloads = 12
 	}
 	good := []fstest.MapFS{edited(t, "dataset.json", "Gaza Strip", "Gaza Strip"), edited(t, "zones.geojson", "34.4736,31.57119", "34.4740,31.57019")}
 	broken := edited(t, "zones.geojson", `"valid_from": "2025-10-10"`, `"valid_from": "2025-10-99"`)
@@ -245,9 +259,13 @@ func (c *crowd) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestBeyondTheGateHeavyRequestsAreRefusedAndAllOthersAnswered(t *testing.T) {
 	const heavy = 4
+	teeth := 4000
+	if testing.Short() {
+		teeth = 1000
+	}
 	url := served.Gaza(t, server.Options{Heavy: heavy / 2, Queue: heavy / 2, Timeout: time.Minute, Trusted: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	client := &http.Client{Transport: &crowd{Transport: http.Transport{DisableKeepAlives: true}}}
-	work := question{"POST", "/v1/gaza/share", comb(4000, false)}
+	work := question{"POST", "/v1/gaza/share", comb(teeth, false)}
 	light := []question{questions[0], questions[7], questions[5], {"GET", "/healthz", ""}}
 	for _, q := range light { // held from now on
 		if status, body, _, err := q.put(client, url); status != 200 {

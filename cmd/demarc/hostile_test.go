@@ -101,7 +101,7 @@ func TestACompressedBodyIsNeverUnpacked(t *testing.T) {
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
 	zeros := make([]byte, 1<<20)
-	for range 100 {
+	for range 8 { // it is refused by its header, so more of them show no more
 		if _, err := w.Write(zeros); err != nil {
 			t.Fatal(err)
 		}

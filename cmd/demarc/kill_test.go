@@ -23,8 +23,11 @@ import (
 // starts it once more each time.
 func TestAServerThatIsKilledStartsCleanly(t *testing.T) {
 	kills := 20
-	if *referee.Long {
+	switch {
+	case *referee.Long:
 		kills = 200
+	case testing.Short():
+		kills = 10
 	}
 	one, two := dataset(t), dataset(t)
 	retitle(t, two, "Gaza Strip", "Second Edition")

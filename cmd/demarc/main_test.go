@@ -17,6 +17,9 @@ func TestMain(m *testing.M) {
 // promptly keeps a process with the race detector from lingering for a second at its end.
 const promptly = "atexit_sleep_ms=0"
 
+// A short run, which is the one that looks for races, leaves out the scripts of commands
+// that ask one snapshot one question, or work on a list of tokens: each of their processes
+// starts, says one thing and ends.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",

@@ -70,6 +70,9 @@ func TestASiteHoldsTheServersAnswers(t *testing.T) {
 }
 
 func TestASiteNeedsNothingButAFileServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("without a browser: run without -short")
+	}
 	referee.Need(t, "chromium")
 	var asked sync.Map // path → status
 	files := http.FileServer(http.Dir(exportSite(t)))

@@ -106,8 +106,11 @@ func TestAnEditorPublishesOverTheOperatorsDoor(t *testing.T) {
 // random moments. What was acknowledged is there, everything else whole or not.
 func TestAPublicationThatIsKilledIsThereOrNot(t *testing.T) {
 	kills := 20
-	if *referee.Long {
+	switch {
+	case *referee.Long:
 		kills = 500
+	case testing.Short():
+		kills = 10
 	}
 	dir := t.TempDir()
 	where := filepath.Join(dir, "store")

@@ -97,6 +97,7 @@ func TestAGeoTIFFOfKm2SumsToTheAreaHeld(t *testing.T) {
 
 // PostGIS reads the same file by its own GDAL, and cuts each pixel by GEOS.
 func TestPostGISSumsARasterToTheSame(t *testing.T) {
+	referee.Figures(t)
 	conn, ctx := referee.PostGIS(t), t.Context()
 	for _, command := range []string{"CREATE EXTENSION IF NOT EXISTS postgis_raster", "SET postgis.gdal_enabled_drivers = 'GTiff'"} {
 		if _, err := conn.Exec(ctx, command); err != nil {

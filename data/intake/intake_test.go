@@ -164,6 +164,7 @@ func ukraine(t *testing.T) *data.Snapshot {
 
 // The states are of the first day of each month but those of January and April 2025.
 func TestTheMonthsOfUkraineSumToItsYearsAndAreWhatTheStatesDiffer(t *testing.T) {
+	referee.Figures(t)
 	ctx, s := context.Background(), ukraine(t)
 	months, err := s.Periods(ctx, data.PeriodsQuery{Every: data.EveryMonth})
 	if err != nil {

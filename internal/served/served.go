@@ -2,6 +2,7 @@
 package served
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -45,12 +46,15 @@ func GazaBehind(t testing.TB, o server.Options, front func(http.Handler) http.Ha
 	return web.URL
 }
 
-// Publishing is a server with snapshots, without an address.
+// Publishing is a server with snapshots, without an address. Unless the options say
+// otherwise it begins to serve before any tile is made, which most tests ask for none of,
+// and a request has a minute, since a busy machine is no fault of what it asks for.
 func Publishing(t testing.TB, o server.Options, snapshots ...*data.Snapshot) *server.Server {
 	t.Helper()
 	if o.Now == nil {
 		o.Now = func() time.Time { return Noon }
 	}
+	o.Memory.Warm, o.Timeout = cmp.Or(o.Memory.Warm, -1), cmp.Or(o.Timeout, time.Minute)
 	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,9 @@ func fillMBTiles(ctx context.Context, db *sql.DB, j *journal, d *description) er
 		return err
 	}
 	if err := insertAll(ctx, tx, j, d); err != nil {
+		if ctx.Err() != nil { // the transaction ended with it, and its statements tell of that only
+			err = ctx.Err()
+		}
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()

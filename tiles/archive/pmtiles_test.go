@@ -213,6 +213,7 @@ func (c *cursor) next() {
 }
 
 func TestALargeArchiveIsReadThroughItsLeafDirectories(t *testing.T) {
+	referee.Figures(t)
 	j := large(t, 12_000)
 	file := filepath.Join(t.TempDir(), "a.pmtiles")
 	d := &description{minZoom: 12, maxZoom: 12, bound: orb.Bound{Min: orb.Point{-180, -85}, Max: orb.Point{180, 85}}}

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/internal/referee"
+
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 )
@@ -170,6 +172,7 @@ func TestAnyRingsAtAllBecomePolygons(t *testing.T) {
 }
 
 func TestManyRingsInEachOtherTakeTheTimeOfTheirNumber(t *testing.T) {
+	referee.Figures(t)
 	const n = 100_000 // a step for each pair of them would take minutes
 	rings := make([]orb.Ring, n)
 	for i := range rings {
