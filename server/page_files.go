@@ -19,13 +19,15 @@ type PageMarks struct {
 
 // page is the web page.
 type page struct {
-	site  *web.Site
-	ask   *asker
-	log   *slog.Logger
-	files fs.FS     // none when nil
-	built bool      // files are the built page, not the fallback
-	desk  *desk     // whether the reader may have files looked at
-	marks PageMarks // where figures are written into it; nowhere when empty
+	site    *web.Site
+	ask     *asker
+	facts   *facts   // what the page asks first of all
+	figures *figures // likewise
+	log     *slog.Logger
+	files   fs.FS     // none when nil
+	built   bool      // files are the built page, not the fallback
+	desk    *desk     // whether the reader may have files looked at
+	marks   PageMarks // where figures are written into it; nowhere when empty
 }
 
 var errFolder = errors.New("a folder")

@@ -27,12 +27,14 @@ var pageHead = template.Must(template.New("head").Parse(`
     <meta property="og:title" content="{{.Title}}" />
     <meta property="og:description" content="{{.Description}}" />
     <meta property="og:url" content="{{.URL}}" />
+    <link rel="alternate" type="application/json+oembed" href="{{.OEmbed}}" title="{{.Title}}" />
     <meta property="og:locale" content="{{.Lang}}" />{{if .Picture}}
     <meta property="og:image" content="{{.Base}}/{{.Picture}}" />
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
     <meta property="og:image:alt" content="{{.Alt}}" />
-    <meta name="twitter:card" content="summary_large_image" />{{end}}
+    <meta name="twitter:card" content="summary_large_image" />{{end}}{{if .Answers}}
+    <template id="demarc-first">{{.Answers}}</template>{{end}}
     `))
 
 // pageFigures is what a reader without JavaScript gets.
@@ -55,12 +57,13 @@ var pageFigures = template.Must(template.New("figures").Parse(`
 // headValues are the values of both templates.
 type headValues struct {
 	Lang, Dir, Title, Description, Alt string
-	First, Base, URL                   string // First is the dataset of a page that names none
+	First, Base, URL, OEmbed           string // First is the dataset of a page that names none; OEmbed is where it is said how to embed this one
 	Inspects                           bool   // the reader may have files looked at
 	Picture, Drawing, Figure           string // relative to the page, which may stand under a path
 	FigureWords, District              string
 	Readings, Notes                    []string
 	Rows                               []headRow
+	Answers                            string // of the API, see firstAnswers
 }
 
 type headRow struct {
@@ -90,6 +93,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 			return nil, err
 		}
 		values.First, values.Inspects = first, inspects
+		values.Answers = p.firstAnswers(r.WithContext(ctx), q.loaded.Snapshot.Dataset.ID)
 		marks := p.marks
 		for _, part := range []struct {
 			start, end string
@@ -120,6 +124,7 @@ func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, wo
 		}
 	}
 	v.URL = base + "/?" + asked.Encode()
+	v.OEmbed = base + "/oembed?" + url.Values{"url": {v.URL}}.Encode()
 	share, err := snapshot.Share(ctx, query)
 	var gap *data.NotMapped
 	if errors.As(err, &gap) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"html"
 	"image/color"
 	"image/png"
 	"io"
@@ -55,6 +56,33 @@ func TestThePageStatesTheFiguresOfItsQueryBeforeAnyScriptRuns(t *testing.T) {
 		if bytes.Contains(body, []byte("<script>x")) {
 			t.Errorf("%s: the query became markup:\n%s", query, body)
 		}
+	}
+}
+
+func TestThePageBringsTheFirstAnswersOfTheAPIWithIt(t *testing.T) {
+	url := served.Gaza(t, markedPage)
+	written := func(query string) (first struct{ Dataset, Shares json.RawMessage }) {
+		_, body := served.Ask(t, http.MethodGet, url+"/"+query)
+		_, rest, _ := bytes.Cut(body, []byte(`<template id="demarc-first">`))
+		text, _, found := bytes.Cut(rest, []byte("</template>"))
+		if !found {
+			t.Fatalf("%s brings nothing", query)
+		}
+		if err := json.Unmarshal([]byte(html.UnescapeString(string(text))), &first); err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		return first
+	}
+	for query, shares := range map[string]string{"": "", "?area=gaza&as_of=2025-12-01&lang=ar": "?as_of=2025-12-01"} {
+		first := written(query)
+		for path, got := range map[string]json.RawMessage{"/v1/gaza": first.Dataset, "/v1/gaza/shares" + shares: first.Shares} {
+			if _, want := served.Ask(t, http.MethodGet, url+path); string(got) != strings.TrimSpace(string(want)) {
+				t.Errorf("%s brings %.80s, %s answers %.80s", query, got, path, want)
+			}
+		}
+	}
+	if first := written("?as_of=2020-01-01"); first.Dataset == nil || first.Shares != nil {
+		t.Errorf("before the first day it brings shares %.80s", first.Shares)
 	}
 }
 

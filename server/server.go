@@ -78,16 +78,17 @@ func New(o Options) (*Server, error) {
 	served := &state{current: current, holds: catalogue.Options{Tiles: drawn, Earlier: o.Memory.Earlier, Warm: o.Memory.Warm, Store: o.Store, Context: logged(o.Context, o.Log)},
 		now: o.Now, log: o.Log, counts: counted, bug: site.Bug}
 	files := desk{o.Edit, site, o.Now, o.Log, newDoorkeeper(o.Log)}
+	facts, figures := facts{site, ask}, figures{site, ask, figuresGate, heavy}
 	all := families{
-		facts:    facts{site, ask},
-		figures:  figures{site, ask, figuresGate, heavy},
+		facts:    facts,
+		figures:  figures,
 		posted:   posted{site, ask, o.Vertices, o.Points},
 		inspects: inspections{site, ask, &files, heavy, o.Vertices},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
 		pictures: pictures{site, ask, drawing, sheets},
 		manual:   manual{site, ask, policy},
 		health:   health{site, served, o.Version},
-		page:     page{site, ask, o.Log, o.Page, o.Built, &files, o.Marks},
+		page:     page{site, ask, &facts, &figures, o.Log, o.Page, o.Built, &files, o.Marks},
 		ogc: ogc.Options{Site: site, Current: current, Now: o.Now, Heavy: heavy, Description: description,
 			Style: template.CSS(referenceStyle), Policy: policy},
 	}

@@ -49,6 +49,7 @@ func (s *sheet) svg() []byte {
 	out := &svgText{words: s.Words}
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" lang="%s" role="img" font-family="system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', sans-serif">`+"\n", svgWidth, height, svgWidth, height, s.Words.Lang)
 	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(s.Alt()), escaped(s.Share.Cite))
+	fmt.Fprintf(out, `<view id="map" viewBox="0 %.0f %.0f %.0f"/>`+"\n", svgTop, svgWidth, svgMap) // map.svg#map is the map alone
 	s.svgPatterns(out)
 	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="#ffffff"/><rect y="%.0f" width="%.0f" height="%.0f" fill="%s"/>`+"\n", svgTop, svgWidth, svgMap, s.around())
 

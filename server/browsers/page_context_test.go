@@ -50,7 +50,7 @@ func surroundings(t *testing.T, b *chromium, base string) {
 		t.Error("the inset is still there")
 	}
 	address := js[string](p, `location.href`)
-	if !strings.Contains(address, "hide=background") {
+	if !strings.Contains(address, "off=background") {
 		t.Errorf("the link does not keep it: %s", address)
 	}
 	p.open(strings.Replace(address, "lang=en", "lang=he", 1))

@@ -67,7 +67,7 @@ const omittedLayer = "\x1a\x19\x0a\x07omitted\x12\x09\x18\x01\x22\x05\x09\x80\x2
 
 // told gives the demo dataset colours, words, a table of parties and something left out, made for the test.
 func told(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return bare(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Accept-Encoding") // so that answers can be read and added to
 		switch r.URL.Path {
 		case "/v1/demo":
@@ -101,7 +101,7 @@ func told(next http.Handler) http.Handler {
 				_, _ = io.WriteString(w, omittedLayer)
 			}
 		}
-	})
+	}))
 }
 
 func madeLook() map[string]any {

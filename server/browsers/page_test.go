@@ -22,6 +22,9 @@ import (
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
 	"github.com/demarc-map/demarc/static"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // today is the day on which the page is read.
@@ -33,11 +36,17 @@ var marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEn
 // servePage serves the built page and a dataset; wrap, when not nil, stands in front.
 func servePage(t *testing.T, folder fs.FS, wrap func(http.Handler) http.Handler) string {
 	t.Helper()
+	return servePageOn(t, today, folder, wrap)
+}
+
+// servePageOn does what servePage does, read on another day.
+func servePageOn(t *testing.T, day time.Time, folder fs.FS, wrap func(http.Handler) http.Handler) string {
+	t.Helper()
 	files, built := static.Files()
 	if !built {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
-	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Context: served.GazaContext, Now: func() time.Time { return today },
+	s, err := server.New(server.Options{Page: files, Built: built, Marks: marks, Context: served.GazaContext, Now: func() time.Time { return day },
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -76,6 +85,11 @@ func TestThePage(t *testing.T) {
 	t.Run("shows where it is", func(t *testing.T) { surroundings(t, b, base) })
 	t.Run("thoroughly", func(t *testing.T) {
 		thorough(t)
+		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b) })
+		t.Run("is embedded", func(t *testing.T) { embedded(t, b, base) })
+		t.Run("is printed", func(t *testing.T) { printed(t, b) })
+		t.Run("is taken away", func(t *testing.T) { takenAway(t, b, base) })
+		t.Run("is passed on as it is", func(t *testing.T) { sharedExactly(t, b, base) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
@@ -106,7 +120,7 @@ func firstLook(t *testing.T, b *chromium, base string) {
 		".areas":   fmt.Sprintf("%.1f%% = %.1f km² of %.1f km²", want.Percent, want.HeldKm2, want.TerritoryKm2),
 		".day":     "20 January 2026",
 		".mapped":  "Gaza Strip, as mapped on 19 October 2025 93 days old on 20 January 2026",
-		".finding": "Gaza Strip: 53% lay behind the line published by Israel as mapped on 19 October 2025",
+		".finding": "Gaza Strip: 53% lay behind the line published by Israel in October 2025",
 	} {
 		if got := p.text(selector); got != said {
 			t.Errorf("%s shows %s, not %s", selector, got, said)
@@ -124,7 +138,10 @@ func firstLook(t *testing.T, b *chromium, base string) {
 			t.Errorf("the map shows nothing in layer %s", layer)
 		}
 	}
+	js[any](p, `document.getElementById('download').click()`)
+	p.until(`document.querySelectorAll('.links a').length > 0`)
 	links := js[[]string](p, `[...document.querySelectorAll('.links a')].map((a) => a.href)`)
+	p.do(chromedp.KeyEvent(kb.Escape))
 	if len(links) < 10 {
 		t.Errorf("only %d things to take away: %v", len(links), links)
 	}

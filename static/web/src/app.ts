@@ -1,10 +1,13 @@
 import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares, type ThingTallies } from './api';
+import { first } from './first';
+import { readFragment, writeFragment } from './fragment';
 import { preferredLang, Words } from './lang';
 import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
 import { isDay, readState, writeState, type State } from './state';
+import { applyTheme, chosenTheme, onTheme, theme } from './theme';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
 export interface View {
@@ -61,6 +64,7 @@ export class App {
   private telling = false;
   private every: Every = 'month';
   private sites: Sites | null = null;
+  private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly known = new Map<string, Shares>();
@@ -71,6 +75,14 @@ export class App {
   readonly yardstick = new Yardstick(() => this.tell());
 
   constructor() {
+    const given = first(this.state);
+    this.dataset = given?.dataset ?? null;
+    this.shares = given?.shares ?? null;
+    const { sketches, hidden, theme: asked } = readFragment(location.hash);
+    this.hidden = hidden;
+    this.sketches.restore(sketches);
+    applyTheme(asked ?? chosenTheme());
+    onTheme(() => this.mark());
     addEventListener('popstate', () => this.moved(readState(location.search)));
   }
 
@@ -80,7 +92,7 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, every, sites } = this;
+    const { dataset, state, words, busy, hidden, every, sites } = this;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -92,7 +104,7 @@ export class App {
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
     const things = (shares ? (this.beside.get(thingsPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['things'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, hidden: new Set(state.hide), busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -121,8 +133,11 @@ export class App {
 
   /** Puts a group of layers on the map or takes it off. The address keeps it. */
   showLayers(group: Group, shown: boolean): void {
-    const others = this.state.hide.filter((one) => one !== group);
-    this.slide({ hide: shown ? others : [...others, group] });
+    const hidden = new Set(this.hidden);
+    if (shown) hidden.delete(group);
+    else hidden.add(group);
+    this.hidden = hidden;
+    this.tell();
   }
 
   /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
@@ -141,6 +156,7 @@ export class App {
   /** Fetches the dataset, then the day's figures. Also what "try again" does. */
   async load(): Promise<void> {
     this.failure = null;
+    if (this.dataset && this.shares) return this.loadBeside();
     this.tell();
     try {
       this.dataset ??= await ask<Dataset>(`v1/${this.state.area}`);
@@ -244,6 +260,12 @@ export class App {
     return new Words(this.state.lang ?? preferredLang(navigator.languages));
   }
 
+  // What is on screen beside the answers of the server stands in the address too, without a step of its own.
+  private mark(): void {
+    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme());
+    if (hash !== location.hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
+  }
+
   // Listeners are told after the next paint, once for all that changed until then: a slider moves at once under the
   // hand, and the figures follow.
   private tell(): void {
@@ -252,6 +274,7 @@ export class App {
     if (document.body.dataset.state === 'idle') document.body.dataset.state = 'drawing';
     const run = () => {
       this.telling = false;
+      this.mark();
       for (const listener of this.listeners) listener();
     };
     // A page in the background is not painted.

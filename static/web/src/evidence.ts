@@ -13,6 +13,12 @@ export function asMapped({ words, state }: View, share: Share): string {
   return words.say(isLater ? 'as_last_mapped' : 'as_mapped', { date: words.date(newest) });
 }
 
+/** "in October 2025", and of evidence that is not old yet, its very day. */
+export function whenMapped(view: View, share: Share): string {
+  const newest = share.evidence?.newest;
+  return newest && isOld(share) ? view.words.say('in_month', { month: view.words.wholeMonth(newest) }) : asMapped(view, share);
+}
+
 /** What the map is of, for those who do not see it. */
 export function mapLabel(view: View): string {
   const { words, dataset, share } = view;

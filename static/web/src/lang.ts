@@ -80,6 +80,11 @@ export class Words extends Phrases<Key> {
     return this.dates({ dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
   }
 
+  /** The month of a day in words: January 2026. */
+  wholeMonth(day: string): string {
+    return this.dates({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  }
+
   number(value: number, digits: number): string {
     return this.numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
   }

@@ -2,12 +2,13 @@ import type { App, View } from './app';
 import { button, el } from './dom';
 import { asMapped } from './evidence';
 import { header } from './header';
+import { postHeight } from './height';
 import { hueOf, lookOf } from './map/colours';
 import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
 import { failureNotice } from './notice';
 import { Panel } from './panel/panel';
-import { applyTheme, chosenTheme } from './theme';
+import { paper, type Paper } from './print';
 
 /** Page lays out header, map and panel, and rebuilds the words when the language changes. */
 export class Page {
@@ -18,15 +19,18 @@ export class Page {
   private readonly lead = el('section', { class: 'lead', id: 'finding' });
   private readonly figures = el('section', { class: 'panel', id: 'figures', tabindex: -1 });
   private panel: Panel | null = null;
+  private readonly paper: Paper;
 
   constructor(
     private readonly app: App,
     root: HTMLElement,
   ) {
-    applyTheme(chosenTheme());
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
-    root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures));
+    this.paper = paper(app);
+    this.map.element.append(this.paper.map);
+    root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures), this.paper.imprint);
+    if (app.state.embed) postHeight(root, this.map.element.querySelector('.canvas')!);
     this.lead.append(skeleton(app, ['line', 'date', 'date', 'line']));
     this.figures.append(skeleton(app, ['row', 'line', 'block', 'block']));
   }
@@ -47,6 +51,7 @@ export class Page {
     }
     this.panel.update(view);
     this.map.update(view);
+    this.paper.update(view);
     for (const part of [this.lead, this.figures]) part.setAttribute('aria-busy', String(view.busy));
     document.title = title(view);
     this.colour(view);

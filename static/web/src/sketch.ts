@@ -21,7 +21,7 @@ export interface SketchesView {
 
 type Query = Readonly<Record<string, string>>;
 
-/** Sketches holds the reader's own shapes and asks the server about them. They live as long as the visit. */
+/** Sketches holds the reader's own shapes and asks the server about them. The address of the page carries them. */
 export class Sketches implements SketchesView {
   tool: Tool | null = null;
   area: Asked<Inside> | null = null;
@@ -49,6 +49,14 @@ export class Sketches implements SketchesView {
     this.tell();
   }
 
+  /** Takes over the shapes of an address, and asks about them once it is known what to ask. */
+  restore(shapes: Partial<Record<Tool, GeoJSON>>): void {
+    const asked = (shape: GeoJSON | undefined) => (shape ? { shape, answer: null, problem: null } : null);
+    this.area = asked(shapes.area);
+    this.line = asked(shapes.line);
+    this.measured = (shapes.measure as LineString | undefined) ?? null;
+  }
+
   clear(tool: Tool): void {
     if (tool === 'measure') this.measured = null;
     else this[tool] = null;
@@ -65,6 +73,7 @@ export class Sketches implements SketchesView {
     this.dataset = dataset;
     this.query = query;
     if (this.area) this.askArea(this.area.shape);
+    if (this.line && !this.line.answer) this.askLine(this.line.shape);
   }
 
   private askArea(shape: GeoJSON): void {

@@ -1,5 +1,4 @@
 import { isLang, type Lang } from './lang';
-import { groups, type Group } from './map/groups';
 
 /** What the page shows, as far as its address says it. Null means: the default. */
 export interface State {
@@ -12,8 +11,6 @@ export interface State {
   /** how the evidence is read; null is the dataset's default */
   basis: string | null;
   lang: Lang | null;
-  /** what the reader took off the map */
-  hide: readonly Group[];
   /** shown inside somebody else's page: the map and one figure only */
   embed: boolean;
 }
@@ -49,7 +46,6 @@ export function readState(search: string): State {
     of: given('of', any),
     basis: given('basis', any),
     lang: given('lang', isLang) as Lang | null,
-    hide: groups.filter((group) => query.get('hide')?.split(',').includes(group)),
     embed: query.get('embed') === '1',
   };
 }
@@ -62,7 +58,6 @@ export function writeState(state: State): string {
   if (state.of) query.set('of', state.of);
   if (state.basis) query.set('basis', state.basis);
   if (state.lang) query.set('lang', state.lang);
-  if (state.hide.length > 0) query.set('hide', groups.filter((group) => state.hide.includes(group)).join(','));
   if (state.embed) query.set('embed', '1');
   const text = query.toString();
   return text ? `?${text}` : '';

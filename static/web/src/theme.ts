@@ -29,6 +29,11 @@ export function applyTheme(theme: Theme): void {
   dispatchEvent(new Event('themechange'));
 }
 
+/** The theme in force, which an address may ask for without changing the reader's choice. */
+export function theme(): Theme {
+  return themes.find((one) => one === document.documentElement.dataset.theme) ?? 'auto';
+}
+
 /** Says whether the page is dark now, by choice or by the system. */
 export function isDark(): boolean {
   const theme = document.documentElement.dataset.theme;

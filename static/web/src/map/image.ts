@@ -1,17 +1,19 @@
 import type { View } from '../app';
 import type { Words } from '../lang';
-import { asMapped, phraseOf } from '../evidence';
-import { partyName, placeName } from '../names';
+import { ageOf, asMapped, phraseOf } from '../evidence';
+import { partyName, placeName, readingName } from '../names';
 import { withTexts } from '../png';
 import { isDark } from '../theme';
 import { coloursFor } from './colours';
 import { creditOf } from './credit';
+import { keyOf } from './key';
+import type { Shown } from './map';
 
 /**
- * Draws the map with what it states around it: the evidence's day, figure, band, scale, credit, snapshot. Returns a PNG file that
+ * Draws the map with what it states around it: the evidence's day and age, figure, reading, band, key, scale, credit, snapshot. Returns a PNG file that
  * carries the citation as text too.
  */
-export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel: number, bearing = 0): Promise<Blob> {
+export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, metresPerPixel: number, bearing = 0): Promise<Blob> {
   const { words, share, dataset } = view;
   const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
   const canvas = document.createElement('canvas');
@@ -19,7 +21,8 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
   const edge = 24 * scale;
   pen.font = `400 ${12 * scale}px system-ui, sans-serif`;
   const foot = [creditOf(view), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
-  const frame = { edge, head: (share ? 146 : 56) * scale, foot: (24 + 20 * foot.length) * scale };
+  const key = share ? [...keyOf(view, shown).querySelectorAll('li')] : [];
+  const frame = { edge, head: (share ? 170 : 56) * scale, foot: (24 + 26 * key.length + 20 * foot.length) * scale };
   canvas.width = map.width;
   canvas.height = frame.head + map.height + frame.foot;
   const colours = coloursFor(isDark());
@@ -46,9 +49,17 @@ export async function picture(view: View, map: HTMLCanvasElement, metresPerPixel
     write(words.percent(share.percent), 78, 34, 700);
     write(statement(view), 106, 16, 600);
     write(band(view), 130, 14);
+    write([readingName(view, share.basis), ageOf(words, share)].filter(Boolean).join(' · '), 154, 14);
   }
   const below = (frame.head + map.height) / scale;
-  for (const [index, line] of foot.entries()) write(line, below + 24 + 20 * index, 12);
+  for (const [index, row] of key.entries()) {
+    const y = below + 26 + 26 * index;
+    drawSwatch(pen, row.firstElementChild!, (words.dir === 'rtl' ? start - 26 * scale : start), (y - 13) * scale, scale);
+    pen.fillStyle = colours.text;
+    pen.font = `400 ${14 * scale}px system-ui, sans-serif`;
+    pen.fillText(row.textContent ?? '', start + (words.dir === 'rtl' ? -36 : 36) * scale, y * scale, room);
+  }
+  for (const [index, line] of foot.entries()) write(line, below + 24 + 26 * key.length + 20 * index, 12);
 
   const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
   const texts = { Title: title, Description: share?.cite ?? title, Source: creditOf(view) };
@@ -64,6 +75,25 @@ function wrapped(pen: CanvasRenderingContext2D, text: string, room: number): str
     else lines.push(word);
   }
   return lines;
+}
+
+// A swatch of the key, 26 by 16 CSS pixels: a plain one is a rectangle in SVG, a pattern is drawn already.
+function drawSwatch(pen: CanvasRenderingContext2D, swatch: Element, left: number, top: number, scale: number): void {
+  const box = swatch.querySelector('rect');
+  if (!box) {
+    pen.drawImage(swatch as HTMLCanvasElement, left, top, 26 * scale, 16 * scale);
+    return;
+  }
+  const value = (name: string) => box.getAttribute(name) ?? '';
+  pen.beginPath();
+  pen.roundRect(left + scale, top + scale, 24 * scale, 14 * scale, 2 * scale);
+  pen.globalAlpha = Number(value('fill-opacity'));
+  pen.fillStyle = value('fill');
+  pen.fill();
+  pen.globalAlpha = 1;
+  pen.strokeStyle = value('stroke');
+  pen.lineWidth = 1.5 * scale;
+  pen.stroke();
 }
 
 // A bar of a round length, in the corner of the map where a line of text begins.

@@ -9,9 +9,8 @@ import { imageName, imageOf, partiesOf, patternOf } from './paint';
 import type { Tile } from './pattern';
 
 /** The key on the map: what is drawn, in the server's words and colours, with the rest of the land. */
-export function keyOf(view: View, shown: Shown): HTMLElement {
+export function keyOf(view: View, shown: Shown, dark = isDark()): HTMLElement {
   const { words } = view;
-  const dark = isDark();
   const rows = entriesOf(view, shown).map((entry) => el('li', {}, swatch(view, entry, dark), words.name(entry.words)));
   return el(
     'div',

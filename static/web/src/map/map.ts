@@ -127,14 +127,22 @@ export class MapView {
     this.map?.zoomTo(this.map.getZoom() + steps);
   }
 
-  /** Draws what is shown as a PNG file that says what it states. */
-  async picture(): Promise<Blob | null> {
+  /** Draws what is shown, in so many times the pixels of a CSS pixel, as a PNG file that says what it states. */
+  async picture(times: number): Promise<Blob | null> {
     const { map, view } = this;
     if (!map) return null;
+    const before = map.getPixelRatio();
+    if (times !== before) {
+      const drawn = new Promise((done) => map.once('idle', done));
+      map.setPixelRatio(times);
+      await drawn;
+    }
     // The drawing buffer holds the map only while a frame is being drawn.
-    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, map.getCanvas(), metresPerPixel(map), map.getBearing()))));
+    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, this.shows(map), map.getCanvas(), metresPerPixel(map), map.getBearing()))));
     map.triggerRepaint();
-    return await drawing;
+    const file = await drawing;
+    if (times !== before) map.setPixelRatio(before);
+    return file;
   }
 
   /** Shows the place in force whole. */
@@ -167,14 +175,15 @@ export class MapView {
 
   // The stylesheet puts the credit below a narrow map, and on a wide one.
   private isWide(): boolean {
-    return matchMedia('(min-width: 52.01rem)').matches;
+    return matchMedia('(min-width: 52.01rem) and (min-height: 30.01rem)').matches;
   }
 
   // Room for the names beside the outline, for the buttons at the far side of the line of text, and, where the map is
-  // wide, for the credit that lies on it.
+  // wide, for the actions, the credit and the key that lie on it.
   private padding() {
     const isRight = this.view.words.dir === 'rtl';
-    return { top: 28, bottom: this.isWide() ? 56 : 24, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
+    const isUnder = this.isWide() && !this.view.state.embed;
+    return { top: isUnder ? 68 : 28, bottom: !isUnder ? 24 : matchMedia('(max-width: 80rem)').matches ? 40 : 112, left: isRight ? 64 : 36, right: isRight ? 36 : 64 };
   }
 
   private async fetchTiles(wanted: string, day: string, basis: string): Promise<void> {
@@ -221,6 +230,8 @@ export class MapView {
       fitBoundsOptions: { padding: this.padding() },
       maxBounds: bounds(farthest(view.dataset)),
       maxZoom: 17,
+      // Pictures for print have up to four times the pixels of the screen.
+      maxCanvasSize: [8192, 8192],
       // A source deeper than its tiles is drawn from them as they are, so each place is named once.
       zoomLevelsToOverscale: 24,
       hash: view.state.embed ? false : 'map',

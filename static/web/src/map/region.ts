@@ -1,3 +1,4 @@
+import { actions } from '../actions';
 import type { App, View } from '../app';
 import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
@@ -11,6 +12,7 @@ import { creditOf } from './credit';
 import { keyOf } from './key';
 import { locator } from './locator';
 import type { MapView, Shown } from './map';
+import { partiesOf } from './paint';
 
 /** The part of the page that holds the map, its buttons and its credit. */
 export interface MapRegion {
@@ -29,8 +31,9 @@ export function mapRegion(app: App): MapRegion {
   const task = el('div', { class: 'banner task', role: 'status', hidden: true });
   const credit = el('p', { class: 'credit', dir: 'auto' });
   const key = el('section', { class: 'key', hidden: true });
+  const doing = el('div', { class: 'doing-place' });
   const inset = locator();
-  const element = el('section', { class: 'map' }, container, inset.element, controls, banner, task, key, credit);
+  const element = el('section', { class: 'map' }, container, doing, inset.element, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
@@ -60,12 +63,20 @@ export function mapRegion(app: App): MapRegion {
   let seen: Shown | null = null;
   function speakKey(): void {
     const view = app.view();
-    key.hidden = !view?.share || !seen;
-    if (!view?.share || !seen) return;
+    key.hidden = !canDraw || !view?.share;
+    if (!canDraw || !view?.share) return;
     key.setAttribute('aria-label', view.words.say('key'));
-    key.replaceChildren(keyOf(view, seen));
+    // Until it is known what is drawn, the key keeps the place of what may be.
+    key.classList.toggle('awaited', !seen);
+    key.replaceChildren(keyOf(view, seen ?? mayShow(view)));
   }
   onTheme(speakKey);
+  // Paper is white.
+  addEventListener('beforeprint', () => {
+    const view = app.view();
+    if (view?.share && seen) key.replaceChildren(keyOf(view, seen, false));
+  });
+  addEventListener('afterprint', speakKey);
 
   function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
@@ -81,12 +92,12 @@ export function mapRegion(app: App): MapRegion {
       control(words.say('zoom_all'), 'whole', () => mapView?.fit()),
       ...(dataset.context?.bearing ? [compass] : []),
       control(words.say('measure'), 'measure', () => app.sketches.draw('measure')),
-      control(words.say('save_image'), 'save', () => void savePicture()),
     );
     banner.replaceChildren(
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
+    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await mapView?.picture(times)) ?? null : null));
     if (!canDraw) {
       controls.replaceChildren();
       container.dir = words.dir;
@@ -106,12 +117,12 @@ export function mapRegion(app: App): MapRegion {
   }
 
   // What is being drawn and how to end it, or how long the measured line is.
-  let doing = '';
+  let atWork = '';
   function speakTask({ words, sketches }: View): void {
     const { tool, measured } = sketches;
     const now = `${words.lang} ${tool} ${measured ? lengthOf(measured.coordinates) : ''}`;
-    if (now === doing) return;
-    doing = now;
+    if (now === atWork) return;
+    atWork = now;
     task.hidden = !canDraw || (!tool && !measured);
     if (tool) {
       task.replaceChildren(
@@ -128,15 +139,6 @@ export function mapRegion(app: App): MapRegion {
         button(words.say('clear'), () => app.sketches.clear('measure')),
       );
     }
-  }
-
-  async function savePicture(): Promise<void> {
-    const file = await mapView?.picture();
-    const view = app.view();
-    if (!file || !view) return;
-    const address = URL.createObjectURL(file);
-    el('a', { href: address, download: `${view.dataset.id}-${view.share?.as_of ?? ''}-${view.basis}.png` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 
   async function draw(view: View): Promise<void> {
@@ -168,6 +170,13 @@ export function mapRegion(app: App): MapRegion {
       waiting = setTimeout(() => void draw(view), restAfter);
     },
   };
+}
+
+// What the legend of the reading in force has.
+function mayShow({ dataset, basis }: View): Shown {
+  const legend = dataset.look?.legend[basis] ?? [];
+  const held = legend.map(partiesOf).filter((parties) => parties.length === 1).map((parties) => parties.join(' '));
+  return { held: new Set(held), marks: new Set(), omitted: null };
 }
 
 function hasWebGL(): boolean {

@@ -1,3 +1,4 @@
+import type { Share } from '../api';
 import type { App, View } from '../app';
 import { el } from '../dom';
 import { shortOf } from '../evidence';
@@ -23,6 +24,7 @@ export function bases(app: App, first: View): Section {
       { class: 'bases', 'aria-describedby': 'basis-meaning' },
       el('legend', {}, words.say('bases')),
       el('div', { class: 'cards' }, ...cards.map(({ card }) => card)),
+      el('p', { class: 'quiet' }, words.say('bases_note')),
       meaning,
     ),
     update(view) {
@@ -30,9 +32,16 @@ export function bases(app: App, first: View): Section {
         const share = view.shares?.shares.find((one) => one.of === view.of && one.basis === basis.id);
         input.checked = basis.id === view.basis;
         percent.replaceChildren(share ? percentOf(words, share.percent) : '–');
-        mapped.textContent = share?.evidence ? words.date(share.evidence.newest) : '';
+        const [publisher, day] = share ? [publisherOf(view, share), share.evidence?.newest] : [];
+        mapped.replaceChildren(...(publisher ? [el('bdi', {}, publisher), words.say('comma')] : []), day ? words.date(day) : '');
       }
       meaning.textContent = words.name(dataset.bases.find((basis) => basis.id === view.basis)?.meaning);
     },
   };
+}
+
+// Who published the newest evidence, in short: the sources of the figure are below, in full.
+function publisherOf({ dataset }: View, share: Share): string | undefined {
+  const used = dataset.sources.filter((source) => share.sources.includes(source.id));
+  return used.find((source) => source.date === share.evidence?.newest)?.publisher.split(/[,(]/)[0]?.trim();
 }

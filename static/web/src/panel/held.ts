@@ -1,7 +1,7 @@
 import type { App, View } from '../app';
 import type { Share } from '../api';
 import { el, ltr } from '../dom';
-import { asMapped, saidOf, shortOf } from '../evidence';
+import { saidOf, whenMapped } from '../evidence';
 import { aboutOf, areaOf, percentOf } from '../figures';
 import { partyName, placeName, readingName } from '../names';
 import type { Section } from './panel';
@@ -9,13 +9,15 @@ import type { Section } from './panel';
 /** The finding as a sentence with its days, then the exact figure, and how far a shifted outline would move it. */
 export function held(_app: App, { words }: View): Section {
   const finding = el('h2', { class: 'finding' });
-  const scale = el('div', { class: 'scale', 'aria-hidden': 'true' }, el('div', { class: 'part' }), el('div', { class: 'range' }));
+  const more = el('div', { class: 'more' });
+  const scale = el('div', { class: 'scale', 'aria-hidden': 'true' }, more, el('div', { class: 'part' }), el('div', { class: 'range' }));
   const areas = el('p', { class: 'areas' });
+  const others = el('div', { class: 'others quiet' });
   const band = el('p', { class: 'quiet band' });
   const spoken = el('p', { class: 'unseen', role: 'status' });
   return {
     needs: 'share',
-    element: el('section', { class: 'held' }, finding, scale, areas, band, spoken),
+    element: el('section', { class: 'held' }, finding, scale, areas, band, others, spoken),
     update(view) {
       const share = view.share!;
       finding.replaceChildren(sentence(view, share), ...newer(view, share));
@@ -25,6 +27,8 @@ export function held(_app: App, { words }: View): Section {
         words.rich('of_area', { held: areaOf(words, share.held_km2), total: areaOf(words, share.territory_km2) }),
       );
       drawScale(scale, share);
+      drawMore(more, view, share);
+      others.replaceChildren(...newerOf(view, share).map((other) => exactly(view, other)));
       band.replaceChildren(bandWords(view, share));
       const summary = finding.textContent ?? '';
       if (!view.busy && spoken.textContent !== summary) spoken.textContent = summary;
@@ -33,26 +37,38 @@ export function held(_app: App, { words }: View): Section {
 }
 
 function sentence(view: View, share: Share): DocumentFragment {
-  const { words } = view;
-  return words.rich('finding', {
-    place: placeName(view, share.of),
-    percent: el('span', { class: 'counted' }, aboutOf(words, share.percent)),
-    said: saidOf(view, share.measures, partyName(view, share.party)),
-    mapped: asMapped(view, share),
-  });
+  return view.words.rich('finding', { place: placeName(view, share.of), ...clause(view, share, 'counted') });
 }
 
 // What newer evidence gives, each under its own reading: never added to the first.
-function newer(view: View, { newer }: Share): DocumentFragment[] {
-  const { words, shares, of } = view;
-  return (newer ?? []).flatMap(({ basis, measures, newest }) => {
-    const other = shares?.shares.find((one) => one.of === of && one.basis === basis);
-    if (!other) return [];
-    return [words.rich('finding_newer', {
-      short: shortOf(view, measures), reading: readingName(view, basis), date: words.date(newest),
-      percent: el('span', { class: 'newer' }, aboutOf(words, other.percent)),
-    })];
-  });
+function newer(view: View, share: Share): DocumentFragment[] {
+  return newerOf(view, share).map((other) => view.words.rich('finding_newer', clause(view, other, 'newer')));
+}
+
+function clause(view: View, share: Share, kind: string) {
+  return {
+    percent: el('span', { class: kind }, aboutOf(view.words, share.percent)),
+    said: saidOf(view, share.measures, partyName(view, share.party)),
+    when: whenMapped(view, share),
+  };
+}
+
+// The figures of readings that have newer evidence than the one in force.
+function newerOf({ shares, of }: View, { newer }: Share): Share[] {
+  return (newer ?? []).flatMap(({ basis }) => shares?.shares.find((one) => one.of === of && one.basis === basis) ?? []);
+}
+
+function exactly(view: View, share: Share): HTMLElement {
+  const { words } = view;
+  const day = share.evidence ? [words.say('comma'), words.date(share.evidence.newest)] : [];
+  return el('p', {}, el('span', { class: 'newer' }, readingName(view, share.basis), ': ', percentOf(words, share.percent)), ' = ', areaOf(words, share.held_km2), ...day);
+}
+
+// The newest of the others is drawn as it is, from nothing to its own share, behind that of the reading in force.
+function drawMore(more: HTMLElement, view: View, share: Share): void {
+  const other = newerOf(view, share).at(-1);
+  more.hidden = !other;
+  more.style.setProperty('--percent', `${other?.percent ?? 0}%`);
 }
 
 // Set through the object model, which a strict style-src allows, unlike a style attribute.

@@ -51,9 +51,11 @@ export class Panel {
 
   update(view: View): void {
     for (const section of this.sections) {
-      // What goes beside the figures goes with them.
+      // What goes beside the figures goes with them, and keeps its place until it is there.
       const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && (section.needs === 'parties' || section.needs === 'things'));
-      if (section.needs) section.element.hidden = isMissing;
+      const isAwaited = isMissing && view.shares !== null && (section.needs === 'claims' || section.needs === 'series');
+      if (section.needs) section.element.hidden = isMissing && !isAwaited;
+      section.element.classList.toggle('awaited', isAwaited);
       if (!isMissing) section.update(view);
     }
   }

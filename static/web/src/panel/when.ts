@@ -9,6 +9,7 @@ import type { Section } from './panel';
 export function when(app: App, { words, dataset }: View): Section {
   const day = el('p', { class: 'day' });
   const span = el('p', { class: 'quiet' });
+  const review = el('p', { class: 'quiet review' });
   // Nothing is known of days to come, whatever a dataset says of them.
   const epochs = dataset.epochs.filter((epoch) => epoch.from <= today());
 
@@ -43,6 +44,7 @@ export function when(app: App, { words, dataset }: View): Section {
     day,
     span,
     el('div', { class: 'steps' }, previous, manyEpochs && slider, next, field, now),
+    review,
   );
 
   return {
@@ -53,6 +55,8 @@ export function when(app: App, { words, dataset }: View): Section {
       const epoch = view.share?.epoch ?? null;
       day.textContent = words.date(shown);
       span.textContent = epoch ? inForce(view, epoch) : ' ';
+      review.textContent = reviewed(view);
+      review.hidden = review.textContent === '';
       const index = shownEpoch(view);
       previous.disabled = index <= 0;
       next.disabled = index >= epochs.length - 1;
@@ -70,6 +74,12 @@ function inForce({ words }: View, epoch: Epoch): string {
   return epoch.to === null
     ? words.say('unchanged_since', { date: words.date(epoch.from) })
     : words.say('unchanged_between', { from: words.date(epoch.from), to: words.date(epoch.to) });
+}
+
+// When newer evidence was looked for, and whether it should be again.
+function reviewed({ words, share }: View): string {
+  const { reviewed_on: looked, review_due: due } = share?.evidence ?? { reviewed_on: null, review_due: false };
+  return [looked && words.say('reviewed', { date: words.date(looked) }), due && words.say('review_due')].filter(Boolean).join(' ');
 }
 
 // The place of the day among the changes; -1 is before the first.
