@@ -26,7 +26,7 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 	base := served.Gaza(t, server.Options{})
 	for _, client := range []string{"maplibre", "leaflet", "openlayers", "deckgl"} {
 		t.Run(client, func(t *testing.T) {
-			p := b.tab(t, screen{width: 600, height: 600})
+			p := b.tab(t, screen{width: 600, height: 600}.painted())
 			p.do(chromedp.Navigate(pages + "/?client=" + client + "&server=" + url.QueryEscape(base)))
 			p.until(`document.body.dataset.state === 'drawn'`)
 			picture := p.shot("client-" + client)
@@ -51,7 +51,7 @@ func TestOtherMapClientsDrawHeldLand(t *testing.T) {
 	hostile := servesMarkup(t)
 	for _, client := range []string{"maplibre", "leaflet", "openlayers"} {
 		t.Run(client+" shows the attribution as text", func(t *testing.T) {
-			textOnly(b.tab(t, screen{width: 600, height: 600}), pages, client, hostile)
+			textOnly(b.tab(t, screen{width: 600, height: 600}.painted()), pages, client, hostile)
 		})
 	}
 }

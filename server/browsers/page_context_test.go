@@ -89,7 +89,7 @@ func turnedUpright(p *tab) {
 	for _, corner := range corners {
 		box = box.Union(orb.Point(corner).Bound())
 	}
-	if box.Min[0] < 0 || box.Min[1] < 0 || box.Max[0] > 1 || box.Max[1] > 1 || box.Max[1]-box.Min[1] < 0.8 {
+	if box.Min[0] < 0 || box.Min[1] < 0 || box.Max[0] > 1 || box.Max[1] > 1 || box.Max[1]-box.Min[1] < 0.75 {
 		p.Errorf("upright the territory takes %v of the map", box)
 	}
 	if !strings.HasPrefix(js[string](p, `document.querySelector('#upright svg').style.rotate`), "-40") || js[string](p, `document.getElementById('upright').ariaPressed`) != "true" {

@@ -39,7 +39,7 @@ func promptness(t *testing.T, b *chromium) {
 		})
 	})
 	for _, subject := range []struct{ name, address string }{{"an empty MapLibre page", "/empty/"}, {"the page", "/?lang=en"}} {
-		p := b.tab(t, screen{width: 1000, height: 680})
+		p := b.tab(t, screen{width: 1000, height: 680}.painted())
 		p.do(chromedp.Navigate(base + subject.address))
 		p.until(`document.body.dataset.state === 'idle' && document.getElementById('slider') !== null`)
 		idle := js[float64](p, `performance.now()`)

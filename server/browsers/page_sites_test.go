@@ -117,7 +117,7 @@ func ownThings(t *testing.T, b *chromium, plain string) {
 			page.ServeHTTP(w, r)
 		})
 	})
-	p := b.tab(t, small)
+	p := b.tab(t, small.painted())
 	p.open(base + "/?lang=en")
 	if js[bool](p, `performance.getEntriesByType('resource').some(one => one.name.includes('/sites-'))`) {
 		t.Error("what counts things is fetched before anybody wants it")

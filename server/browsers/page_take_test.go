@@ -19,7 +19,7 @@ import (
 // takenAway tests what the download menu gives: pictures of the size they say with
 // what they state in them, a caption, and the figures of all places.
 func takenAway(t *testing.T, b *chromium, base string) {
-	p := b.tab(t, small)
+	p := b.tab(t, small.painted())
 	folder := t.TempDir()
 	call(p, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: folder})
 	p.open(base + "/?lang=en&as_of=2025-12-24")

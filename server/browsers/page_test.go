@@ -109,7 +109,7 @@ func TestThePage(t *testing.T) {
 
 // firstLook goes through the page as a reader does, on one load of it.
 func firstLook(t *testing.T, b *chromium, base string) {
-	p := b.tab(t, small)
+	p := b.tab(t, small.painted())
 	p.open(base + "/?lang=en")
 	want := share(t, base, "")
 	if got := js[string](p, `document.getElementById('percent').value`); got != fmt.Sprint(want.Percent) {

@@ -34,7 +34,7 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 			}
 			law := paintedLaw{T: t, snapshot: snapshot, basis: snapshot.Dataset.Basis, base: servePage(t, files, nil)}
 			wide := screen{width: 900, height: 520, scale: 2}
-			p := b.tab(t, wide)
+			p := b.tab(t, wide.painted())
 			p.open(law.base + "/?lang=en")
 			law.sameStyle(p)
 			law.check(p, "the page by day", false)
@@ -46,7 +46,7 @@ func TestWhatMapsInABrowserPaintAsHeldIsWhatCounts(t *testing.T) {
 			law.patterns(p)
 			p.quiet()
 
-			m := b.tab(t, screen{width: 520, height: 520, scale: 2})
+			m := b.tab(t, screen{width: 520, height: 520, scale: 2}.painted())
 			style := law.base + "/styles/" + snapshot.Dataset.ID + ".json"
 			m.do(chromedp.Navigate(pages + "/?client=maplibre&style=" + url.QueryEscape(style)))
 			m.until(`document.body.dataset.state === 'drawn'`)
