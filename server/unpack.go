@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/mapcontext"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -32,6 +33,8 @@ func unpacked(body io.Reader, most int64) (data.Files, error) {
 		name := path.Clean(header.Name)
 		switch {
 		case header.Typeflag == tar.TypeDir, header.Typeflag == tar.TypeXGlobalHeader:
+			continue
+		case path.Dir(name) == mapcontext.Folder: // which is no part of what is published
 			continue
 		case header.Typeflag != tar.TypeReg || strings.ContainsAny(name, `/\`) || name == "..":
 			return nil, web.BadRequest("the tar holds plain files beside each other, not %q", web.Clip(header.Name))

@@ -38,7 +38,7 @@ const (
 func crowded(t *testing.T, n, days int) string {
 	t.Helper()
 	folder := t.TempDir()
-	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson", "claims.json"} {
+	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson", "things.geojson", "claims.json"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "data", "gaza", name))
 		if err != nil {
 			t.Fatal(err)

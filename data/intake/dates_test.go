@@ -64,8 +64,12 @@ func TestADayOfAFormatIsFoundInANameToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		befores := []string{"", "v7_", "Report 12345678 "}
+		if format == "%y_%m_%d" { // "v7_01_02_03" holds two such days, which is told
+			befores = []string{"", "Report 12345678 "}
+		}
 		affix := rapid.StringMatching(`[_. x]*`)
-		name := rapid.SampledFrom([]string{"", "v7_", "Report 12345678 "}).Draw(t, "before") + affix.Draw(t, "and") + timefmt.Format(day.Time(), format) + affix.Draw(t, "after") + ".geojson"
+		name := rapid.SampledFrom(befores).Draw(t, "before") + affix.Draw(t, "and") + timefmt.Format(day.Time(), format) + affix.Draw(t, "after") + ".geojson"
 		if got, err := d.find(name, true); err != nil || got != sure(day) {
 			t.Fatalf("%q by %s: %v, %v", name, format, got, err)
 		}
