@@ -166,19 +166,12 @@ func (a *Atlas) set(e data.Edition) uint64 {
 	return a.sets[e]
 }
 
-// thingsZoom is the first zoom of things: there a tile is about 15 km wide where
-// people live, and a school is a pixel or two.
-const thingsZoom = 11
-
 // layers turns the sections of an edition into layers, properties into tags,
 // and adds the layer of held land after the territories.
 func layers(ctx context.Context, s *data.Snapshot, e data.Edition) ([]Layer, error) {
 	var out []Layer
 	for _, section := range s.Sections(e) {
 		layer := Layer{Name: section.Name}
-		if section.Name == data.ThingsSection {
-			layer.FirstZoom = thingsZoom
-		}
 		for _, item := range section.Items {
 			var tags []Tag
 			for _, key := range item.Keys() {

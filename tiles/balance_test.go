@@ -46,7 +46,7 @@ func TestHeldLandOfTheReferenceDataKeepsItsAreaAtLowZooms(t *testing.T) {
 		"ukraine/monthly/deepstatemap_data_20260801.geojson",
 		"gaza/held-2025-10-19.geojson",
 	} {
-		set := tileset(t, []Layer{{Name: data.HeldLayer, Features: readFeatures(t, name)}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, readFeatures(t, name)}}, Options{})
 		for z := uint32(0); z <= 8; z++ {
 			got, owed := painted(t, set, z)
 			if owed-got > max(1, owed/1000) || got-owed > max(1, owed/500) {
@@ -121,7 +121,7 @@ func TestHeldLandOfAnyShapeKeepsItsArea(t *testing.T) {
 		tile := 360 / math.Exp2(float64(z))
 		place := rapid.SampledFrom([]orb.Point{{0, 0}, {31.3, 48.6}, {-70, -30}}).Draw(rt, "place")
 		reach := tile * rapid.SampledFrom([]float64{0.01, 0.04, 0.1}).Draw(rt, "reach")
-		set := tileset(t, []Layer{{Name: data.HeldLayer, Features: []Feature{{ID: "a", Geometry: anyStar(place, reach).Draw(rt, "star")}}}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, []Feature{{ID: "a", Geometry: anyStar(place, reach).Draw(rt, "star")}}}}, Options{})
 		got, owed := painted(t, set, z)
 		off, all = off+math.Abs(got-owed), all+owed
 		if d := math.Abs(got - owed); d > 2+owed/500 {
@@ -160,7 +160,7 @@ func TestBalancedLandOfPartiesMeets(t *testing.T) {
 			multi, _ := p.Geometry.(orb.MultiPolygon)
 			p.Geometry = append(multi, f.Geometry.(orb.Polygon))
 		}
-		set := tileset(t, []Layer{{Name: data.HeldLayer, Features: parties}}, Options{})
+		set := tileset(t, []Layer{{data.HeldLayer, parties}}, Options{})
 		if len(set.prepared.moves) <= z || len(set.prepared.moves[z]) < 100 {
 			t.Fatalf("%v degrees: next to nothing is balanced", degrees)
 		}

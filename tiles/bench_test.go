@@ -40,7 +40,7 @@ func BenchmarkColdTileOfTheReferenceData(b *testing.B) {
 
 func BenchmarkColdTileOfBlocks100k(b *testing.B) {
 	centre := orb.Point{31.3, 48.6}
-	set := tileset(b, []Layer{{Name: "zones", Features: blocks(316, 316, 5, centre, 6)}}, Options{})
+	set := tileset(b, []Layer{{"zones", blocks(316, 316, 5, centre, 6)}}, Options{})
 	for z := uint32(6); z <= 16; z += 2 {
 		b.Run(fmt.Sprint("z", z), func(b *testing.B) { coldTiles(b, set, centre, z, z) })
 	}
@@ -49,7 +49,7 @@ func BenchmarkColdTileOfBlocks100k(b *testing.B) {
 func BenchmarkDeepTileOfALargePolygon(b *testing.B) {
 	centre := orb.Point{31.3, 48.6}
 	zone := coast(100_000, centre, 6)
-	set := tileset(b, []Layer{{Name: "zones", Features: []Feature{zone}}}, Options{})
+	set := tileset(b, []Layer{{"zones", []Feature{zone}}}, Options{})
 	corner := zone.Geometry.(orb.Polygon)[0][12_345]
 	for z := uint32(6); z <= 16; z += 2 {
 		b.Run(fmt.Sprint("z", z), func(b *testing.B) { coldTiles(b, set, corner, z, z) })
@@ -89,7 +89,7 @@ func BenchmarkCompress(b *testing.B) {
 
 func BenchmarkLoad(b *testing.B) {
 	for _, n := range []int{100, 316} {
-		layers := []Layer{{Name: "zones", Features: blocks(n, n, 5, orb.Point{31.3, 48.6}, 6)}}
+		layers := []Layer{{"zones", blocks(n, n, 5, orb.Point{31.3, 48.6}, 6)}}
 		b.Run(fmt.Sprint(n*n, " zones"), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -102,7 +102,7 @@ func BenchmarkLoad(b *testing.B) {
 
 func BenchmarkColdTileOfAStrip(b *testing.B) {
 	centre := orb.Point{31.3, 48.6}
-	set := tileset(b, []Layer{{Name: "zones", Features: blocks(8, 8, 80, centre, 0.4)}}, Options{})
+	set := tileset(b, []Layer{{"zones", blocks(8, 8, 80, centre, 0.4)}}, Options{})
 	for z := uint32(6); z <= 16; z += 2 {
 		b.Run(fmt.Sprint("z", z), func(b *testing.B) { coldTiles(b, set, centre, z, z) })
 	}

@@ -15,8 +15,8 @@ func TestTheSizeBudgetDropsTheSmallestAndSaysSo(t *testing.T) {
 	zones := blocks(30, 30, 8, centre, 3)
 	at := maptile.At(centre, 6)
 	for _, opt := range []Options{{MaxBytes: 20_000}, {MaxFeatures: 100}, {MaxBytes: 5_000, MaxFeatures: 50}, {MaxBytes: 300}} {
-		whole := tileset(t, []Layer{{Name: "zones", Features: zones}, {Name: "places", Features: []Feature{{"p", centre, nil}}}}, Options{})
-		set := tileset(t, []Layer{{Name: "zones", Features: zones}, {Name: "places", Features: []Feature{{"p", centre, nil}}}}, opt)
+		whole := tileset(t, []Layer{{"zones", zones}, {"places", []Feature{{"p", centre, nil}}}}, Options{})
+		set := tileset(t, []Layer{{"zones", zones}, {"places", []Feature{{"p", centre, nil}}}}, opt)
 		all, err := whole.Tile(context.Background(), 6, at.X, at.Y)
 		if err != nil {
 			t.Fatal(err)
@@ -87,7 +87,7 @@ func TestTheSizeBudgetDropsTheSmallestAndSaysSo(t *testing.T) {
 // cannot fit is left out before it is drawn.
 func TestPreselectionLeavesOutOnlyWhatCannotFit(t *testing.T) {
 	centre := orb.Point{34, 31}
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(60, 60, 8, centre, 3)}}, Options{MaxBytes: 12_000})
+	set := tileset(t, []Layer{{"zones", blocks(60, 60, 8, centre, 3)}}, Options{MaxBytes: 12_000})
 	at := maptile.At(centre, 7)
 	c := set.canvases.Get().(*canvas)
 	c.view = set.options.view(7, at.X, at.Y)

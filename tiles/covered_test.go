@@ -10,7 +10,7 @@ import (
 
 // tail is a zone of 30 km with a tail of 100 km by 3 m, which has no width at low zooms.
 func tail() []Layer {
-	return []Layer{{Name: "zones", Features: []Feature{{"tail", orb.Polygon{{
+	return []Layer{{"zones", []Feature{{"tail", orb.Polygon{{
 		{34, 31}, {34.3, 31}, {34.3, 31.15}, {35.3, 31.15}, {35.3, 31.15003}, {34.3, 31.15003}, {34.3, 31.3}, {34, 31.3}, {34, 31},
 	}}, nil}}}}
 }
@@ -56,9 +56,9 @@ func TestEveryTileThatShowsAnythingIsCoveredOnce(t *testing.T) {
 	for name, layers := range map[string][]Layer{
 		"tail": tail(),
 		"mixed": {
-			{Name: "zones", Features: blocks(3, 3, 10, orb.Point{34, 31}, 60)},
-			{Name: "lines", Features: []Feature{{"", orb.LineString{{-179, -80}, {179, 80}}, nil}}},
-			{Name: "places", Features: []Feature{{"", orb.Point{-180, 85.05}, nil}, {"", orb.Point{180, -85.05}, nil}}},
+			{"zones", blocks(3, 3, 10, orb.Point{34, 31}, 60)},
+			{"lines", []Feature{{"", orb.LineString{{-179, -80}, {179, 80}}, nil}}},
+			{"places", []Feature{{"", orb.Point{-180, 85.05}, nil}, {"", orb.Point{180, -85.05}, nil}}},
 		},
 	} {
 		set := tileset(t, layers, Options{})
@@ -83,7 +83,7 @@ func TestEveryTileThatShowsAnythingIsCoveredOnce(t *testing.T) {
 }
 
 func TestCoveredTilesFollowEachOtherAlongTheCurve(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"", square(-180, -85.06, 180, 85.06), nil}}}}, Options{})
+	set := tileset(t, []Layer{{"zones", []Feature{{"", square(-180, -85.06, 180, 85.06), nil}}}}, Options{})
 	for z := range uint32(7) {
 		count, lastX, lastY := 0, uint32(0), uint32(0)
 		for x, y := range set.Covered(z) {

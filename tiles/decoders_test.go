@@ -44,10 +44,10 @@ func sampleLayers() []Layer {
 	comb := orb.Polygon{{{34.2, 31.3}, {34.7, 31.3}, {34.7, 31.32}, {34.25, 31.33}, {34.25, 31.36}, {34.7, 31.37}, {34.7, 31.4}, {34.2, 31.4}, {34.2, 31.3}}}
 	territory := append(square(34.3, 31.4, 34.6, 31.6), hole)
 	return []Layer{
-		{Name: "territories", Features: []Feature{{"strip", orb.MultiPolygon{territory, comb}, []Tag{{"name", "The Strip"}, {"area_km2", 365.05}, {"disputed", true}}}}},
-		{Name: "zones", Features: append(blocks(4, 4, 12, orb.Point{34.45, 31.4}, 0.2), Feature{"tiny", square(34.9, 31.1, 34.9001, 31.1001), []Tag{{"rank", -12}, {"big", int64(1) << 52}}})},
-		{Name: "control_lines", Features: []Feature{{"line", orb.MultiLineString{{{34.2, 31.2}, {34.5, 31.5}, {34.55, 31.7}}, {{34.9, 31.1}, {34.91, 31.1}}}, []Tag{{"status", "agreed"}, {"name", "Línea 黄"}}}}},
-		{Name: "places", Features: []Feature{{"", orb.MultiPoint{{34.3, 31.3}, {34.45, 31.5}}, nil}, {"gate", orb.Point{34.4, 31.45}, []Tag{{"name", ""}}}}},
+		{"territories", []Feature{{"strip", orb.MultiPolygon{territory, comb}, []Tag{{"name", "The Strip"}, {"area_km2", 365.05}, {"disputed", true}}}}},
+		{"zones", append(blocks(4, 4, 12, orb.Point{34.45, 31.4}, 0.2), Feature{"tiny", square(34.9, 31.1, 34.9001, 31.1001), []Tag{{"rank", -12}, {"big", int64(1) << 52}}})},
+		{"control_lines", []Feature{{"line", orb.MultiLineString{{{34.2, 31.2}, {34.5, 31.5}, {34.55, 31.7}}, {{34.9, 31.1}, {34.91, 31.1}}}, []Tag{{"status", "agreed"}, {"name", "Línea 黄"}}}}},
+		{"places", []Feature{{"", orb.MultiPoint{{34.3, 31.3}, {34.45, 31.5}}, nil}, {"gate", orb.Point{34.4, 31.45}, []Tag{{"name", ""}}}}},
 	}
 }
 

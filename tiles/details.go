@@ -21,20 +21,32 @@ const (
 // detail, left out where it is small; nil says that all are in all, and none is.
 type appears func(layer string, f *Feature) (first uint32, detail bool)
 
-// detailsOf returns which features of an edition's layers are details.
+// thingsZoom is the first zoom of things: there a tile is about 15 km wide where
+// people live, and a school is a pixel or two.
+const thingsZoom = 11
+
+// detailsOf returns which features of an edition's layers are not in all tiles:
+// details, and things.
 func detailsOf(layers []Layer) appears {
-	count := 0
+	count, things := 0, false
 	for _, l := range layers {
+		things = things || l.Name == data.ThingsSection
 		for i := range l.Features {
 			if zoneThatCounts(l.Name, &l.Features[i]) {
 				count++
 			}
 		}
 	}
-	if count <= manyZones {
+	many := count > manyZones
+	if !many && !things {
 		return nil
 	}
-	return func(layer string, f *Feature) (uint32, bool) { return 0, zoneThatCounts(layer, f) }
+	return func(layer string, f *Feature) (uint32, bool) {
+		if layer == data.ThingsSection {
+			return thingsZoom, false
+		}
+		return 0, many && zoneThatCounts(layer, f)
+	}
 }
 
 // zoneThatCounts reports whether a feature is a zone whose land is in the layer of held land.
@@ -56,7 +68,7 @@ func (p *prepared) setFirstZooms(o *Options) {
 	late := false
 	for i := range p.features {
 		f := &p.features[i]
-		f.first = uint8(max(o.MinZoom, min(max(p.layers[f.layer].first, uint32(f.first)), o.MaxZoom)))
+		f.first = uint8(max(o.MinZoom, min(uint32(f.first), o.MaxZoom)))
 		late = late || uint32(f.first) > o.MinZoom
 		if !f.detail {
 			continue

@@ -19,7 +19,7 @@ func country(side int) []Layer {
 	for i := range zones {
 		zones[i].Tags = append(zones[i].Tags, Tag{"counts", i%7 != 0})
 	}
-	return []Layer{{Name: data.ZonesSection, Features: zones}, {Name: data.HeldLayer, Features: []Feature{{ID: "north", Geometry: square(28.3, 45.6, 34.3, 51.6)}}}}
+	return []Layer{{data.ZonesSection, zones}, {data.HeldLayer, []Feature{{ID: "north", Geometry: square(28.3, 45.6, 34.3, 51.6)}}}}
 }
 
 func TestAZoneOfManyIsInTheTilesInWhichItIsLargeEnough(t *testing.T) {

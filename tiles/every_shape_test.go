@@ -21,7 +21,7 @@ func TestEveryShapeIsAFeatureOrNothing(t *testing.T) {
 		orb.Polygon{nil, ring}, orb.Polygon{{ring[0]}}, orb.LineString{ring[0]}, orb.Ring{ring[0], ring[1]},
 	}, orb.AllGeometries...) {
 		name := fmt.Sprintf("%T %v", g, g)
-		set := tileset(t, []Layer{{Name: "shapes", Features: []Feature{{ID: "one", Geometry: g}}}}, Options{})
+		set := tileset(t, []Layer{{"shapes", []Feature{{ID: "one", Geometry: g}}}}, Options{})
 		shown := 0
 		for z := range uint32(8) {
 			for x, y := range set.Covered(z) {
@@ -53,7 +53,7 @@ func TestEveryShapeIsAFeatureOrNothing(t *testing.T) {
 
 func TestAShapeThatNobodyKnowsIsRefusedWithItsFeature(t *testing.T) {
 	for _, g := range []orb.Geometry{foreign{}, orb.Collection{nil, foreign{}}} {
-		_, err := NewTileset(t.Context(), []Layer{{Name: "shapes", Features: []Feature{{ID: "odd", Geometry: g}}}}, Options{})
+		_, err := NewTileset(t.Context(), []Layer{{"shapes", []Feature{{ID: "odd", Geometry: g}}}}, Options{})
 		if want := `tiles: layer "shapes": feature "odd": geometry tiles.foreign is unknown`; err == nil || err.Error() != want {
 			t.Errorf("%T: %v", g, err)
 		}

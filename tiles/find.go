@@ -18,12 +18,7 @@ func packParts(parts []part) *rtree.Tree[int32] {
 
 // find appends the parts whose boxes meet a box, in their order.
 func find(parts *rtree.Tree[int32], found []uint32, b box) []uint32 {
-	begin := len(found)
-	parts.Search(b, func(part uint32) bool {
-		found = append(found, part)
-		return true
-	})
-	slices.Sort(found[begin:])
+	found, _ = (&prepared{}).findShown(parts, found, b, 0)
 	return found
 }
 

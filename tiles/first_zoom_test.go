@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A layer is in the tiles from its first zoom on, and changes none of the others.
+// What appears at a zoom is in the tiles from it on, and changes none of the others.
 func TestALayerIsInTheTilesFromItsFirstZoomOn(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		limits := Options{MinZoom: rapid.Uint32Range(0, 6).Draw(rt, "lowest")}
@@ -17,8 +17,13 @@ func TestALayerIsInTheTilesFromItsFirstZoomOn(t *testing.T) {
 		first := rapid.Uint32Range(0, 14).Draw(rt, "first")
 		shape := rapid.SampledFrom([]orb.Geometry{orb.Point{30.01, 30.01}, orb.LineString{{30, 30}, {30.2, 30.1}}, square(30, 30, 30.3, 30.2)}).Draw(rt, "shape")
 		zones := Layer{Name: "zones", Features: []Feature{{ID: "a", Geometry: square(29, 29, 31, 31)}}}
-		late := Layer{Name: "things", FirstZoom: first, Features: []Feature{{ID: "b", Geometry: shape}}}
-		set := tileset(t, []Layer{zones, late}, limits)
+		late := Layer{Name: "things", Features: []Feature{{ID: "b", Geometry: shape}}}
+		set, err := newTilesetWith(t.Context(), []Layer{zones, late}, func(layer string, _ *Feature) (uint32, bool) {
+			return map[string]uint32{late.Name: first}[layer], false
+		}, limits)
+		if err != nil {
+			rt.Fatal(err)
+		}
 		for z := limits.MinZoom; z <= limits.MaxZoom; z++ {
 			seen := false
 			for at, tile := range shown(t, set, z) {

@@ -37,7 +37,7 @@ func FuzzTile(f *testing.F) {
 		default:
 			g = orb.MultiPolygon{{orb.Ring(line)}, {orb.Ring(line[len(line)/2:])}}
 		}
-		set, err := NewTileset(t.Context(), []Layer{{Name: "all", Features: []Feature{{ID: "f", Geometry: g}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"all", []Feature{{ID: "f", Geometry: g}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,8 +36,8 @@ func BenchmarkColdTileWithHeldLand(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		without := []Layer{{Name: data.ZonesSection, Features: m.zones}}
-		with := append([]Layer{{Name: data.HeldLayer, Features: []Feature{{ID: "alpha", Geometry: lands[0].Shape}}}}, without...)
+		without := []Layer{{data.ZonesSection, m.zones}}
+		with := append([]Layer{{data.HeldLayer, []Feature{{ID: "alpha", Geometry: lands[0].Shape}}}}, without...)
 		sets := [2]*Tileset{}
 		for k, layers := range [2][]Layer{with, without} {
 			if sets[k], err = newTilesetWith(b.Context(), layers, detailsOf(layers), Options{}); err != nil {

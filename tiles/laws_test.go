@@ -65,7 +65,7 @@ func anyFeature(centre orb.Point, degrees float64) *rapid.Generator[Feature] {
 
 func anyLayers(t *rapid.T, centre orb.Point, degrees float64) []Layer {
 	features := rapid.SliceOfN(anyFeature(centre, degrees), 0, 6)
-	return []Layer{{Name: "first", Features: features.Draw(t, "first")}, {Name: "second", Features: features.Draw(t, "second")}}
+	return []Layer{{"first", features.Draw(t, "first")}, {"second", features.Draw(t, "second")}}
 }
 
 // Whatever the layers, every tile meets the contract, and another tileset of
@@ -144,7 +144,7 @@ func TestDecodingGivesBackWhatWasEncoded(t *testing.T) {
 			}
 			features = append(features, f)
 		}
-		set, err := NewTileset(t.Context(), []Layer{{Name: "all", Features: features}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"all", features}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +180,7 @@ func TestDecodingGivesBackWhatWasEncoded(t *testing.T) {
 func TestPiecesOfAZoneAddUpToTheZone(t *testing.T) {
 	centre := orb.Point{35.5, 47.5}
 	zone := coast(20_000, centre, 3)
-	set := tileset(t, []Layer{{Name: "zones", Features: []Feature{zone}}}, Options{})
+	set := tileset(t, []Layer{{"zones", []Feature{zone}}}, Options{})
 	for z := uint32(4); z <= 11; z++ {
 		var sum, perimeter float64
 		for _, body := range shown(t, set, z) {
@@ -236,7 +236,7 @@ func spansOf(chains []chain) (spans []span) {
 }
 
 func TestMakingTilesLeavesTheInputUnchanged(t *testing.T) {
-	layers := []Layer{{Name: "zones", Features: append(blocks(3, 3, 10, orb.Point{34, 31}, 1), Feature{ID: "back", Geometry: orb.Polygon{{{34, 31}, {34, 32}, {35, 32}, {35, 31}, {34, 31}}}})}}
+	layers := []Layer{{"zones", append(blocks(3, 3, 10, orb.Point{34, 31}, 1), Feature{ID: "back", Geometry: orb.Polygon{{{34, 31}, {34, 32}, {35, 32}, {35, 31}, {34, 31}}}})}}
 	var before []orb.Geometry
 	for _, f := range layers[0].Features {
 		before = append(before, orb.Clone(f.Geometry))
@@ -252,7 +252,7 @@ func TestMakingTilesLeavesTheInputUnchanged(t *testing.T) {
 
 func TestManyCallersAtOnceGetTheSameBody(t *testing.T) {
 	centre := orb.Point{35.5, 47.5}
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(20, 20, 20, centre, 4)}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(20, 20, 20, centre, 4)}}, Options{})
 	at := maptile.At(centre, 8)
 	bodies := make([]*Tile, 16)
 	var group sync.WaitGroup

@@ -7,9 +7,8 @@ import (
 // Layer is a named list of features. Tiles hold layers in the order given to
 // NewTileset, and features in the order of their layer.
 type Layer struct {
-	Name      string // not empty, unique in the tileset
-	FirstZoom uint32 // the first zoom at which tiles have it; the highest that is answered where that is lower
-	Features  []Feature
+	Name     string // not empty, unique in the tileset
+	Features []Feature
 }
 
 // Feature is a geometry in longitude and latitude (WGS 84 degrees) with its tags.

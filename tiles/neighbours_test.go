@@ -56,7 +56,7 @@ func width(p arrange.Polygon) float64 {
 
 func TestNeighboursKeepTheirBorderAtEveryZoom(t *testing.T) {
 	centre := orb.Point{35.5, 47.5}
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(48, 48, 40, centre, 6)}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(48, 48, 40, centre, 6)}}, Options{})
 	for z := uint32(8); z <= 12; z++ {
 		at := maptile.At(centre, maptile.Zoom(z))
 		var gapCount, overlapCount int

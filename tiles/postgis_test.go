@@ -78,9 +78,9 @@ func TestPostGISFindsEveryPolygonOfThePyramidValid(t *testing.T) {
 	t.Run("reference", func(t *testing.T) { check(tileset(t, reference(t), Options{}), 14) })
 	t.Run("ukraine", func(t *testing.T) {
 		features := readFeatures(t, "ukraine/monthly/deepstatemap_data_20260801.geojson")
-		check(tileset(t, []Layer{{Name: "zones", Features: features}}, Options{}), 10)
+		check(tileset(t, []Layer{{"zones", features}}, Options{}), 10)
 	})
 	if *sweep {
-		check(tileset(t, []Layer{{Name: "zones", Features: blocks(316, 316, 5, orb.Point{31.3, 48.6}, 6)}}, Options{}), 12)
+		check(tileset(t, []Layer{{"zones", blocks(316, 316, 5, orb.Point{31.3, 48.6}, 6)}}, Options{}), 12)
 	}
 }

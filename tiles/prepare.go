@@ -25,7 +25,7 @@ func prepare(ctx context.Context, layers []Layer, when appears) (*prepared, erro
 			return nil, fmt.Errorf("tiles: layer name %q is empty, reserved or given twice", l.Name)
 		}
 		names[l.Name] = true
-		p.layers = append(p.layers, preparedLayer{l.Name, l.FirstZoom, len(p.features)})
+		p.layers = append(p.layers, preparedLayer{l.Name, len(p.features)})
 		for i := range l.Features {
 			if err := ended(ctx, i); err != nil {
 				return nil, err

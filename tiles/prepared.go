@@ -29,8 +29,7 @@ type prepared struct {
 
 type preparedLayer struct {
 	name  string
-	first uint32 // zoom
-	begin int    // first feature; the layer ends where the next begins
+	begin int // first feature; the layer ends where the next begins
 }
 
 // feature is one feature to write: all parts are of its kind.

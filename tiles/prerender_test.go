@@ -100,7 +100,7 @@ func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 			}
 			features = append(features, Feature{Geometry: all})
 		}
-		layers := []Layer{{Name: rapid.SampledFrom([]string{"zones", data.HeldLayer}).Draw(t, "layer"), Features: features}}
+		layers := []Layer{{rapid.SampledFrom([]string{"zones", data.HeldLayer}).Draw(t, "layer"), features}}
 		one, err := NewTileset(t.Context(), layers, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func TestTilesAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 
 func TestZonesThatShareBordersAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 	centre := orb.Point{34.4, 31.4}
-	layers := []Layer{{Name: "zones", Features: blocks(8, 8, 80, centre, 0.4)}, {Name: "coast", Features: []Feature{coast(3000, centre, 0.3)}}}
+	layers := []Layer{{"zones", blocks(8, 8, 80, centre, 0.4)}, {"coast", []Feature{coast(3000, centre, 0.3)}}}
 	one, two := tileset(t, layers, Options{}), without(t, layers)
 	for z := uint32(0); z <= 16; z++ {
 		taken, simple := around(t, one, two, centre, z)
@@ -136,7 +136,7 @@ func TestZonesThatShareBordersAreTheSameWithoutWhatIsPrerendered(t *testing.T) {
 
 func TestWhatIsPrerenderedIsBounded(t *testing.T) {
 	centre := orb.Point{34.4, 31.4}
-	layers := []Layer{{Name: "zones", Features: append(blocks(8, 8, 80, centre, 0.4), blocks(30, 30, 5, centre, 0.4)...)}}
+	layers := []Layer{{"zones", append(blocks(8, 8, 80, centre, 0.4), blocks(30, 30, 5, centre, 0.4)...)}}
 	p := tileset(t, layers, Options{}).prepared
 	if len(p.prerendered) != 64 {
 		t.Errorf("%d features are prerendered, not the 64 of many vertices", len(p.prerendered))

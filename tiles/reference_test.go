@@ -14,10 +14,10 @@ import (
 func reference(t testing.TB) []Layer {
 	t.Helper()
 	return []Layer{
-		{Name: "territories", Features: append(readFeatures(t, "gaza/strip.geojson"), readFeatures(t, "gaza/governorates.geojson")...)},
-		{Name: "zones", Features: readFeatures(t, "gaza/held-2025-10-19.geojson")},
-		{Name: "control_lines", Features: readFeatures(t, "gaza/yellow-line.geojson")},
-		{Name: "places", Features: readFeatures(t, "gaza/crossings.geojson")},
+		{"territories", append(readFeatures(t, "gaza/strip.geojson"), readFeatures(t, "gaza/governorates.geojson")...)},
+		{"zones", readFeatures(t, "gaza/held-2025-10-19.geojson")},
+		{"control_lines", readFeatures(t, "gaza/yellow-line.geojson")},
+		{"places", readFeatures(t, "gaza/crossings.geojson")},
 	}
 }
 

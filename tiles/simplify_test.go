@@ -39,7 +39,7 @@ func TestEveryVertexIsKeptFromOneZoomWhoeverPasses(t *testing.T) {
 		zones[i].Geometry = orb.Polygon{turned}
 	}
 	border := zones[14].Geometry.(orb.Polygon)[0][3:130]
-	p := simplified(t, []Layer{{Name: "zones", Features: zones}, {Name: "lines", Features: []Feature{{"border", orb.LineString(border), nil}}}})
+	p := simplified(t, []Layer{{"zones", zones}, {"lines", []Feature{{"border", orb.LineString(border), nil}}}})
 	keep := map[vertex]uint8{}
 	shared, late := 0, 0
 	for i, v := range p.vertices {
@@ -63,7 +63,7 @@ func TestJunctionsAndEndsOfLinesAreKeptAlways(t *testing.T) {
 	a := square(34, 31, 35, 32)
 	b := square(35, 31, 36, 32)
 	line := orb.LineString{{35, 32}, {35, 31.5}, {35.5, 31.2}}
-	p := simplified(t, []Layer{{Name: "zones", Features: []Feature{{"a", a, nil}, {"b", b, nil}}}, {Name: "lines", Features: []Feature{{"l", line, nil}}}})
+	p := simplified(t, []Layer{{"zones", []Feature{{"a", a, nil}, {"b", b, nil}}}, {"lines", []Feature{{"l", line, nil}}}})
 	for i, v := range p.vertices {
 		position := unproject(v.x, v.y)
 		on := func(lon, lat float64) bool {
@@ -100,7 +100,7 @@ func TestTheLastZoomKeepsEveryVertex(t *testing.T) {
 // Four times the tolerance in area is twice the tile unit in length: what is
 // kept from one zoom on is then kept from that or from the next.
 func TestAToleranceFourTimesAsLargeActsOneZoomLater(t *testing.T) {
-	layers := []Layer{{Name: "zones", Features: append(blocks(6, 6, 60, orb.Point{34.4, 31.4}, 1), coast(3000, orb.Point{35.5, 47.5}, 3))}}
+	layers := []Layer{{"zones", append(blocks(6, 6, 60, orb.Point{34.4, 31.4}, 1), coast(3000, orb.Point{35.5, 47.5}, 3))}}
 	keep := func(tolerance float64) []uint8 {
 		return tileset(t, layers, Options{Tolerance: tolerance}).prepared.keep
 	}

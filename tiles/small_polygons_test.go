@@ -38,7 +38,7 @@ func tinySum(t *testing.T, set *Tileset, z, x, y uint32) (area float64, features
 }
 
 func TestASingleTinyPolygonIsSeenAtEveryZoom(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"a", square(34.4, 31.4, 34.4001, 31.4001), nil}}}}, Options{})
+	set := tileset(t, []Layer{{"zones", []Feature{{"a", square(34.4, 31.4, 34.4001, 31.4001), nil}}}}, Options{})
 	for z := uint32(0); z <= 16; z++ {
 		at := maptile.At(orb.Point{34.40005, 31.40005}, maptile.Zoom(z))
 		if area, _ := tinySum(t, set, z, at.X, at.Y); area < 1 || z < 10 && area > 1 {
@@ -50,7 +50,7 @@ func TestASingleTinyPolygonIsSeenAtEveryZoom(t *testing.T) {
 func TestManyTinyPolygonsKeepTheirAreaTogether(t *testing.T) {
 	referee.Figures(t)
 	centre := orb.Point{34.4, 31.4}
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(120, 120, 3, centre, 1)}}, Options{MaxBytes: 1 << 26})
+	set := tileset(t, []Layer{{"zones", blocks(120, 120, 3, centre, 1)}}, Options{MaxBytes: 1 << 26})
 	for z := uint32(3); z <= 9; z++ {
 		at := maptile.At(centre, maptile.Zoom(z))
 		var drawn float64
@@ -74,7 +74,7 @@ func TestManyTinyPolygonsKeepTheirAreaTogether(t *testing.T) {
 
 // What two tiles both show in their buffers they show alike.
 func TestTilesAgreeOnTinyPolygonsInTheirBuffers(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(100, 100, 3, orb.Point{0, 31.4}, 0.5)}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(100, 100, 3, orb.Point{0, 31.4}, 0.5)}}, Options{})
 	const z, y = 6, 26
 	seen := [2]map[string]bool{{}, {}}
 	for k := range uint32(2) {

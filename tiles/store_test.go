@@ -18,7 +18,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestEveryFormOfABodyIsTheSameTile(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(5, 5, 10, orb.Point{34, 31}, 1)}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(5, 5, 10, orb.Point{34, 31}, 1)}}, Options{})
 	at := maptile.At(orb.Point{34, 31}, 8)
 	body, err := set.Tile(context.Background(), 8, at.X, at.Y)
 	if err != nil {
@@ -49,7 +49,7 @@ func TestEveryFormOfABodyIsTheSameTile(t *testing.T) {
 }
 
 func TestATileBelow150BytesIsNotCompressed(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"", square(-90, -45, 90, 45), nil}}}}, Options{})
+	set := tileset(t, []Layer{{"zones", []Feature{{"", square(-90, -45, 90, 45), nil}}}}, Options{})
 	body, err := set.Tile(context.Background(), 6, 30, 30)
 	if err != nil {
 		t.Fatal(err)
@@ -62,8 +62,8 @@ func TestATileBelow150BytesIsNotCompressed(t *testing.T) {
 func TestEqualTilesOfTwoTilesetsAreOneBody(t *testing.T) {
 	store := NewStore(0)
 	moved := square(-90, -45, 90, 46)
-	one := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"a", square(-90, -45, 90, 45), nil}}}}, Options{Store: store})
-	two := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"a", moved, nil}}}}, Options{Store: store})
+	one := tileset(t, []Layer{{"zones", []Feature{{"a", square(-90, -45, 90, 45), nil}}}}, Options{Store: store})
+	two := tileset(t, []Layer{{"zones", []Feature{{"a", moved, nil}}}}, Options{Store: store})
 	get := func(set *Tileset, z, x, y uint32) *Tile {
 		body, err := set.Tile(context.Background(), z, x, y)
 		if err != nil {
@@ -80,7 +80,7 @@ func TestEqualTilesOfTwoTilesetsAreOneBody(t *testing.T) {
 }
 
 func TestWarmTilesAreThoseThatWouldBeMade(t *testing.T) {
-	layers := []Layer{{Name: "zones", Features: blocks(5, 5, 10, orb.Point{34, 31}, 1)}}
+	layers := []Layer{{"zones", blocks(5, 5, 10, orb.Point{34, 31}, 1)}}
 	cold, warm := tileset(t, layers, Options{}), tileset(t, layers, Options{})
 	made, err := warm.Warm(context.Background(), 30, 0)
 	if err != nil {
@@ -98,7 +98,7 @@ func TestWarmTilesAreThoseThatWouldBeMade(t *testing.T) {
 }
 
 func TestCoveredTilesAreAllThatAreNotEmpty(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(3, 3, 10, orb.Point{34, 31}, 1)}, {Name: "places", Features: []Feature{{"", orb.Point{-70, 10}, nil}}}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(3, 3, 10, orb.Point{34, 31}, 1)}, {"places", []Feature{{"", orb.Point{-70, 10}, nil}}}}, Options{})
 	covered := map[address]bool{}
 	for x, y := range set.Covered(5) {
 		covered[address{5, x, y}] = true
@@ -120,7 +120,7 @@ func TestCoveredTilesAreAllThatAreNotEmpty(t *testing.T) {
 }
 
 func TestWhoGivesUpDoesNotSpoilTheTile(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: blocks(5, 5, 10, orb.Point{34, 31}, 1)}}, Options{})
+	set := tileset(t, []Layer{{"zones", blocks(5, 5, 10, orb.Point{34, 31}, 1)}}, Options{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := set.Tile(ctx, 3, 4, 3); err != nil && !errors.Is(err, context.Canceled) {

@@ -127,7 +127,7 @@ func TestAThinPolygonIsInSightInEveryTileAtEveryZoom(test *testing.T) {
 			rapid.SampledFrom([]float64{0.35, 0.5, 0.4}).Draw(t, "y")*units + float64(rapid.IntRange(0, 4096).Draw(t, "down"))/64,
 		}
 		r := anyRibbon(t, z, corner, length, width)
-		set, err := NewTileset(t.Context(), []Layer{{Name: "zones", Features: []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +183,7 @@ func TestAPolygonOnceInSightStaysInSight(t *testing.T) {
 		"steep":               {{10.7, 20.7}, {10.7002, 20.7}, {10.7002, 21.7}, {10.7, 21.7}, {10.7, 20.7}},
 		"at the antimeridian": {{179, 21.2}, {180, 21.3}, {180, 21.3002}, {179, 21.2002}, {179, 21.2}},
 	} {
-		set := tileset(t, []Layer{{Name: "zones", Features: []Feature{{ID: "strip", Geometry: orb.Polygon{ring}}}}}, Options{})
+		set := tileset(t, []Layer{{"zones", []Feature{{ID: "strip", Geometry: orb.Polygon{ring}}}}}, Options{})
 		middle := orb.Point{(ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2}
 		for z := uint32(0); z <= 16; z++ {
 			at := maptile.At(middle, maptile.Zoom(z))
@@ -206,7 +206,7 @@ func TestTilesAgreeOnTheDashesInTheirBuffers(t *testing.T) {
 		x := rapid.Uint32Range(100, 103).Draw(t, "x")
 		corner := orb.Point{float64(x+1)*4096 - 200, y*4096 + float64(rapid.IntRange(0, 3000).Draw(t, "down"))}
 		r := anyRibbon(t, z, corner, rapid.Float64Range(100, 3000).Draw(t, "length"), rapid.Float64Range(0.01, 1).Draw(t, "width"))
-		set, err := NewTileset(t.Context(), []Layer{{Name: "zones", Features: []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
+		set, err := NewTileset(t.Context(), []Layer{{"zones", []Feature{{ID: "ribbon", Geometry: r.shape}}}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -248,7 +248,7 @@ func TestLandWithManySmallHolesIsNotThin(t *testing.T) {
 			land = append(land, square(x, y, x+0.04, y+0.04)[0])
 		}
 	}
-	set := tileset(t, []Layer{{Name: data.HeldLayer, Features: []Feature{{ID: "land", Geometry: land}}}}, Options{})
+	set := tileset(t, []Layer{{data.HeldLayer, []Feature{{ID: "land", Geometry: land}}}}, Options{})
 	if thin := set.prepared.parts[0].thin; thin != 0 {
 		t.Errorf("it is thin at zooms %b", thin)
 	}

@@ -57,10 +57,10 @@ func square(west, south, east, north float64) orb.Polygon {
 
 func TestATileShowsASquarePointAndLine(t *testing.T) {
 	set := tileset(t, []Layer{
-		{Name: "zones", Features: []Feature{{"a", square(-90, -45, 90, 45), []Tag{{"n", 7}, {"low", int64(-3)}, {"share", 0.5}, {"held", true}, {"none", nil}, {"name", "A"}}}}},
-		{Name: "empty", Features: nil},
-		{Name: "lines", Features: []Feature{{"b", orb.LineString{{-180, 0}, {180, 0}}, nil}}},
-		{Name: "places", Features: []Feature{{"", orb.MultiPoint{{0, 0}, {90, 0}}, nil}}},
+		{"zones", []Feature{{"a", square(-90, -45, 90, 45), []Tag{{"n", 7}, {"low", int64(-3)}, {"share", 0.5}, {"held", true}, {"none", nil}, {"name", "A"}}}}},
+		{"empty", nil},
+		{"lines", []Feature{{"b", orb.LineString{{-180, 0}, {180, 0}}, nil}}},
+		{"places", []Feature{{"", orb.MultiPoint{{0, 0}, {90, 0}}, nil}}},
 	}, Options{})
 	want := `layer zones version 2 extent 4096 features 1
   feature 1086646154029559
@@ -83,7 +83,7 @@ layer places version 2 extent 4096 features 1
 }
 
 func TestATileInsideAPolygonIsTheFullSquare(t *testing.T) {
-	set := tileset(t, []Layer{{Name: "zones", Features: []Feature{{"", square(-90, -45, 90, 45), nil}}}}, Options{})
+	set := tileset(t, []Layer{{"zones", []Feature{{"", square(-90, -45, 90, 45), nil}}}}, Options{})
 	want := `layer zones version 2 extent 4096 features 1
   feature
     ring area 1.7842176e+07: -64,-64 4160,-64 4160,4160 -64,4160 -64,-64
