@@ -78,8 +78,8 @@ func (b *builder) derive(ctx context.Context) (err error) {
 	return nil
 }
 
-// lieInside faults a zone or line that lies outside every territory but would
-// not with its axes swapped, and a dataset in which all of them lie outside,
+// lieInside faults a zone, line or thing that lies outside every territory but would
+// not with its axes swapped, and a dataset in which all zones and lines lie outside,
 // which is how a foreign grid shows. Other zones outside are noted (findOutside).
 func (b *builder) lieInside() {
 	s := b.snapshot
@@ -107,15 +107,10 @@ func (b *builder) lieInside() {
 	for _, l := range s.Lines {
 		check(linesFile, l.ID, l.Shape)
 	}
-	for _, t := range s.Things { // which may lie outside: a tally counts them there
-		box := t.Shape.Bound()
-		swapped := orb.Bound{Min: orb.Point{box.Min[1], box.Min[0]}, Max: orb.Point{box.Max[1], box.Max[0]}}
-		if !box.Intersects(all) && swapped.Intersects(all) {
-			b.report.Refuse(Fault{File: thingsFile, Feature: t.ID, Rule: "swapped-axes", Place: geojson.Near("", box.Center()),
-				Detail: "latitude and longitude are swapped: the order is longitude, latitude"})
-		}
-	}
 	if len(outside) == len(s.Zones)+len(s.Lines) && outside[0].Rule == "outside" {
 		b.report.Refuse(outside[0])
+	}
+	for _, t := range s.Things { // which may lie outside: a tally counts them there
+		check(thingsFile, t.ID, t.Shape)
 	}
 }

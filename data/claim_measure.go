@@ -35,7 +35,12 @@ func (c *claimCheck) measure(ctx context.Context, claim *Claim, q Query, share *
 // tally compares what of a layer of things lies on the held side.
 func (c *claimCheck) tally(ctx context.Context, claim *Claim, q Query, out *Comparison) error {
 	layer, _ := c.s.Dataset.ThingLayer(claim.Layer)
-	tally, err := tallyLayer(ctx, c.s, q, layer, 0)
+	asked := TallyQuery{Query: q}
+	views, err := tallyViews(ctx, c.s, &asked)
+	if err != nil {
+		return err
+	}
+	tally, err := tallyLayer(ctx, c.s, asked, layer, views)
 	if err != nil {
 		return err
 	}

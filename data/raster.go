@@ -73,14 +73,12 @@ type SumRange struct {
 // (inhabitants a km²) has to be multiplied by the area of its cells first. Errors are
 // those of Share, those of lines, and a count that is negative or infinite.
 func SumRaster(ctx context.Context, s *Snapshot, q Query, lines iter.Seq2[RasterLine, error]) (*RasterSum, error) {
-	if _, _, err := s.resolve(&q); err != nil {
-		return nil, err
-	}
-	views, err := tallyViews(ctx, s, TallyQuery{Query: q})
+	asked := TallyQuery{Query: q}
+	views, err := tallyViews(ctx, s, &asked)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newRasterSummer(s, q, views)
+	r, err := newRasterSummer(s, asked.Query, views)
 	if err != nil {
 		return nil, err
 	}

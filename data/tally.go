@@ -122,21 +122,21 @@ type TallyGroup struct {
 // number. Each is told, unless nil, where every thing lies, in their order. Errors
 // are those of Share, ErrQuestion, and those of the things and of each.
 func (s *Snapshot) Tally(ctx context.Context, q TallyQuery, things iter.Seq2[Thing, error], each func(*TallyThing) error) (*Tally, error) {
-	if !(q.WithinM >= 0 && q.WithinM <= MostNearM) {
-		return nil, fmt.Errorf("%w: within is 0 to %d metres", ErrQuestion, MostNearM)
-	}
-	if _, _, err := s.resolve(&q.Query); err != nil {
-		return nil, err
-	}
-	views, err := tallyViews(ctx, s, q)
+	views, err := tallyViews(ctx, s, &q)
 	if err != nil {
 		return nil, err
 	}
+	return tallyWith(ctx, s, q, views, things, each)
+}
+
+// tallyWith is Tally with the readings made ready, for tallies that share them.
+func tallyWith(ctx context.Context, s *Snapshot, q TallyQuery, views []*tallyView, things iter.Seq2[Thing, error], each func(*TallyThing) error) (*Tally, error) {
 	c := newTallyCounter(s, q, views)
 	c.tells = each != nil
 	if err := c.compareWith(s); err != nil {
 		return nil, err
 	}
+	var err error
 	if c.along, err = tallyAlongOf(ctx, s, q); err != nil {
 		return nil, err
 	}

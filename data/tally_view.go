@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/demarc-map/demarc/geo"
@@ -20,8 +21,15 @@ type tallyView struct {
 	blurred, nearBy *geo.Index
 }
 
-// tallyViews are the readings that map the day, the asked one first.
-func tallyViews(ctx context.Context, s *Snapshot, q TallyQuery) ([]*tallyView, error) {
+// tallyViews are the readings that map the day, the asked one first. The query gets
+// the dataset's own party, reading and territory where it names none.
+func tallyViews(ctx context.Context, s *Snapshot, q *TallyQuery) ([]*tallyView, error) {
+	if !(q.WithinM >= 0 && q.WithinM <= MostNearM) {
+		return nil, fmt.Errorf("%w: within is 0 to %d metres", ErrQuestion, MostNearM)
+	}
+	if _, _, err := s.resolve(&q.Query); err != nil {
+		return nil, err
+	}
 	asked, err := newTallyView(ctx, s, q.Query, q.WithinM)
 	if err != nil {
 		return nil, err

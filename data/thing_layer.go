@@ -89,9 +89,6 @@ func sortThings(all []MappedThing) {
 // ThingsOf returns the things of a layer, in the order of their ids.
 func (c *Contents) ThingsOf(layer string) []MappedThing {
 	from, _ := slices.BinarySearchFunc(c.Things, layer, func(t MappedThing, id string) int { return cmp.Compare(t.Layer, id) })
-	to := from
-	for to < len(c.Things) && c.Things[to].Layer == layer {
-		to++
-	}
-	return c.Things[from:to]
+	after, _ := slices.BinarySearchFunc(c.Things, layer, func(t MappedThing, id string) int { return cmp.Or(cmp.Compare(t.Layer, id), -1) })
+	return c.Things[from:after]
 }

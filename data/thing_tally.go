@@ -81,19 +81,18 @@ func (s *Snapshot) TallyThings(ctx context.Context, q Query, layer string, withi
 			return nil, fmt.Errorf("%w layer %q: there are %s", ErrUnknown, geojson.Clip(layer, 100), strings.Join(ids(s.Dataset.Things, func(l ThingLayer) string { return l.ID }), ", "))
 		}
 	}
-	if _, _, err := s.resolve(&q); err != nil {
+	asked := TallyQuery{Query: q, WithinM: withinM}
+	views, err := tallyViews(ctx, s, &asked)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := s.Share(ctx, q); err != nil { // of a dataset without layers too
-		return nil, err
-	}
-	out := &ThingTallies{Dataset: s.Dataset.ID, Of: q.Of, Party: q.Party, Basis: q.Basis, AsOf: q.AsOf, WithinM: withinM, Layers: []LayerTally{}, Method: MethodOfTally, Snapshot: s.name}
+	out := &ThingTallies{Dataset: s.Dataset.ID, Of: asked.Of, Party: asked.Party, Basis: asked.Basis, AsOf: q.AsOf, WithinM: withinM, Layers: []LayerTally{}, Method: MethodOfTally, Snapshot: s.name}
 	for i := range s.Dataset.Things {
 		l := &s.Dataset.Things[i]
 		if layer != "" && l.ID != layer {
 			continue
 		}
-		tally, err := tallyLayer(ctx, s, q, l, withinM)
+		tally, err := tallyLayer(ctx, s, asked, l, views)
 		if err != nil {
 			return nil, err
 		}
@@ -102,13 +101,13 @@ func (s *Snapshot) TallyThings(ctx context.Context, q Query, layer string, withi
 	return out, nil
 }
 
-// tallyLayer counts one layer.
-func tallyLayer(ctx context.Context, s *Snapshot, q Query, l *ThingLayer, withinM float64) (*LayerTally, error) {
-	asked := TallyQuery{Query: q, By: l.By, WithinM: withinM, ByArea: l.Counts == CountKm2}
+// tallyLayer counts one layer under readings that were made ready.
+func tallyLayer(ctx context.Context, s *Snapshot, asked TallyQuery, l *ThingLayer, views []*tallyView) (*LayerTally, error) {
+	asked.By, asked.ByArea = l.By, l.Counts == CountKm2
 	if l.Counts == CountNumber {
 		asked.Weight = thingNumber
 	}
-	tally, err := s.Tally(ctx, asked, s.ThingsOn(l.ID, q.AsOf), nil)
+	tally, err := tallyWith(ctx, s, asked, views, s.ThingsOn(l.ID, asked.AsOf), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -116,14 +115,8 @@ func tallyLayer(ctx context.Context, s *Snapshot, q Query, l *ThingLayer, within
 		Sources: s.ThingSources(l.ID), Things: tally.Things}
 	for i := range tally.Readings {
 		r := &tally.Readings[i]
-		of := q
-		of.Basis = r.Basis
-		share, err := s.Share(ctx, of)
-		if err != nil {
-			return nil, err
-		}
 		out.Readings = append(out.Readings, LayerReading{Basis: r.Basis, Asked: r.Asked, Measures: r.Measures, Evidence: r.Evidence, Sources: r.Sources,
-			AccuracyM: r.AccuracyM, LandPercent: share.Percent, Total: l.Counts.amounts(&r.Total), Districts: l.Counts.each(r.Districts), Groups: l.Counts.each(r.Groups)})
+			AccuracyM: r.AccuracyM, LandPercent: views[i].d.share.Percent, Total: l.Counts.amounts(&r.Total), Districts: l.Counts.each(r.Districts), Groups: l.Counts.each(r.Groups)})
 	}
 	return out, nil
 }

@@ -4,10 +4,21 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/demarc-map/demarc/data"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"pgregory.net/rapid"
 )
+
+func TestThingsAppearWhereTheyAreLargeEnoughToSee(t *testing.T) {
+	when := detailsOf([]Layer{{data.ThingsSection, []Feature{{}}}})
+	for layer, want := range map[string]uint32{data.ThingsSection: 11, data.ZonesSection: 0, data.PlacesSection: 0} {
+		if first, detail := when(layer, &Feature{}); first != want || detail {
+			t.Errorf("%s appear at zoom %d, not %d: %v", layer, first, want, detail)
+		}
+	}
+}
 
 // What appears at a zoom is in the tiles from it on, and changes none of the others.
 func TestALayerIsInTheTilesFromItsFirstZoomOn(t *testing.T) {
