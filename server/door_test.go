@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -116,5 +117,19 @@ func TestTheOperatorIsToldWhenEachTokenWasLastUsed(t *testing.T) {
 	}
 	if strings.Contains(body, desk.SHA256) {
 		t.Error("it tells hashes of secrets")
+	}
+}
+
+// Who sends much and is refused before it is read gets the answer, not a broken connection.
+func TestAnAnswerBeforeTheBodyIsReadReachesTheClient(t *testing.T) {
+	d := newDesk(t)
+	public := served.Gaza(t, server.Options{})
+	for range 30 {
+		if status, _ := d.send(t, "POST", "/publish/gaza", "demarc_GUESSED", bytes.NewReader(make([]byte, 4<<20))); status != 401 {
+			t.Fatalf("a guess: %d", status)
+		}
+		if r, _ := served.Send(t, "POST", public+"/v1/gaza/share", bytes.NewReader(make([]byte, 4<<20)), "Content-Encoding", "br"); r.StatusCode != 415 {
+			t.Fatalf("packed: %d", r.StatusCode)
+		}
 	}
 }

@@ -27,8 +27,11 @@ func (s *Site) Handler(route string, m Methods) http.Handler {
 		if s.log.Enabled(r.Context(), levelRequest) {
 			header.Set("X-Request-Id", requestID)
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, cmp.Or(m.Bytes, s.maxBytes))
-		sent, reason := s.answerTo(out, visit(r, w, s.Forwarding), m, requestID)
+		// r keeps its body: by it net/http sees that not all was read, and hangs up
+		// only when the answer had time to arrive.
+		in := visit(r, w, s.Forwarding)
+		in.Body = http.MaxBytesReader(w, r.Body, cmp.Or(m.Bytes, s.maxBytes))
+		sent, reason := s.answerTo(out, in, m, requestID)
 		if m.Repeats && plain && sent != nil {
 			s.repeats.hold(asked, sent, header, meter)
 		}
