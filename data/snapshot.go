@@ -15,11 +15,15 @@ type Snapshot struct {
 	Repairs  []Repair
 	Quality  Quality // what the checks found when it was built
 
-	name     string
-	zones    rtree.RTreeG[int32] // positions in Zones by bounding box
-	shapes   shapeIndexes        // made when asked for
-	fields   sync.Map            // section → []Field, likewise
-	lands    lands               // likewise
+	name   string
+	zones  rtree.RTreeG[int32] // positions in Zones by bounding box
+	shapes shapeIndexes        // made when asked for
+	fields sync.Map            // section → []Field, likewise
+	lands  lands               // likewise
+	box    struct {            // likewise
+		once  sync.Once
+		bound orb.Bound
+	}
 	headline map[string]Figures  // the default party's share of the whole, by Share.key
 	readings map[string]*reading // by basis
 	sources  map[string]Date     // of what is dated to the day, by id
@@ -34,6 +38,11 @@ func (s *Snapshot) FirstDate() Date { return s.Epochs[0].From }
 
 // Bound returns the bounding box of everything in the snapshot.
 func (s *Snapshot) Bound() orb.Bound {
+	s.box.once.Do(func() { s.box.bound = boundOf(&s.Contents) })
+	return s.box.bound
+}
+
+func boundOf(s *Contents) orb.Bound {
 	bound := s.Territories[0].Shape.Bound()
 	for _, t := range s.Territories {
 		bound = bound.Union(t.Shape.Bound())

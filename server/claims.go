@@ -7,7 +7,6 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
 
@@ -38,14 +37,12 @@ func ClaimsOf(ctx context.Context, s *data.Snapshot, asOf data.Date) (*Claims, e
 // claims answers GET /v1/{dataset}/claims: published figures, each beside what
 // is computed for its own day under each basis.
 func (f *figures) claims(r *http.Request) (*web.Answer, error) {
-	return f.claimsAs(r, "claims", func(l *catalogue.Loaded, claims *Claims) (*web.Answer, error) { return f.live(l, claims) })
+	return f.claimsAs(r, "claims", f.plain)
 }
 
 // claimsCSV answers GET /v1/{dataset}/claims.csv: the same, a row a reading, for a spreadsheet.
 func (f *figures) claimsCSV(r *http.Request) (*web.Answer, error) {
-	return f.claimsAs(r, "claims.csv", func(l *catalogue.Loaded, claims *Claims) (*web.Answer, error) {
-		return f.spreadsheet(l, claims, claims.Dataset+"-claims")
-	})
+	return f.claimsAs(r, "claims.csv", f.spreadsheet)
 }
 
 // WriteCSV writes the claims for a spreadsheet.
@@ -54,7 +51,7 @@ func (c *Claims) WriteCSV(w io.Writer) error {
 }
 
 // claimsAs checks the claims and words them as an answer, which is held by kind.
-func (f *figures) claimsAs(r *http.Request, kind string, word func(*catalogue.Loaded, *Claims) (*web.Answer, error)) (*web.Answer, error) {
+func (f *figures) claimsAs(r *http.Request, kind string, word wording) (*web.Answer, error) {
 	q, err := f.ask.dataset(r, "as_of")
 	if err != nil {
 		return nil, err
@@ -76,6 +73,6 @@ func (f *figures) claimsAs(r *http.Request, kind string, word func(*catalogue.Lo
 				c.Computed[j].Self = links.to(c.Computed[j].Self)
 			}
 		}
-		return word(q.loaded, claims)
+		return word(q.loaded, claims, claims.Dataset+"-claims")
 	})))
 }

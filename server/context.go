@@ -112,17 +112,12 @@ func (l *layers) contextJSON(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := q.Tiles.Bounds()
 	minZoom, maxZoom := q.Tiles.Zooms()
-	vectorLayers := []map[string]any{}
-	for _, one := range q.Tiles.Fields() {
-		vectorLayers = append(vectorLayers, map[string]any{"id": one.Layer, "fields": one.Fields, "minzoom": one.First, "maxzoom": maxZoom})
-	}
 	return l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
 		"tilejson": "3.0.0", "name": q.loaded.Snapshot.Dataset.ID + ", map background", "version": "1.0.0", "scheme": "xyz", "format": "pbf",
 		"description": "For orientation: no evidence",
 		"attribution": data.AsHTML(q.Map.Attribution.In("en")), "tiles": []string{l.contextAddress(r, q.loaded, q.Map)},
-		"minzoom": minZoom, "maxzoom": maxZoom, "bounds": []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}, "vector_layers": vectorLayers,
+		"minzoom": minZoom, "maxzoom": maxZoom, "bounds": corners(q.Tiles.Bounds()), "vector_layers": q.Tiles.VectorLayers(),
 	})
 }
 
@@ -153,7 +148,7 @@ func contextFacts(base string, of *catalogue.Loaded, m *mapcontext.Map) map[stri
 		out["bearing"] = m.Bearing
 	}
 	if box, ok := m.Extent(); ok {
-		out["extent"] = []float64{box.Min[0], box.Min[1], box.Max[0], box.Max[1]}
+		out["extent"] = corners(box)
 	}
 	if len(m.Locator) > 0 {
 		named.Set("area", id)

@@ -1,11 +1,17 @@
 package server
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/mapcontext"
+	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
+
+	"github.com/paulmach/orb"
 )
 
 // datasets answers GET /v1: what is served, with extent in space and time.
@@ -21,7 +27,7 @@ func (f *facts) datasets(r *http.Request) (*web.Answer, error) {
 	list := []map[string]any{}
 	for _, id := range current.Order {
 		snapshot := current.Find(id).Snapshot
-		list = append(list, map[string]any{"id": id, "title": snapshot.Dataset.Title, "bbox": bbox(snapshot),
+		list = append(list, map[string]any{"id": id, "title": snapshot.Dataset.Title, "bbox": corners(snapshot.Bound()),
 			"first_date": snapshot.FirstDate(), "snapshot": snapshot.Name(), "links": pathsOf(base, id)})
 	}
 	return f.site.JSON(web.TypeJSON, web.CacheLive, map[string]any{"datasets": list})
@@ -33,22 +39,37 @@ func (f *facts) dataset(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	snapshot := q.loaded.Snapshot
+	// The context is no part of a snapshot: what is said of one for ever does not name it.
+	var around *mapcontext.Map
+	if q.cache() == web.CacheLive {
+		around = q.context()
+	}
+	key := fmt.Sprint("dataset ", q.loaded.Snapshot.Name(), " ", f.site.Base(r))
+	if around != nil {
+		key += " " + around.Name
+	}
+	return q.kept(f.site.Cached(r.Context(), key, func(context.Context) (*web.Answer, error) {
+		return f.site.JSON(web.TypeJSON, web.CacheLive, described(f.site.Base(r), q.loaded, around))
+	}))
+}
+
+// described is what there is to know of a dataset, and of its map context unless nil.
+func described(base string, l *catalogue.Loaded, around *mapcontext.Map) map[string]any {
+	snapshot := l.Snapshot
 	d := &snapshot.Dataset
-	told := map[string]any{
+	out := map[string]any{
 		"id": d.ID, "title": d.Title, "description": d.Description, "attribution": d.Attribution, "disclaimer": d.Disclaimer,
-		"bbox": bbox(snapshot), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
+		"bbox": corners(snapshot.Bound()), "territory": d.Territory, "default_party": d.Party, "default_basis": d.Basis,
 		"territories": territories(snapshot), "parties": d.Parties, "bases": d.Bases, "statuses": data.Statuses(),
 		"epochs": snapshot.Epochs, "first_date": snapshot.FirstDate(), "sources": d.Sources, "things": thingLayers(snapshot),
 		"reviewed_on": d.ReviewedOn, "review_after": d.ReviewAfter,
-		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(f.site.Base(r), d.ID),
+		"method": data.Method, "snapshot": snapshot.Name(), "links": pathsOf(base, d.ID),
 		"look": look.For(snapshot),
 	}
-	// The context is no part of a snapshot: what is said of one for ever does not name it.
-	if found := q.catalogue.Context(d.ID); found != nil && q.cache() == web.CacheLive {
-		told["context"] = contextFacts(f.site.Base(r), q.loaded, found.Map)
+	if around != nil {
+		out["context"] = contextFacts(base, l, around)
 	}
-	return q.kept(f.site.JSON(web.TypeJSON, web.CacheLive, told))
+	return out
 }
 
 // thingLayers lists a snapshot's layers of things without the things.
@@ -81,9 +102,8 @@ func territories(s *data.Snapshot) []map[string]any {
 		if t.Parent != "" {
 			parent = t.Parent
 		}
-		b := t.Shape.Bound()
 		out[i] = map[string]any{"id": t.ID, "name": t.Name, "parent": parent, "area_km2": t.AreaM2 / 1e6, "source": t.Source,
-			"bbox": []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}}
+			"bbox": corners(t.Shape.Bound())}
 		if t.PublishedAreaKm2 != 0 {
 			out[i]["published_area_km2"] = t.PublishedAreaKm2
 		}
@@ -91,11 +111,8 @@ func territories(s *data.Snapshot) []map[string]any {
 	return out
 }
 
-// bbox is west, south, east, north in degrees.
-func bbox(s *data.Snapshot) []float64 {
-	b := s.Bound()
-	return []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
-}
+// corners are west, south, east and north in degrees.
+func corners(b orb.Bound) []float64 { return []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]} }
 
 func pathsOf(base, dataset string) map[string]string {
 	v1 := base + "/v1/" + dataset

@@ -26,6 +26,14 @@ func (f *figures) live(l *catalogue.Loaded, v any) (*web.Answer, error) {
 // table is an answer that has a form for spreadsheets.
 type table interface{ WriteCSV(w io.Writer) error }
 
+// wording makes an answer of a table that has a name.
+type wording func(l *catalogue.Loaded, t table, name string) (*web.Answer, error)
+
+// plain is a table as live, and needs no name.
+func (f *figures) plain(l *catalogue.Loaded, t table, _ string) (*web.Answer, error) {
+	return f.live(l, t)
+}
+
 // spreadsheet is a live answer as CSV, saved under a name.
 func (f *figures) spreadsheet(l *catalogue.Loaded, t table, name string) (*web.Answer, error) {
 	var text bytes.Buffer

@@ -5,25 +5,21 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
 
 // parties answers GET /v1/{dataset}/parties: whose all the land is on a day.
 func (f *figures) parties(r *http.Request) (*web.Answer, error) {
-	return f.partiesAs(r, "parties", func(l *catalogue.Loaded, parties *data.Parties) (*web.Answer, error) { return f.live(l, parties) })
+	return f.partiesAs(r, "parties", f.plain)
 }
 
 // partiesCSV answers GET /v1/{dataset}/parties.csv: the same rows for a spreadsheet.
 func (f *figures) partiesCSV(r *http.Request) (*web.Answer, error) {
-	return f.partiesAs(r, "parties.csv", func(l *catalogue.Loaded, parties *data.Parties) (*web.Answer, error) {
-		return f.spreadsheet(l, parties, fmt.Sprintf("%s-%s-%s-%s-parties", parties.Dataset, parties.Of, parties.Basis, parties.AsOf))
-	})
+	return f.partiesAs(r, "parties.csv", f.spreadsheet)
 }
 
 // partiesAs computes a table and words it as an answer, which is held by kind.
-func (f *figures) partiesAs(r *http.Request, kind string, word func(*catalogue.Loaded, *data.Parties) (*web.Answer, error)) (*web.Answer, error) {
+func (f *figures) partiesAs(r *http.Request, kind string, word wording) (*web.Answer, error) {
 	q, err := f.ask.question(r, "as_of", "of", "basis")
 	if err != nil {
 		return nil, err
@@ -35,6 +31,6 @@ func (f *figures) partiesAs(r *http.Request, kind string, word func(*catalogue.L
 			return nil, err
 		}
 		parties.Self = links.to(PartiesPath(parties))
-		return word(q.loaded, parties)
+		return word(q.loaded, parties, fmt.Sprintf("%s-%s-%s-%s-parties", parties.Dataset, parties.Of, parties.Basis, parties.AsOf))
 	})))
 }

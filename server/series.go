@@ -6,14 +6,13 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
 
 // series answers GET /v1/{dataset}/series: one row an epoch, or one a period with
 // every.
 func (f *figures) series(r *http.Request) (*web.Answer, error) {
-	return f.seriesAs(r, "series", func(l *catalogue.Loaded, series table, _ string) (*web.Answer, error) { return f.live(l, series) })
+	return f.seriesAs(r, "series", f.plain)
 }
 
 // seriesCSV answers GET /v1/{dataset}/series.csv: the same rows for a spreadsheet.
@@ -22,7 +21,7 @@ func (f *figures) seriesCSV(r *http.Request) (*web.Answer, error) {
 }
 
 // seriesAs computes a series and words it as an answer, which is held by kind.
-func (f *figures) seriesAs(r *http.Request, kind string, word func(l *catalogue.Loaded, series table, name string) (*web.Answer, error)) (*web.Answer, error) {
+func (f *figures) seriesAs(r *http.Request, kind string, word wording) (*web.Answer, error) {
 	q, err := f.ask.question(r, "of", "party", "basis", "from", "to", "every")
 	if err != nil {
 		return nil, err

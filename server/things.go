@@ -6,14 +6,13 @@ import (
 	"net/http"
 
 	"github.com/demarc-map/demarc/data"
-	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
 )
 
 // things answers GET /v1/{dataset}/things: what of the dataset's layers of things lies
 // on either side of the line.
 func (f *figures) things(r *http.Request) (*web.Answer, error) {
-	return f.thingsAs(r, "things", func(l *catalogue.Loaded, t table, _ string) (*web.Answer, error) { return f.live(l, t) })
+	return f.thingsAs(r, "things", f.plain)
 }
 
 // thingsCSV answers GET /v1/{dataset}/things.csv.
@@ -22,7 +21,7 @@ func (f *figures) thingsCSV(r *http.Request) (*web.Answer, error) {
 }
 
 // thingsAs counts things and words that as an answer, which is held by kind.
-func (f *figures) thingsAs(r *http.Request, kind string, word func(l *catalogue.Loaded, tallies table, name string) (*web.Answer, error)) (*web.Answer, error) {
+func (f *figures) thingsAs(r *http.Request, kind string, word wording) (*web.Answer, error) {
 	q, err := f.ask.question(r, "layer", "within", "as_of", "of", "party", "basis")
 	if err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	dataset, b := &q.loaded.Snapshot.Dataset, q.loaded.Snapshot.Bound()
+	dataset := &q.loaded.Snapshot.Dataset
 	centre, zoom := opening(q.loaded.Snapshot)
 	minZoom, maxZoom := q.loaded.Atlas.Zooms()
 	a, err := l.site.JSON(web.TypeJSON, q.cache(), map[string]any{
@@ -33,7 +33,7 @@ func (l *layers) tileJSON(r *http.Request) (*web.Answer, error) {
 		"tiles":   []string{l.tileAddress(r, q)},
 		"minzoom": minZoom, "maxzoom": maxZoom,
 		// Across the antimeridian bounds are the whole width: by TileJSON 3.0.0 they must not wrap, and clients read west > east as nothing.
-		"bounds":        []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]},
+		"bounds":        corners(q.loaded.Snapshot.Bound()),
 		"center":        []float64{centre[0], centre[1], float64(zoom)},
 		"vector_layers": vectorLayers, "outline_zoom": style.OutlineZoom(q.loaded.Snapshot, q.edition),
 		"legend": data.AsHTML(dataset.Disclaimer.In("en")), "snapshot": q.loaded.Snapshot.Name(), "epoch": q.edition.Epoch, "basis": q.edition.Basis,

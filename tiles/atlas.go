@@ -89,20 +89,7 @@ func (a *Atlas) VectorLayers(ctx context.Context, e data.Edition) ([]VectorLayer
 	if err != nil {
 		return nil, err
 	}
-	var out []VectorLayer
-	_, high := a.Zooms()
-	for _, l := range tileset.Fields() {
-		out = append(out, VectorLayer{l.Layer, l.Fields, l.First, high})
-	}
-	return out, nil
-}
-
-// VectorLayer is one member of vector_layers (TileJSON 3.0.0, section 3.3).
-type VectorLayer struct {
-	ID      string            `json:"id"`
-	Fields  map[string]string `json:"fields"`
-	MinZoom uint32            `json:"minzoom"`
-	MaxZoom uint32            `json:"maxzoom"`
+	return tileset.VectorLayers(), nil
 }
 
 // Warm makes up to limit tiles of the lowest zooms of the newest edition under

@@ -137,3 +137,21 @@ func (t *Tileset) Fields() []LayerFields {
 	}
 	return all
 }
+
+// VectorLayer is one member of vector_layers (TileJSON 3.0.0, section 3.3).
+type VectorLayer struct {
+	ID      string            `json:"id"`
+	Fields  map[string]string `json:"fields"`
+	MinZoom uint32            `json:"minzoom"`
+	MaxZoom uint32            `json:"maxzoom"`
+}
+
+// VectorLayers describes the layers as TileJSON wants it.
+func (t *Tileset) VectorLayers() []VectorLayer {
+	var out []VectorLayer
+	_, last := t.Zooms()
+	for _, l := range t.Fields() {
+		out = append(out, VectorLayer{l.Layer, l.Fields, l.First, last})
+	}
+	return out
+}
