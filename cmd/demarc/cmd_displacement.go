@@ -13,9 +13,8 @@ import (
 
 // displacementOptions holds the flags of demarc displacement.
 type displacementOptions struct {
-	place     datasetOptions
-	asOf      string
-	query     data.Query // all but the day
+	figureOptions
+
 	percent   float64
 	asked     bool   // percent was given
 	distances string // "" for the usual ones
@@ -41,9 +40,7 @@ line moves. With --json it prints what GET /v1/{dataset}/displacement answers, w
 		RunE:   runs(runDisplacement, &o),
 	}
 	f := cmd.Flags()
-	o.place.flags(f)
-	editionFlags(f, &o.asOf, &o.query.Basis)
-	ofFlag(f, &o.query.Of)
+	o.figureOptions.flags(f)
 	partyFlag(f, &o.query.Party)
 	f.Float64Var(&o.percent, "percent", 0, "the figure, in percent of the territory")
 	f.StringVar(&o.distances, "distances", "", "distances to tell the share at, in metres with commas between, at most 100 (default: from -2000 to 2000)")
@@ -52,11 +49,7 @@ line moves. With --json it prints what GET /v1/{dataset}/displacement answers, w
 }
 
 func runDisplacement(ctx context.Context, std streams, o displacementOptions, _ []string) error {
-	var err error
-	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
-		return err
-	}
-	snapshot, err := o.place.load(ctx, std.log)
+	snapshot, err := o.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

@@ -14,9 +14,7 @@ import (
 
 // partiesOptions holds the flags of demarc parties.
 type partiesOptions struct {
-	place datasetOptions
-	asOf  string
-	query data.Query // of and basis
+	figureOptions
 
 	tableOptions
 }
@@ -36,19 +34,13 @@ answers, with --csv the same for a spreadsheet.`,
 		RunE: runs(runParties, &o),
 	}
 	f := cmd.Flags()
-	o.place.flags(f)
-	editionFlags(f, &o.asOf, &o.query.Basis)
-	ofFlag(f, &o.query.Of)
+	o.figureOptions.flags(f)
 	o.tableOptions.flags(cmd)
 	return cmd
 }
 
 func runParties(ctx context.Context, std streams, o partiesOptions, _ []string) error {
-	var err error
-	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
-		return err
-	}
-	snapshot, err := o.place.load(ctx, std.log)
+	snapshot, err := o.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,9 @@ import (
 
 // shareOptions holds the flags of demarc share.
 type shareOptions struct {
-	place  datasetOptions
-	asOf   string
-	inside string     // file with polygons; "" for a whole territory
-	query  data.Query // all but the day
+	figureOptions
+
+	inside string // file with polygons; "" for a whole territory
 	asJSON bool
 }
 
@@ -34,9 +33,7 @@ GET /v1/{dataset}/share answers.`,
 		RunE: runs(runShare, &o),
 	}
 	f := cmd.Flags()
-	o.place.flags(f)
-	editionFlags(f, &o.asOf, &o.query.Basis)
-	ofFlag(f, &o.query.Of)
+	o.figureOptions.flags(f)
 	partyFlag(f, &o.query.Party)
 	f.StringVar(&o.inside, "in", "", "GeoJSON file with polygons: the share inside them")
 	jsonFlag(f, &o.asJSON)
@@ -44,11 +41,7 @@ GET /v1/{dataset}/share answers.`,
 }
 
 func runShare(ctx context.Context, std streams, o shareOptions, _ []string) error {
-	var err error
-	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
-		return err
-	}
-	snapshot, err := o.place.load(ctx, std.log)
+	snapshot, err := o.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

@@ -13,9 +13,8 @@ import (
 
 // thingsOptions holds the flags of demarc things.
 type thingsOptions struct {
-	place   datasetOptions
-	asOf    string
-	query   data.Query // all but the day
+	figureOptions
+
 	layer   string
 	withinM float64
 
@@ -41,9 +40,7 @@ counted by demarc tally.`,
 		RunE: runs(runThings, &o),
 	}
 	f := cmd.Flags()
-	o.place.flags(f)
-	editionFlags(f, &o.asOf, &o.query.Basis)
-	ofFlag(f, &o.query.Of)
+	o.figureOptions.flags(f)
 	partyFlag(f, &o.query.Party)
 	f.StringVar(&o.layer, "layer", "", "id of one layer (default: all)")
 	f.Float64Var(&o.withinM, "within", 0, "metres from the line that count as near")
@@ -52,11 +49,7 @@ counted by demarc tally.`,
 }
 
 func runThings(ctx context.Context, std streams, o thingsOptions, _ []string) error {
-	var err error
-	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
-		return err
-	}
-	snapshot, err := o.place.load(ctx, std.log)
+	snapshot, err := o.load(ctx, std.log)
 	if err != nil {
 		return err
 	}

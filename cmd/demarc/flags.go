@@ -77,6 +77,29 @@ func partyFlag(f *pflag.FlagSet, party *string) {
 	f.StringVar(party, "party", "", "who holds (default: the dataset's default party)")
 }
 
+// figureOptions holds the flags of a command that computes a figure of one day.
+type figureOptions struct {
+	place datasetOptions
+	asOf  string
+	query data.Query // its day by load
+}
+
+// flags are all but --party.
+func (o *figureOptions) flags(f *pflag.FlagSet) {
+	o.place.flags(f)
+	editionFlags(f, &o.asOf, &o.query.Basis)
+	ofFlag(f, &o.query.Of)
+}
+
+// load reads the day and the dataset.
+func (o *figureOptions) load(ctx context.Context, log io.Writer) (*data.Snapshot, error) {
+	var err error
+	if o.query.AsOf, err = dayAsked(o.asOf); err != nil {
+		return nil, err
+	}
+	return o.place.load(ctx, log)
+}
+
 // jsonFlag is --json.
 func jsonFlag(f *pflag.FlagSet, asJSON *bool) { f.BoolVar(asJSON, "json", false, "print JSON") }
 
