@@ -7,10 +7,9 @@ import (
 	"io"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gogeom"
 	"github.com/demarc-map/demarc/data/look"
 
-	"github.com/paulmach/orb"
-	"github.com/twpayne/go-geom"
 	geomkml "github.com/twpayne/go-geom/encoding/kml"
 	"github.com/twpayne/go-kml/v3"
 )
@@ -58,7 +57,7 @@ func writeKML(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 }
 
 func placemark(style string, item *data.Item) (kml.Element, error) {
-	shape, err := toGeom(item.Shape)
+	shape, err := gogeom.Of(item.Shape)
 	if err != nil {
 		return nil, err
 	}
@@ -89,60 +88,4 @@ func placemark(style string, item *data.Item) (kml.Element, error) {
 	mark.Append(extended)
 	mark.Append(geometry)
 	return mark, nil
-}
-
-// toGeom converts a geometry to go-geom's types, which its encoders take.
-func toGeom(g orb.Geometry) (geom.T, error) {
-	switch g := g.(type) {
-	case orb.Point:
-		return geom.NewPointFlat(geom.XY, g[:]), nil
-	case orb.MultiPoint:
-		return geom.NewMultiPointFlat(geom.XY, flat(nil, orb.LineString(g))), nil
-	case orb.Collection:
-		out := geom.NewGeometryCollection()
-		for _, member := range g {
-			shape, err := toGeom(member)
-			if err == nil {
-				err = out.Push(shape)
-			}
-			if err != nil {
-				return nil, err
-			}
-		}
-		return out, nil
-	case orb.LineString:
-		return geom.NewLineStringFlat(geom.XY, flat(nil, g)), nil
-	case orb.MultiLineString:
-		var coordinates []float64
-		var ends []int
-		for _, line := range g {
-			coordinates = flat(coordinates, line)
-			ends = append(ends, len(coordinates))
-		}
-		return geom.NewMultiLineStringFlat(geom.XY, coordinates, ends), nil
-	case orb.Polygon:
-		return toGeom(orb.MultiPolygon{g})
-	case orb.MultiPolygon:
-		out := geom.NewMultiPolygon(geom.XY)
-		for _, p := range g {
-			var coordinates []float64
-			var ends []int
-			for _, r := range p {
-				coordinates = flat(coordinates, orb.LineString(r))
-				ends = append(ends, len(coordinates))
-			}
-			if err := out.Push(geom.NewPolygonFlat(geom.XY, coordinates, ends)); err != nil {
-				return nil, err
-			}
-		}
-		return out, nil
-	}
-	return nil, fmt.Errorf("no conversion for %s", g.GeoJSONType())
-}
-
-func flat(to []float64, line orb.LineString) []float64 {
-	for _, p := range line {
-		to = append(to, p[0], p[1])
-	}
-	return to
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gogeom"
 
 	"github.com/twpayne/go-geom/encoding/wkt"
 )
@@ -44,7 +45,7 @@ func writeWKT(ctx context.Context, w io.Writer, s *data.Snapshot, e data.Edition
 		for _, cell := range cells {
 			row = append(row, inCSV(cell))
 		}
-		shape, err := toGeom(t.items[i].Shape)
+		shape, err := gogeom.Of(t.items[i].Shape)
 		if err != nil {
 			return err
 		}

@@ -2,11 +2,11 @@ package store
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/gogeom"
 
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
@@ -128,32 +128,12 @@ func (w *rowWriter) json(v any) string {
 
 // geometry writes a shape as EWKB with its SRID, longitude first.
 func (w *rowWriter) geometry(g orb.Geometry) []byte {
-	var shape geom.T
-	switch g := g.(type) {
-	case orb.Point:
-		shape = geom.NewPointFlat(geom.XY, []float64{g[0], g[1]}).SetSRID(4326)
-	case orb.LineString:
-		shape = geom.NewLineStringFlat(geom.XY, flat(nil, g)).SetSRID(4326)
-	case orb.MultiLineString:
-		var coordinates []float64
-		ends := make([]int, len(g))
-		for i, line := range g {
-			coordinates = flat(coordinates, line)
-			ends[i] = len(coordinates)
-		}
-		shape = geom.NewMultiLineStringFlat(geom.XY, coordinates, ends).SetSRID(4326)
-	case orb.MultiPolygon:
-		var coordinates []float64
-		ends := make([][]int, len(g))
-		for i, polygon := range g {
-			for _, ring := range polygon {
-				coordinates = flat(coordinates, orb.LineString(ring))
-				ends[i] = append(ends[i], len(coordinates))
-			}
-		}
-		shape = geom.NewMultiPolygonFlat(geom.XY, coordinates, ends).SetSRID(4326)
-	default:
-		w.err = fmt.Errorf("a %s is not stored", g.GeoJSONType())
+	shape, err := gogeom.Of(g)
+	if err == nil {
+		shape, err = geom.SetSRID(shape, 4326)
+	}
+	if err != nil {
+		w.err = err
 		return nil
 	}
 	text, err := ewkb.Marshal(shape, ewkb.NDR)
@@ -161,13 +141,6 @@ func (w *rowWriter) geometry(g orb.Geometry) []byte {
 		w.err = err
 	}
 	return text
-}
-
-func flat(to []float64, line orb.LineString) []float64 {
-	for _, p := range line {
-		to = append(to, p[0], p[1])
-	}
-	return to
 }
 
 // day is a date as PostgreSQL takes it, nil for an open end.
