@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/internal/shapefiles"
+
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 )
@@ -17,13 +19,13 @@ func places(count int, table []byte, more map[string][]byte) File {
 	var records [][]byte
 	for i := range count {
 		x := float64(i)
-		records = append(records, polygonRecord([][][2]float64{{{x, 0}, {x, 1}, {x + 1, 0}, {x, 0}}}))
+		records = append(records, shapefiles.Polygon([][][2]float64{{{x, 0}, {x, 1}, {x + 1, 0}, {x, 0}}}))
 	}
 	beside := map[string][]byte{"prj": []byte(`GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`), "dbf": table}
 	for extension, text := range more {
 		beside[extension] = text
 	}
-	return shapefile(shapefileOf(records), beside)
+	return shapefile(shapefiles.Shapes(records), beside)
 }
 
 func encoded(t *testing.T, page *charmap.Charmap, text string) string {
@@ -54,7 +56,7 @@ func TestTheTextsOfATableAreReadAsItSaysAndNeverGuessed(t *testing.T) {
 		if c.cpg != "" {
 			more["cpg"] = []byte(c.cpg)
 		}
-		file := places(1, dbfOf(c.driver, 1, column{name: "NAME", kind: 'C', size: 20, values: []string{c.text}}), more)
+		file := places(1, shapefiles.Table(c.driver, 1, shapefiles.Column{Name: "NAME", Kind: 'C', Size: 20, Values: []string{c.text}}), more)
 		all, _, notes := readAll(t, file, Options{Encoding: c.asked})
 		if len(all) != 1 || values(t, all[0])["NAME"] != c.want || strings.Join(notes, "\n") != strings.TrimSuffix("the texts of the .dbf are read as "+c.note, "the texts of the .dbf are read as ") {
 			t.Errorf("%s: %v %v", name, values(t, all[0]), notes)
@@ -71,7 +73,7 @@ func TestTheTextsOfATableAreReadAsItSaysAndNeverGuessed(t *testing.T) {
 		if c.cpg != "" {
 			more["cpg"] = []byte(c.cpg)
 		}
-		bad := refusal(t, places(1, dbfOf(c.driver, 1, column{name: "NAME", kind: 'C', size: 20, values: []string{c.text}}), more), Options{Encoding: c.asked})
+		bad := refusal(t, places(1, shapefiles.Table(c.driver, 1, shapefiles.Column{Name: "NAME", Kind: 'C', Size: 20, Values: []string{c.text}}), more), Options{Encoding: c.asked})
 		if bad.Rule != "encoding" || !strings.Contains(bad.Detail, "--encoding NAME") {
 			t.Errorf("%s: %v", name, bad)
 		}
@@ -79,13 +81,13 @@ func TestTheTextsOfATableAreReadAsItSaysAndNeverGuessed(t *testing.T) {
 }
 
 func TestValuesOfATableHaveTheirTypes(t *testing.T) {
-	table := dbfOf(0, 2,
-		column{"N", 'N', 10, 0, []string{"        -7", "**********"}}, column{"LONG", 'N', 20, 0, []string{"12345678901234567890", ""}},
-		column{"REAL", 'N', 12, 3, []string{"   1234.500", ""}}, column{"F", 'F', 20, 11, []string{"1.50000000000e+003", "x"}},
-		column{"D", 'D', 8, 0, []string{"20250301", "00000000"}}, column{"L", 'L', 1, 0, []string{"T", "?"}}, column{"L2", 'L', 1, 0, []string{"n", " "}},
-		column{"I", 'I', 4, 0, []string{"\xfe\xff\xff\xff", "\x01\x00\x00\x00"}}, column{"O", 'O', 8, 0, []string{"\x00\x00\x00\x00\x00\x00\xf8\x3f", "\x00\x00\x00\x00\x00\x00\xf8\x7f"}},
-		column{"AT", '@', 8, 0, []string{"\x8c\x3d\x25\x00\xe8\x03\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00"}}, column{"MEMO", 'M', 10, 0, []string{"1", "2"}},
-		column{"C", 'C', 6, 0, []string{" a", ""}}, column{"C", 'C', 6, 0, []string{"b", "  "}})
+	table := shapefiles.Table(0, 2,
+		shapefiles.Column{Name: "N", Kind: 'N', Size: 10, Decimals: 0, Values: []string{"        -7", "**********"}}, shapefiles.Column{Name: "LONG", Kind: 'N', Size: 20, Decimals: 0, Values: []string{"12345678901234567890", ""}},
+		shapefiles.Column{Name: "REAL", Kind: 'N', Size: 12, Decimals: 3, Values: []string{"   1234.500", ""}}, shapefiles.Column{Name: "F", Kind: 'F', Size: 20, Decimals: 11, Values: []string{"1.50000000000e+003", "x"}},
+		shapefiles.Column{Name: "D", Kind: 'D', Size: 8, Decimals: 0, Values: []string{"20250301", "00000000"}}, shapefiles.Column{Name: "L", Kind: 'L', Size: 1, Decimals: 0, Values: []string{"T", "?"}}, shapefiles.Column{Name: "L2", Kind: 'L', Size: 1, Decimals: 0, Values: []string{"n", " "}},
+		shapefiles.Column{Name: "I", Kind: 'I', Size: 4, Decimals: 0, Values: []string{"\xfe\xff\xff\xff", "\x01\x00\x00\x00"}}, shapefiles.Column{Name: "O", Kind: 'O', Size: 8, Decimals: 0, Values: []string{"\x00\x00\x00\x00\x00\x00\xf8\x3f", "\x00\x00\x00\x00\x00\x00\xf8\x7f"}},
+		shapefiles.Column{Name: "AT", Kind: '@', Size: 8, Decimals: 0, Values: []string{"\x8c\x3d\x25\x00\xe8\x03\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00"}}, shapefiles.Column{Name: "MEMO", Kind: 'M', Size: 10, Decimals: 0, Values: []string{"1", "2"}},
+		shapefiles.Column{Name: "C", Kind: 'C', Size: 6, Decimals: 0, Values: []string{" a", ""}}, shapefiles.Column{Name: "C", Kind: 'C', Size: 6, Decimals: 0, Values: []string{"b", "  "}})
 	all, _, notes := readAll(t, places(2, table, nil), Options{})
 	want := []map[string]any{
 		{"N": -7.0, "LONG": 12345678901234567890.0, "REAL": 1234.5, "F": 1500.0, "D": "2025-03-01", "L": true, "L2": false, "I": -2.0, "O": 1.5, "AT": "1970-01-01T00:00:01Z", "C": " a", "C_2": "b"},
@@ -111,7 +113,7 @@ func TestValuesOfATableHaveTheirTypes(t *testing.T) {
 }
 
 func TestATextThatIsCutWithinACharacterLosesOnlyThat(t *testing.T) {
-	table := dbfOf(0, 1, column{"NAME", 'C', 5, 0, []string{"Схід"}})
+	table := shapefiles.Table(0, 1, shapefiles.Column{Name: "NAME", Kind: 'C', Size: 5, Decimals: 0, Values: []string{"Схід"}})
 	all, _, notes := readAll(t, places(1, table, map[string][]byte{"cpg": []byte("UTF-8")}), Options{})
 	if len(all) != 1 || values(t, all[0])["NAME"] != "Сх" || !strings.Contains(strings.Join(notes, "\n"), "within a character, which is left out: 1") {
 		t.Error(all, notes)
@@ -120,7 +122,7 @@ func TestATextThatIsCutWithinACharacterLosesOnlyThat(t *testing.T) {
 
 func TestATextOfMoreThan255BytesIsWhole(t *testing.T) {
 	long := strings.Repeat("abcdefghi ", 30)
-	table := dbfOf(0, 1, column{"LONG", 'C', 300, 1, []string{long}}, column{"N", 'N', 3, 0, []string{"7"}})
+	table := shapefiles.Table(0, 1, shapefiles.Column{Name: "LONG", Kind: 'C', Size: 300, Decimals: 1, Values: []string{long}}, shapefiles.Column{Name: "N", Kind: 'N', Size: 3, Decimals: 0, Values: []string{"7"}})
 	table[32+16] = 300 - 256
 	all, _, _ := readAll(t, places(1, table, nil), Options{})
 	if v := values(t, all[0]); v["LONG"] != strings.TrimRight(long, " ") || v["N"] != 7.0 {
@@ -129,7 +131,7 @@ func TestATextOfMoreThan255BytesIsWhole(t *testing.T) {
 }
 
 func TestATableThatDoesNotFitIsRefused(t *testing.T) {
-	table := dbfOf(0, 2, column{"N", 'N', 3, 0, []string{"1", "2"}})
+	table := shapefiles.Table(0, 2, shapefiles.Column{Name: "N", Kind: 'N', Size: 3, Decimals: 0, Values: []string{"1", "2"}})
 	claims := bytes.Clone(table)
 	claims[4], claims[5], claims[6], claims[7] = 0xff, 0xff, 0xff, 0xff
 	wide := bytes.Clone(table)
@@ -138,7 +140,7 @@ func TestATableThatDoesNotFitIsRefused(t *testing.T) {
 		table []byte
 		rule  string
 	}{
-		"one too few": {dbfOf(0, 1, column{"N", 'N', 3, 0, []string{"1"}}), "record-count"}, "claims": {claims, "truncated"}, "wide": {wide, "truncated"},
+		"one too few": {shapefiles.Table(0, 1, shapefiles.Column{Name: "N", Kind: 'N', Size: 3, Decimals: 0, Values: []string{"1"}}), "record-count"}, "claims": {claims, "truncated"}, "wide": {wide, "truncated"},
 		"short": {table[:20], "truncated"}, "cut": {table[:len(table)-3], "truncated"}, "nothing": {nil, "truncated"},
 	} {
 		if bad := refusal(t, places(2, c.table, nil), Options{}); bad.Rule != c.rule {
@@ -148,18 +150,18 @@ func TestATableThatDoesNotFitIsRefused(t *testing.T) {
 }
 
 func TestAShapefileThatLiesAboutItsLengthIsRefused(t *testing.T) {
-	good := polygonRecord([][][2]float64{{{0, 0}, {0, 1}, {1, 0}, {0, 0}}})
+	good := shapefiles.Polygon([][][2]float64{{{0, 0}, {0, 1}, {1, 0}, {0, 0}}})
 	parts, points, order, kind := bytes.Clone(good), bytes.Clone(good), bytes.Clone(good), bytes.Clone(good)
 	parts[36], parts[39] = 0xff, 0x7f
 	points[40], points[43] = 0xff, 0x7f
 	order[44] = 3
 	kind[0] = 77
 	for name, content := range map[string][]byte{"parts": parts, "points": points, "order": order, "kind": kind, "short": good[:50], "box": good[:20]} {
-		if bad := refusal(t, inMemory("a.shp", shapefileOf([][]byte{good, content})), Options{}); bad.Rule != "shape" || bad.Place != "record 2" {
+		if bad := refusal(t, inMemory("a.shp", shapefiles.Shapes([][]byte{good, content})), Options{}); bad.Rule != "shape" || bad.Place != "record 2" {
 			t.Errorf("%s: %v", name, bad)
 		}
 	}
-	whole := shapefileOf([][]byte{good, good})
+	whole := shapefiles.Shapes([][]byte{good, good})
 	if bad := refusal(t, inMemory("a.shp", whole[:len(whole)-8]), Options{}); bad.Rule != "truncated" {
 		t.Error(bad)
 	}
@@ -174,7 +176,7 @@ func TestWhatIsWrittenAsAShapefileIsReadBack(t *testing.T) {
 		count := rapid.IntRange(1, 5).Draw(t, "features")
 		page := rapid.SampledFrom([]string{"UTF-8", "windows-1251", "cp866"}).Draw(t, "encoding")
 		text := rapid.StringOfN(rapid.SampledFrom([]rune("aZ09 _ЯжЁ")), 0, 12, -1)
-		name, number, real := column{name: "NAME", kind: 'C', size: 40}, column{name: "N", kind: 'N', size: 18}, column{name: "R", kind: 'F', size: 30, decimals: 5}
+		name, number, real := shapefiles.Column{Name: "NAME", Kind: 'C', Size: 40}, shapefiles.Column{Name: "N", Kind: 'N', Size: 18}, shapefiles.Column{Name: "R", Kind: 'F', Size: 30, Decimals: 5}
 		var records [][]byte
 		var texts []string
 		var whole []int64
@@ -187,11 +189,11 @@ func TestWhatIsWrittenAsAShapefileIsReadBack(t *testing.T) {
 			if e, _ := encodingOf(page); e != nil {
 				coded, _ = e.NewEncoder().String(coded)
 			}
-			name.values, number.values, real.values = append(name.values, coded), append(number.values, fmt.Sprintf("%18d", whole[i])), append(real.values, fmt.Sprintf("%30.17g", reals[i]))
+			name.Values, number.Values, real.Values = append(name.Values, coded), append(number.Values, fmt.Sprintf("%18d", whole[i])), append(real.Values, fmt.Sprintf("%30.17g", reals[i]))
 			rings, around := nestedRings(t)
-			records = append(records, polygonRecord(scattered(t, rings, around, true)))
+			records = append(records, shapefiles.Polygon(scattered(t, rings, around, true)))
 		}
-		file := shapefile(shapefileOf(records), map[string][]byte{"dbf": dbfOf(0, count, name, number, real), "cpg": []byte(page), "prj": []byte(`GEOGCS["WGS 84",DATUM["WGS_1984"],UNIT["degree",0.0174532925199433]]`)})
+		file := shapefile(shapefiles.Shapes(records), map[string][]byte{"dbf": shapefiles.Table(0, count, name, number, real), "cpg": []byte(page), "prj": []byte(`GEOGCS["WGS 84",DATUM["WGS_1984"],UNIT["degree",0.0174532925199433]]`)})
 		source, err := Open(t.Context(), file, Options{})
 		if err != nil {
 			t.Fatal(err)

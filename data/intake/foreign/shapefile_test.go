@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/demarc-map/demarc/internal/shapefiles"
 )
 
 func TestShapefilesOfOtherProgramsHaveTheLandAndTheNamesThatTheyWereGiven(t *testing.T) {
@@ -92,7 +94,7 @@ func TestOnlyWGS84IsLongitudeAndLatitudeThatIsMeant(t *testing.T) {
 }
 
 func TestAPositionIsNoPlaceWhereItIsNoNumber(t *testing.T) {
-	shp := shapefileOf([][]byte{polygonRecord([][][2]float64{{{0, 0}, {0, 1}, {math.NaN(), 1}, {0, 0}}})})
+	shp := shapefiles.Shapes([][]byte{shapefiles.Polygon([][][2]float64{{{0, 0}, {0, 1}, {math.NaN(), 1}, {0, 0}}})})
 	all, report := features(t, inMemory("a.shp", shp), Options{})
 	if len(all) != 0 || report.Err() == nil {
 		t.Error(all, report)
