@@ -39,13 +39,21 @@ type stretch struct {
 func (s *sheet) neighbours(paper orb.Bound) [][]orb.Point {
 	var out [][]orb.Point
 	for _, f := range s.Context.Layer(mapcontext.Land) {
-		shape, ok := f.Geometry.(orb.MultiPolygon)
-		if !ok {
-			shape = orb.MultiPolygon{f.Geometry.(orb.Polygon)}
-		}
-		out = append(out, s.rings(clip.MultiPolygon(s.degrees(paper), shape.Clone()))...) // which works in place
+		out = append(out, s.rings(s.cut(f.Geometry, paper))...)
 	}
 	return out
+}
+
+// cut is what lies on a part of the paper of an area; nothing of what is none.
+func (s *sheet) cut(g orb.Geometry, paper orb.Bound) orb.MultiPolygon {
+	var shape orb.MultiPolygon
+	switch g := g.(type) {
+	case orb.Polygon:
+		shape = orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		shape = g
+	}
+	return clip.MultiPolygon(s.degrees(paper), shape.Clone()) // which works in place
 }
 
 // stretches returns the lines of the context that lie on the paper and are drawn above

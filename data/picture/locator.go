@@ -11,7 +11,6 @@ import (
 	"github.com/demarc-map/demarc/geo"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/orb/simplify"
 )
@@ -91,16 +90,8 @@ func (i *inset) svg(territory *data.Territory) []byte {
 
 // outline is path data of the parts of a land that can be seen.
 func (i *inset) outline(g orb.Geometry) string {
-	shape, ok := g.(orb.MultiPolygon)
-	if !ok {
-		polygon, ok := g.(orb.Polygon)
-		if !ok {
-			return ""
-		}
-		shape = orb.MultiPolygon{polygon}
-	}
 	var out [][]orb.Point
-	for _, polygon := range clip.MultiPolygon(i.degrees(i.paper), shape.Clone()) {
+	for _, polygon := range i.cut(g, i.paper) {
 		for _, ring := range polygon {
 			drawn := make(orb.Ring, len(ring))
 			for k, p := range ring {

@@ -210,10 +210,19 @@ func (p *tab) until(format string, args ...any) {
 	expression := fmt.Sprintf(format, args...)
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(40*time.Millisecond))); err != nil {
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(40*time.Millisecond))
+	_, err := chromedp.Run(ctx, poll)
+	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), leftDocument) {
+		_, err = chromedp.Run(ctx, poll)
+	}
+	if err != nil {
 		p.Fatalf("waiting for %s: %v; faults: %q", expression, err, p.faults.All())
 	}
 }
+
+// leftDocument is what Chromium says of a question to a document that another has just
+// taken the place of.
+const leftDocument = "Cannot find context"
 
 // open goes to an address and waits until the map, or what stands for it, is there.
 func (p *tab) open(address string) {

@@ -216,8 +216,13 @@ var broughtAlong = regexp.MustCompile(`(?s)<template id="demarc-first">.*?</temp
 
 // bare takes them out, so that the page asks for them.
 func bare(next http.Handler) http.Handler {
+	return rewriting(next, "/", func(text []byte) []byte { return broughtAlong.ReplaceAll(text, nil) })
+}
+
+// rewriting gives another text for what is answered at a path.
+func rewriting(next http.Handler, path string, edit func(text []byte) []byte) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/" {
+		if r.URL.Path != path {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -227,7 +232,7 @@ func bare(next http.Handler) http.Handler {
 		maps.Copy(w.Header(), answer.Header())
 		w.Header().Del("Content-Length")
 		w.WriteHeader(answer.Code)
-		_, _ = w.Write(broughtAlong.ReplaceAll(answer.Body.Bytes(), nil))
+		_, _ = w.Write(edit(answer.Body.Bytes()))
 	})
 }
 

@@ -1,13 +1,12 @@
 package browsers
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -127,16 +126,9 @@ func withCounted(page http.Handler) http.Handler {
 		"url":"https://example.org/counted","of":"velmar","party":"army","published":"195 wells","checkable":true,"verdict":"differs","words":"computed 12 wells, 183 below what is published (seen)","computed":[
 		{"basis":"seen","percent":37,"percent_low":36,"percent_high":38,"difference_points":0,"inside_band":false,"displacement_m":null,"figure":12,"figure_low":10,"figure_high":14,"unit":"wells",
 		"difference":-183,"verdict":"differs","words":"computed 12 wells, 183 below what is published","self":"v1/demo"}]},`
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/v1/demo/claims" {
-			page.ServeHTTP(w, r)
-			return
-		}
-		r.Header.Del("Accept-Encoding")
-		answer := httptest.NewRecorder()
-		page.ServeHTTP(answer, r)
-		_, claims, _ := strings.Cut(answer.Body.String(), `"claims":[`)
-		_, _ = io.WriteString(w, counted+claims)
+	return rewriting(page, "/v1/demo/claims", func(text []byte) []byte {
+		_, claims, _ := bytes.Cut(text, []byte(`"claims":[`))
+		return append([]byte(counted), claims...)
 	})
 }
 
@@ -156,18 +148,25 @@ func with(t *testing.T, folder fs.FS, name, text string) fs.FS {
 	if !json.Valid([]byte(text)) {
 		t.Fatalf("%s is no JSON: %s", name, text)
 	}
+	out := copied(t, folder)
+	out[name] = &fstest.MapFile{Data: []byte(text)}
+	return out
+}
+
+// copied is a dataset's folder, to be changed.
+func copied(t *testing.T, folder fs.FS) fstest.MapFS {
+	t.Helper()
 	out := fstest.MapFS{}
 	names, err := fs.Glob(folder, "*.*json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, one := range names {
-		content, err := fs.ReadFile(folder, one)
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[one] = &fstest.MapFile{Data: content}
+		out[name] = &fstest.MapFile{Data: text}
 	}
-	out[name] = &fstest.MapFile{Data: []byte(text)}
 	return out
 }

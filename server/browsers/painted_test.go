@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/fstest"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/demo"
@@ -100,18 +99,7 @@ func drawnOf(t *testing.T, measure data.Measure) fs.FS {
 // measured is a dataset whose readings measure something else than they said.
 func measured(t *testing.T, files fs.FS, measure data.Measure) fs.FS {
 	t.Helper()
-	out := fstest.MapFS{}
-	names, err := fs.Glob(files, "*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[name] = &fstest.MapFile{Data: text}
-	}
+	out := copied(t, files)
 	var dataset map[string]any
 	if err := json.Unmarshal(out["dataset.json"].Data, &dataset); err != nil {
 		t.Fatal(err)
@@ -119,8 +107,10 @@ func measured(t *testing.T, files fs.FS, measure data.Measure) fs.FS {
 	for _, basis := range dataset["bases"].([]any) {
 		basis.(map[string]any)["measures"] = measure
 	}
-	if out["dataset.json"].Data, err = json.Marshal(dataset); err != nil {
+	text, err := json.Marshal(dataset)
+	if err != nil {
 		t.Fatal(err)
 	}
+	out["dataset.json"].Data = text
 	return out
 }

@@ -1,6 +1,8 @@
 import type { App, View } from './app';
 import { el, ltr } from './dom';
 import { mapLabel } from './evidence';
+import { creditOf } from './map/credit';
+import { drawingOf } from './share';
 
 /** What the page has on paper only: the map as the server draws it, and what a sheet of paper has to say of itself. */
 export interface Paper {
@@ -19,10 +21,11 @@ export function paper(app: App): Paper {
     if (view) fill(view);
   });
 
-  function fill({ words, dataset, share }: View): void {
+  function fill(view: View): void {
+    const { words, dataset, share } = view;
     const today = new Date().toISOString().slice(0, 10);
     imprint.replaceChildren(
-      el('p', { dir: 'auto' }, words.name(dataset.attribution)),
+      el('p', { dir: 'auto' }, creditOf({ ...view, hidden: new Set() })), // the drawing has its background in any case
       el('p', {}, words.say('snapshot'), ' ', ltr(share?.snapshot ?? dataset.snapshot), ' · ', ltr(location.href), ' · ', words.say('printed', { date: words.date(today) })),
       el('p', { dir: 'auto' }, words.name(dataset.disclaimer)),
     );
@@ -32,11 +35,9 @@ export function paper(app: App): Paper {
     map,
     imprint,
     update(view) {
-      const { dataset, of, basis, words, share } = view;
-      map.hidden = !share;
-      if (!share) return;
-      const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, as_of: share.as_of });
-      const address = `map.svg?${query.toString()}#map`;
+      map.hidden = !view.share;
+      if (!view.share) return;
+      const address = `${drawingOf(view)}#map`;
       if (map.getAttribute('src') !== address) map.src = address;
       map.alt = mapLabel(view);
     },

@@ -1,4 +1,4 @@
-import type { App } from './app';
+import type { App, View } from './app';
 
 /**
  * The address of what is shown. The day is written into it, so that it shows the same figure next week, unless it is
@@ -11,4 +11,10 @@ export function addressOf(app: App, change: { embed?: boolean; newest?: boolean 
   else if (day) address.searchParams.set('as_of', day);
   if (change.embed) address.searchParams.set('embed', '1');
   return address.href;
+}
+
+/** The address of the server's drawing of the same day, place and reading. */
+export function drawingOf({ dataset, of, basis, words, share }: View): string {
+  const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
+  return `map.svg?${query.toString()}`;
 }

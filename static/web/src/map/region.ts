@@ -6,6 +6,7 @@ import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
+import { drawingOf } from '../share';
 import type { Tool } from '../sketch';
 import { onTheme } from '../theme';
 import { creditOf } from './credit';
@@ -107,9 +108,8 @@ export function mapRegion(app: App): MapRegion {
   // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.
   const still = el('img', { class: 'still' });
   function showStill(view: View): void {
-    const { words, dataset, of, basis, share } = view;
-    const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
-    const address = `map.svg?${query.toString()}`;
+    const { words, share } = view;
+    const address = drawingOf(view);
     if (share && still.getAttribute('src') !== address) still.src = address;
     still.alt = mapLabel(view);
     still.hidden = !share;

@@ -37,7 +37,7 @@ export function things(app: App, { words }: View): Section {
 function row(app: App, { words }: View, layer: LayerTally): HTMLElement {
   const name = words.name(layer.title, layer.id);
   const reading = layer.readings.find((one) => one.asked)!;
-  const { all, held, held_low: low, held_high: high, held_percent: percent } = reading.total;
+  const { all, outside, held, held_low: low, held_high: high, held_percent: percent } = reading.total;
   const amount = (value: number) => words.number(value, { number: 0, km: 1, km2: 1 }[layer.counts]);
   const unit = { number: null, km: 'km_unit', km2: 'km2' } as const;
   const total = unit[layer.counts];
@@ -48,7 +48,7 @@ function row(app: App, { words }: View, layer: LayerTally): HTMLElement {
     button(name, async () => (await app.ownSites()).take({ name, layer: layer.id }), { class: 'pick', id: `things-${layer.id}` }),
     el('div', { class: 'quiet' }, words.say('as_mapped', { date: words.date(layer.mapped_on) })),
   );
-  const of = words.rich('of_area', { held: ltr(range), total: total ? words.rich(total, { n: ltr(amount(all)) }) : ltr(amount(all)) });
+  const of = words.rich('of_area', { held: ltr(range), total: total ? words.rich(total, { n: ltr(amount(all - outside)) }) : ltr(amount(all - outside)) });
   return cells(words, title, el('span', {}, of), percent);
 }
 

@@ -2,6 +2,7 @@ import type { App, View } from '../app';
 import { copyButton } from '../copy';
 import { openDialog } from '../dialog';
 import { button, el, link } from '../dom';
+import { drawingOf } from '../share';
 import { captionOf } from './caption';
 import { save } from './save';
 import { tableOf } from './table';
@@ -30,14 +31,14 @@ export function openDownload(app: App, draw: Draw | null): void {
   if (!view?.shares) return;
   const group = (heading: string, ...content: Node[]) => el('section', {}, el('h3', {}, heading), ...content);
   openDialog(words, 'download-dialog', words.say('download'), [
-    ...(view.share ? [group(words.say('take_picture'), pictures(app, view, draw), caption(app, view))] : []),
+    ...(view.share ? [group(words.say('take_picture'), pictures(view, draw), caption(app, view))] : []),
     group(words.say('take_figures'), figures(view)),
     group(words.say('take_data'), data(view)),
   ]);
 }
 
-function pictures(app: App, view: View, draw: Draw | null): HTMLElement {
-  const { words, dataset, of, basis, shares } = view;
+function pictures(view: View, draw: Draw | null): HTMLElement {
+  const { words, dataset, basis, shares } = view;
   const name = (times: number) => `${dataset.id}-${shares!.as_of}-${basis}${times === 1 ? '' : `@${times}x`}.png`;
   const ratio = Math.max(1, Math.round(devicePixelRatio));
   const size = (times: number) => {
@@ -51,9 +52,8 @@ function pictures(app: App, view: View, draw: Draw | null): HTMLElement {
     }, { id: `png-${times}` });
     return made;
   };
-  const svg = `map.svg?${new URLSearchParams({ area: dataset.id, as_of: shares!.as_of, of, basis, lang: app.words.lang }).toString()}`;
   const sizes = [...new Set([1, 2, 4, ratio])].sort((a, b) => a - b);
-  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, el('li', {}, link(svg, words.say('take_map')))));
+  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, el('li', {}, link(drawingOf(view), words.say('take_map')))));
 }
 
 function caption(app: App, view: View): HTMLElement {
