@@ -81,14 +81,18 @@ func plain(words, place string, fault func(rule, place, detail string)) {
 // long refuses polygons with an edge over more than 180° of longitude, which may be
 // meant either way round.
 func long(g orb.Geometry, fault func(rule, place, detail string)) {
-	var all orb.MultiPolygon
-	switch g := g.(type) {
-	case orb.Polygon:
-		all = orb.MultiPolygon{g}
-	case orb.MultiPolygon:
-		all = g
-	}
-	if place, detail, uncut := geojson.Uncut(all, false); uncut {
+	if place, detail, uncut := geojson.Uncut(Areas(g), false); uncut {
 		fault("long-edge", place, detail)
 	}
+}
+
+// Areas are the polygons of a geometry, none where it has no area.
+func Areas(g orb.Geometry) orb.MultiPolygon {
+	switch g := g.(type) {
+	case orb.Polygon:
+		return orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		return g
+	}
+	return nil
 }

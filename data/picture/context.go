@@ -46,14 +46,7 @@ func (s *sheet) neighbours(paper orb.Bound) [][]orb.Point {
 
 // cut is what lies on a part of the paper of an area; nothing of what is none.
 func (s *sheet) cut(g orb.Geometry, paper orb.Bound) orb.MultiPolygon {
-	var shape orb.MultiPolygon
-	switch g := g.(type) {
-	case orb.Polygon:
-		shape = orb.MultiPolygon{g}
-	case orb.MultiPolygon:
-		shape = g
-	}
-	return clip.MultiPolygon(s.degrees(paper), shape.Clone()) // which works in place
+	return clip.MultiPolygon(s.degrees(paper), mapcontext.Areas(g).Clone()) // which works in place
 }
 
 // stretches returns the lines of the context that lie on the paper and are drawn above
