@@ -2,7 +2,7 @@
 # Go, Node and make are the only prerequisites.
 
 page := static/assets/dist/index.html
-page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
+page_sources := $(shell find static/web data/words -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .PHONY: run build page release-binary release-files reproduce licences test soak soak-short lint vet-all module-path bench bench-quick shots weight vuln clean

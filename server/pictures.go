@@ -18,7 +18,7 @@ type pictures struct {
 }
 
 // svg answers GET /map.svg: a map of one day and reading that says what it
-// shows, in English, Arabic or Hebrew (lang).
+// shows, in a language of data/words (lang).
 func (p *pictures) svg(r *http.Request) (*web.Answer, error) {
 	return p.drawn(r, drawing{name: "map.svg", draw: func(_ context.Context, _ *question, said picture.Statement) ([]byte, error) {
 		return picture.SVG(said), nil
@@ -80,7 +80,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 const drawnPolicy = "default-src 'none'"
 
 // locator answers GET /locator.svg: an inset that shows where on earth the territory
-// is, in English, Arabic or Hebrew (lang), for a light or a dark page (theme).
+// is, in a language of data/words (lang), for a light or a dark page (theme).
 func (p *pictures) locator(r *http.Request) (*web.Answer, error) {
 	q, err := p.ask.around(r)
 	if err != nil {

@@ -45,7 +45,7 @@ export function readState(search: string): State {
     asOf: given('as_of', any),
     of: given('of', any),
     basis: given('basis', any),
-    lang: given('lang', isLang) as Lang | null,
+    lang: given('lang', isLang),
     embed: query.get('embed') === '1',
   };
 }
