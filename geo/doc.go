@@ -20,7 +20,7 @@
 //   - [Along]: the part of a line that runs along others.
 //   - [Pieces]: a line cut where it crosses polygons; [InnerPoint]: a place inside one.
 //   - [Index]: inside or not, decided exactly; the nearest place, to a
-//     millimetre up to 1,000 km; what edges are near.
+//     millimetre up to 1,000 km; what edges are near; what of a stretch lies farther.
 //   - [Crossing], [Flaws], [SimpleRing], [InRing]: decided exactly on the coordinates as
 //     they are.
 //
