@@ -44,8 +44,9 @@
 // nearest_bound.go; meets.go, crossing.go, validity.go with validity_rings.go,
 // orientation.go.
 //
-// Packages below: arrange (exact arrangements of integer segments), rtree (the
-// packed R-tree), hilbert (the curve that it and tiles are ordered by).
+// Packages below: arrange (exact arrangements of integer segments), ledger (what zones
+// hold, by cells), rtree (the packed R-tree), hilbert (the curve that it and tiles are
+// ordered by).
 //
 // # Stability
 //
