@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -11,7 +12,22 @@ import (
 
 // TestMain lets scripts run this very binary as the command demarc, and as attackers of it.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"demarc": main, "attackers": attack})
+	testscript.Main(ownCache{m}, map[string]func(){"demarc": main, "attackers": attack})
+}
+
+// ownCache runs tests with a cache of their own, not that of whoever runs them.
+type ownCache struct{ *testing.M }
+
+func (t ownCache) Run() int {
+	folder, err := os.MkdirTemp("", "demarc-cache-")
+	if err == nil {
+		err = os.Setenv(variable("cache"), folder)
+	}
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(folder)
+	return t.M.Run()
 }
 
 // promptly keeps a process with the race detector from lingering for a second at its end.
@@ -26,6 +42,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GORACE", promptly)
+			env.Setenv(variable("cache"), filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("GAZA", filepath.Join(referee.Root(), "data", "gaza"))
 			return nil
 		},

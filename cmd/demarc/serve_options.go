@@ -51,6 +51,7 @@ type serveOptions struct {
 	connections       int
 	perAddress        int // connections
 	drain             time.Duration
+	cache             cacheOptions
 	limits            server.Options // limits only
 }
 
@@ -118,7 +119,9 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 
 // loader loads the folders and what is published; without a replica, the folders.
 func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
+	keeper := o.cache.keeper(func(text string) { log.Debug("cache", "it", text) })
 	return func(ctx context.Context, read data.ReadOptions) ([]*data.Snapshot, error) {
+		read.Keeper = keeper
 		if r == nil {
 			return loadSettled(ctx, o.places(true), read)
 		}
