@@ -25,10 +25,9 @@ func (p *pictures) svg(r *http.Request) (*web.Answer, error) {
 	}})
 }
 
-// png answers GET /map.png: figure and map as a small picture. Its words are
-// English whatever lang says, since its fonts are Latin.
+// png answers GET /map.png: figure and map as a small picture, likewise.
 func (p *pictures) png(r *http.Request) (*web.Answer, error) {
-	return p.drawn(r, drawing{name: "map.png", latin: true, draw: func(ctx context.Context, q *question, said picture.Statement) ([]byte, error) {
+	return p.drawn(r, drawing{name: "map.png", packed: true, draw: func(ctx context.Context, q *question, said picture.Statement) ([]byte, error) {
 		plate, err := p.made.plate(ctx, q, said)
 		if err != nil {
 			return nil, err
@@ -39,9 +38,9 @@ func (p *pictures) png(r *http.Request) (*web.Answer, error) {
 
 // drawing is a way to draw a map.
 type drawing struct {
-	name  string
-	draw  func(context.Context, *question, picture.Statement) ([]byte, error)
-	latin bool // its words are English, and it is compressed in itself
+	name   string
+	draw   func(context.Context, *question, picture.Statement) ([]byte, error)
+	packed bool // it is compressed in itself
 }
 
 // drawn is a drawn map as a live answer that may load nothing and run nothing.
@@ -51,9 +50,6 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		return nil, err
 	}
 	words := picture.In(q.Get("lang"))
-	if d.latin {
-		words = picture.In("en")
-	}
 	around := q.context()
 	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), " ", around.Named(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
@@ -71,7 +67,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		}
 		headers := q.loaded.Header()
 		headers["Content-Security-Policy"] = drawnPolicy
-		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.latin}, nil
+		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.packed}, nil
 	}))
 	return q.kept(a, err)
 }
