@@ -45,6 +45,8 @@ func (m *memory) Spoilt(name string, why error) {
 	m.spoilt = append(m.spoilt, why)
 }
 
+func (m *memory) Forget(name string) { delete(m.kept, name) }
+
 func (m *memory) Keep(_ context.Context, name string, write func(io.Writer) error) {
 	var text bytes.Buffer
 	if err := write(&text); err == nil {
@@ -194,6 +196,9 @@ func TestAStoredSnapshotIsKeptAlike(t *testing.T) {
 		t.Errorf("taken %d times", m.taken)
 	}
 	alike(t, read[0], read[1])
+	if (data.ReadOptions{Keeper: m}).Forget(data.NameOf(s)); len(m.kept) > 0 {
+		t.Error("it is kept after it was to be forgotten")
+	}
 	if _, err := (data.ReadOptions{Keeper: m}).ReadCanonical(t.Context(), data.NameOf(s), s[1:]); !errors.Is(err, data.ErrTampered) {
 		t.Errorf("other bytes are read: %v", err)
 	}
