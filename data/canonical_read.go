@@ -37,7 +37,7 @@ func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical [
 	if o.Keeper == nil {
 		return o.checkCanonical(ctx, name, canonical)
 	}
-	kept := keptCanonical(name)
+	kept := KeptOf(name, "canonical")
 	if s, _ := o.take(ctx, kept); s != nil && s.name == name {
 		return s, nil
 	}
@@ -48,13 +48,13 @@ func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical [
 	return s, err
 }
 
-// keptCanonical is the name under which the snapshot of canonical bytes is kept.
-func keptCanonical(name string) string { return strings.TrimPrefix(name, "sha256:") + "-canonical" }
+// KeptOf is the name under which something is kept of the snapshot of a name.
+func KeptOf(name, what string) string { return strings.TrimPrefix(name, "sha256:") + "-" + what }
 
 // Forget removes what was kept of a stored snapshot, which was taken away for good.
 func (o ReadOptions) Forget(name string) {
 	if o.Keeper != nil {
-		o.Keeper.Forget(keptCanonical(name))
+		o.Keeper.Forget(KeptOf(name, ""))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -45,7 +46,9 @@ func (m *memory) Spoilt(name string, why error) {
 	m.spoilt = append(m.spoilt, why)
 }
 
-func (m *memory) Forget(name string) { delete(m.kept, name) }
+func (m *memory) Forget(begin string) {
+	maps.DeleteFunc(m.kept, func(name string, _ []byte) bool { return strings.HasPrefix(name, begin) })
+}
 
 func (m *memory) Keep(_ context.Context, name string, write func(io.Writer) error) {
 	var text bytes.Buffer
