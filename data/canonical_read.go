@@ -37,7 +37,7 @@ func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical [
 	if o.Keeper == nil {
 		return o.checkCanonical(ctx, name, canonical)
 	}
-	kept := strings.TrimPrefix(name, "sha256:") + "-canonical"
+	kept := KeptOf(name, "canonical")
 	if s, _ := o.take(ctx, kept); s != nil && s.name == name {
 		return s, nil
 	}
@@ -46,6 +46,16 @@ func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical [
 		o.Keeper.Keep(ctx, kept, func(w io.Writer) error { return packSnapshot(w, kept, s, &Report{}) })
 	}
 	return s, err
+}
+
+// KeptOf is the name under which something is kept of the snapshot of a name.
+func KeptOf(name, what string) string { return strings.TrimPrefix(name, "sha256:") + "-" + what }
+
+// Forget removes what was kept of a stored snapshot, which was taken away for good.
+func (o ReadOptions) Forget(name string) {
+	if o.Keeper != nil {
+		o.Keeper.Forget(KeptOf(name, ""))
+	}
 }
 
 // checkCanonical is ReadCanonical for bytes that have the name.

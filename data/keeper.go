@@ -20,6 +20,8 @@ type Keeper interface {
 	Take(name string) []byte
 	// Spoilt says that what Take returned cannot be read.
 	Spoilt(name string, why error)
+	// Forget removes what any version of the program kept under names that begin so.
+	Forget(begin string)
 	// Keep keeps what write writes.
 	Keep(ctx context.Context, name string, write func(io.Writer) error)
 }

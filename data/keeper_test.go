@@ -11,6 +11,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -43,6 +44,10 @@ func (m *memory) Take(name string) []byte {
 func (m *memory) Spoilt(name string, why error) {
 	delete(m.kept, name)
 	m.spoilt = append(m.spoilt, why)
+}
+
+func (m *memory) Forget(begin string) {
+	maps.DeleteFunc(m.kept, func(name string, _ []byte) bool { return strings.HasPrefix(name, begin) })
 }
 
 func (m *memory) Keep(_ context.Context, name string, write func(io.Writer) error) {
@@ -194,6 +199,9 @@ func TestAStoredSnapshotIsKeptAlike(t *testing.T) {
 		t.Errorf("taken %d times", m.taken)
 	}
 	alike(t, read[0], read[1])
+	if (data.ReadOptions{Keeper: m}).Forget(data.NameOf(s)); len(m.kept) > 0 {
+		t.Error("it is kept after it was to be forgotten")
+	}
 	if _, err := (data.ReadOptions{Keeper: m}).ReadCanonical(t.Context(), data.NameOf(s), s[1:]); !errors.Is(err, data.ErrTampered) {
 		t.Errorf("other bytes are read: %v", err)
 	}

@@ -38,8 +38,13 @@ func (o *datasetOptions) load(ctx context.Context, log io.Writer) (*data.Snapsho
 		return nil, errors.New("--data and --demo name two datasets: give one of them")
 	}
 	defer waiting(log, "reading "+o.name())()
-	snapshot, _, err := o.read(ctx, data.ReadOptions{Keeper: o.cache.keeper(sayTo(log, o.verbose))})
+	snapshot, _, err := o.read(ctx, data.ReadOptions{Keeper: o.keeper(log)})
 	return snapshot, refuse(err)
+}
+
+// keeper keeps what was read and checked.
+func (o *datasetOptions) keeper(log io.Writer) data.Keeper {
+	return o.cache.keeper(sayTo(log, o.verbose))
 }
 
 // read is load with options of reading and the report.

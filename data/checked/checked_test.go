@@ -276,6 +276,22 @@ func TestWhatIsSpoiltGoes(t *testing.T) {
 	alone(t, path)
 }
 
+func TestWhatIsForgottenIsForgottenByEveryVersion(t *testing.T) {
+	path := private0700(t, t.TempDir())
+	f, _ := opened(t, path, 100)
+	other, _ := opened(t, path, 100)
+	other.program = func() (string, error) { return "another", nil }
+	for _, one := range []*Folder{f, other} {
+		one.Keep(t.Context(), "x-a", put("text"))
+		one.Keep(t.Context(), "x-b", put("text"))
+		one.Keep(t.Context(), "ax-a", put("text"))
+	}
+	f.Forget("x-")
+	if got := names(t, f); !slices.Equal(got, []string{"ax-a", "ax-a"}) {
+		t.Errorf("%q are left", got)
+	}
+}
+
 func TestAKilledWriterLeavesNothingThatIsRead(t *testing.T) {
 	path := private0700(t, t.TempDir())
 	if said, err := run("kill", path); err == nil {

@@ -100,6 +100,20 @@ func (f *Folder) Spoilt(name string, why error) {
 	f.say(fmt.Sprintf("%s: %v; it is made anew", file, errors.Join(why, err)))
 }
 
+// Forget removes what this and every other version of the program kept under names that
+// begin so.
+func (f *Folder) Forget(begin string) {
+	entries, _ := os.ReadDir(f.path) // none where there is no folder
+	for _, entry := range entries {
+		if _, name, _ := strings.Cut(entry.Name(), "-"); !isKept(entry.Name()) || !strings.HasPrefix(name, begin) {
+			continue
+		}
+		if err := f.remove(entry.Name()); err != nil {
+			f.say(err.Error())
+		}
+	}
+}
+
 // Keep keeps what is written, in a file that only the user can read.
 func (f *Folder) Keep(ctx context.Context, name string, write func(io.Writer) error) {
 	if err := f.keep(ctx, name, write); err != nil {
