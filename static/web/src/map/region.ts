@@ -8,7 +8,7 @@ import { lengthOf } from '../length';
 import { notice } from '../notice';
 import { drawingOf } from '../share';
 import type { Tool } from '../sketch';
-import { onTheme } from '../theme';
+import { isDark, onTheme } from '../theme';
 import { creditOf } from './credit';
 import { keyOf } from './key';
 import { locator } from './locator';
@@ -62,6 +62,7 @@ export function mapRegion(app: App): MapRegion {
   };
 
   let seen: Shown | null = null;
+  let keyed = '';
   function speakKey(): void {
     const view = app.view();
     key.hidden = !canDraw || !view?.share;
@@ -69,12 +70,17 @@ export function mapRegion(app: App): MapRegion {
     key.setAttribute('aria-label', view.words.say('key'));
     // Until it is known what is drawn, the key keeps the place of what may be.
     key.classList.toggle('awaited', !seen);
-    key.replaceChildren(keyOf(view, seen ?? mayShow(view)));
+    const shown = seen ?? mayShow(view);
+    const now = JSON.stringify([view.dataset.snapshot, view.basis, view.words.lang, isDark(), [...view.hidden], [...shown.held], [...shown.marks], shown.omitted]);
+    if (now === keyed && !view.sites) return;
+    keyed = now;
+    key.replaceChildren(keyOf(view, shown));
   }
   onTheme(speakKey);
   // Paper is white.
   addEventListener('beforeprint', () => {
     const view = app.view();
+    keyed = '';
     if (view?.share && seen) key.replaceChildren(keyOf(view, seen, false));
   });
   addEventListener('afterprint', speakKey);
