@@ -7,22 +7,22 @@ import { isDark } from '../theme';
 import { coloursFor } from './colours';
 import { creditOf } from './credit';
 import { keyOf } from './key';
-import type { Shown } from './map';
+import type { Shown, Still } from './map';
 
 /**
  * Draws the map with what it states around it: the evidence's day and age, figure, reading, band, key, scale, credit, snapshot. Returns a PNG file that
  * carries the citation as text too.
  */
-export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, metresPerPixel: number, bearing = 0): Promise<Blob> {
+export async function picture(view: View, shown: Shown, { canvas: map, scale, metres: metresPerPixel, bearing }: Still): Promise<Blob> {
   const { words, share, dataset } = view;
-  const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
+  const more = view.compare?.lines(view) ?? [];
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d')!;
   const edge = 24 * scale;
   pen.font = `400 ${12 * scale}px system-ui, sans-serif`;
   const foot = [creditOf(view), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
   const key = share ? [...keyOf(view, shown).querySelectorAll('li')] : [];
-  const frame = { edge, head: (share ? 170 : 56) * scale, foot: (24 + 26 * key.length + 20 * foot.length) * scale };
+  const frame = { edge, head: (share ? 170 + 24 * more.length : 56) * scale, foot: (24 + 26 * key.length + 20 * foot.length) * scale };
   canvas.width = map.width;
   canvas.height = frame.head + map.height + frame.foot;
   const colours = coloursFor(isDark());
@@ -50,6 +50,7 @@ export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, 
     write(statement(view), 106, 16, 600);
     write(band(view), 130, 14);
     write([readingName(view, share.basis), ageOf(words, share)].filter(Boolean).join(' · '), 154, 14);
+    for (const [index, line] of more.entries()) write(line, 178 + 24 * index, 14, index === 0 ? 600 : 400);
   }
   const below = (frame.head + map.height) / scale;
   for (const [index, row] of key.entries()) {

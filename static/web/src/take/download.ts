@@ -39,11 +39,12 @@ export function openDownload(app: App, draw: Draw | null): void {
 
 function pictures(view: View, draw: Draw | null): HTMLElement {
   const { words, dataset, basis, shares } = view;
-  const name = (times: number) => `${dataset.id}-${shares!.as_of}-${basis}${times === 1 ? '' : `@${times}x`}.png`;
+  const name = (times: number) => `${dataset.id}-${shares!.as_of}-${basis}${view.compare ? '-compared' : ''}${times === 1 ? '' : `@${times}x`}.png`;
   const ratio = Math.max(1, Math.round(devicePixelRatio));
   const size = (times: number) => {
     const { width, height } = document.querySelector('.map canvas')?.getBoundingClientRect() ?? { width: 0, height: 0 };
-    return `${Math.round(width * times)} × ${Math.round(height * times)}`;
+    const maps = view.compare && view.split === 'side' ? 2 : 1;
+    return `${Math.round(width * maps * times)} × ${Math.round(height * times)}`;
   };
   const png = (times: number) => {
     const made = button(words.say('png_times', { n: words.number(times, 0), size: `\u2066${size(times)}\u2069` }), () => {
