@@ -2,7 +2,8 @@ import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Par
 import { first } from './first';
 import type { Compare } from './compare/compare';
 import { readFragment, writeFragment, type Split } from './fragment';
-import { preferredLang, Words } from './lang';
+import { preferredLang, Words, type Lang } from './lang';
+import { knows, learn } from './learn';
 import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
@@ -57,7 +58,8 @@ export interface View {
  */
 export class App {
   state: State = readState(location.search);
-  words: Words = this.speak();
+  /** of a language that is learnt before the page is made */
+  words: Words = new Words(langOf(this.state));
   /** why the dataset itself could not be had; the page shows nothing else then */
   failure: Problem | null = null;
 
@@ -151,6 +153,7 @@ export class App {
   /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
   async ownSites(): Promise<Sites> {
     const { Sites } = await import('./sites/sites');
+    await learn(this.words.lang);
     this.sites ??= new Sites(() => this.tell());
     this.loadBeside();
     return this.sites;
@@ -165,6 +168,7 @@ export class App {
   /** What another day or reading is compared with. Its code is fetched when it is first wanted; the promise fails where it cannot be had. */
   async comparison(): Promise<Compare> {
     const { Compare } = await import('./compare/compare');
+    await learn(this.words.lang);
     this.compare ??= new Compare(() => this.tell());
     this.loadBeside();
     return this.compare;
@@ -193,7 +197,7 @@ export class App {
   private moved(next: State): void {
     const before = this.state;
     this.state = next;
-    if (next.lang !== before.lang) this.words = this.speak();
+    if (next.lang !== before.lang) this.speak();
     if (next.area !== before.area) {
       this.dataset = this.shares = null;
       this.known.clear();
@@ -282,8 +286,16 @@ export class App {
     ask<T>(path).then((answer) => put(part(answer)), (fault) => put(asProblem(fault)));
   }
 
-  private speak(): Words {
-    return new Words(this.state.lang ?? preferredLang(navigator.languages));
+  // The page goes on in the language before while another is fetched, and where it cannot be had.
+  private speak(): void {
+    const lang = langOf(this.state);
+    const take = () => {
+      if (lang !== langOf(this.state)) return;
+      this.words = new Words(lang);
+      this.tell();
+    };
+    if (knows(lang)) take();
+    else void learn(lang).then(take, () => undefined);
   }
 
   // What is on screen beside the answers of the server stands in the address too, without a step of its own.
@@ -307,6 +319,11 @@ export class App {
     if (document.hidden) setTimeout(run);
     else requestAnimationFrame(() => setTimeout(run));
   }
+}
+
+/** The language of an address: that which it names, else the reader's own. */
+export function langOf({ lang }: State): Lang {
+  return lang ?? preferredLang(navigator.languages);
 }
 
 function claimsPath(dataset: string): string {

@@ -55,7 +55,7 @@ export function readState(search: string): State {
     basis: given('basis', any),
     from: given('from', any),
     against: given('against', any),
-    lang: given('lang', isLang) as Lang | null,
+    lang: given('lang', isLang),
     embed: query.get('embed') === '1',
   };
 }

@@ -1,16 +1,17 @@
 import type { View } from '../app';
 import { Phrases, type Lang } from '../lang';
-import ar from '../lang/compare/ar.json';
-import en from '../lang/compare/en.json';
-import he from '../lang/compare/he.json';
+import type en from '../lang/compare/en.json';
+import { bring } from '../learn';
 import { partyName, readingName } from '../names';
 import { otherOf, type Compare, type Other } from './compare';
 
-export type Said = Phrases<keyof typeof en>;
+bring('compare', import.meta.glob('../lang/compare/*.json', { import: 'default' }));
+
+export type Said = Phrases<typeof en>;
 
 /** The phrases of this part of the page. */
 export function saidIn(lang: Lang): Said {
-  return new Phrases(lang, { ar, en, he });
+  return new Phrases('compare', lang);
 }
 
 /** "10 October 2025, Traced" */

@@ -5,11 +5,12 @@ import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
 import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
+import { learn } from '../learn';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
 import { drawingOf } from '../share';
 import type { Tool } from '../sketch';
-import { onTheme } from '../theme';
+import { isDark, onTheme } from '../theme';
 import type { Timeline } from '../timeline/timeline';
 import { creditOf } from './credit';
 import { keyOf } from './key';
@@ -76,6 +77,7 @@ export function mapRegion(app: App): MapRegion {
   }
 
   let seen: Shown | null = null;
+  let keyed = '';
   function speakKey(): void {
     const view = app.view();
     key.hidden = !canDraw || !view?.share;
@@ -83,12 +85,17 @@ export function mapRegion(app: App): MapRegion {
     key.setAttribute('aria-label', view.words.say('key'));
     // Until it is known what is drawn, the key keeps the place of what may be.
     key.classList.toggle('awaited', !seen);
-    key.replaceChildren(keyOf(view, seen ?? mayShow(view)));
+    const shown = seen ?? mayShow(view);
+    const now = JSON.stringify([view.dataset.snapshot, view.basis, view.words.lang, isDark(), [...view.hidden], [...shown.held], [...shown.marks], shown.omitted]);
+    if (now === keyed && !view.sites) return;
+    keyed = now;
+    key.replaceChildren(keyOf(view, shown));
   }
   onTheme(speakKey);
   // Paper is white.
   addEventListener('beforeprint', () => {
     const view = app.view();
+    keyed = '';
     if (view?.share && seen) key.replaceChildren(keyOf(view, seen, false));
   });
   addEventListener('afterprint', speakKey);
@@ -132,13 +139,16 @@ export function mapRegion(app: App): MapRegion {
     days?.update(view);
     if (made === daysOf) return;
     daysOf = made;
-    import('../timeline/timeline').then(({ timeline }) => {
+    const make = async () => {
+      const { timeline } = await import('../timeline/timeline');
+      await learn(view.words.lang);
       const now = app.view();
       if (!now || daysOf !== made) return;
       days = timeline(app, now);
       strip.replaceChildren(days.element);
       days.update(now);
-    }, console.error);
+    };
+    make().catch(console.error);
   }
 
   // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.

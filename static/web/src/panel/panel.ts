@@ -50,14 +50,19 @@ export class Panel {
     this.rest = rest.map(({ element }) => element);
   }
 
+  private drawn: View['shares'] | undefined;
+
   update(view: View): void {
+    // While another day is on its way, what is drawn of the day before it stays as it is.
+    const isWaiting = view.busy && view.shares === this.drawn;
+    this.drawn = view.shares;
     for (const section of this.sections) {
       // What goes beside the figures goes with them, and keeps its place until it is there.
       const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && (section.needs === 'parties' || section.needs === 'things'));
       const isAwaited = isMissing && view.shares !== null && (section.needs === 'claims' || section.needs === 'series');
       if (section.needs) section.element.hidden = isMissing && !isAwaited;
       section.element.classList.toggle('awaited', isAwaited);
-      if (!isMissing) section.update(view);
+      if (!isMissing && !(isWaiting && section.needs)) section.update(view);
     }
   }
 }
