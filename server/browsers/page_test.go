@@ -92,6 +92,7 @@ func TestThePage(t *testing.T) {
 		t.Run("is passed on as it is", func(t *testing.T) { sharedExactly(t, b, base) })
 		t.Run("compares", func(t *testing.T) { compared(t, b) })
 		t.Run("goes along the changes", func(t *testing.T) { alongTheMap(t, b) })
+		t.Run("is animated", func(t *testing.T) { animated(t, b) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })

@@ -12,7 +12,7 @@ import { coloursFor, lookOf } from './colours';
 import { clearImage, contextFor } from './context';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
-import { picture } from './image';
+import { framed, picture } from './image';
 import { imageOf } from './paint';
 import { describe } from './popup';
 import { featuresOf } from './sketches';
@@ -158,6 +158,12 @@ export class MapView {
   async picture(times: number, joined: (still: Still) => Promise<Still> = async (still) => still): Promise<Blob | null> {
     const still = await this.still(times);
     return still && this.map ? picture(this.view, this.shows(this.map), await joined(still)) : null;
+  }
+
+  /** What is shown, with what it states around it, as one of many days; null where there is no map. */
+  async frame(day: string): Promise<HTMLCanvasElement | null> {
+    const still = await this.still(1);
+    return still && this.map ? framed(this.view, this.shows(this.map), still, day) : null;
   }
 
   /** What is shown now, in so many times the pixels of a CSS pixel. */

@@ -119,7 +119,7 @@ export function mapRegion(app: App): MapRegion {
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
-    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await (split ?? mapView)?.picture(times)) ?? null : null));
+    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await (split ?? mapView)?.picture(times)) ?? null : null, canDraw ? async (day) => (await mapView?.frame(day)) ?? null : null));
     if (!canDraw) {
       controls.replaceChildren();
       container.dir = words.dir;
