@@ -49,11 +49,11 @@ func datedSources(sources []Source) map[string]Date {
 // Zones of none are a day on which it was mapped that nobody holds anything:
 // its evidence is of the first day of the epoch.
 func (s *Snapshot) evidence(zones []*Zone, epoch Epoch, asOf Date) Evidence {
-	return s.Dataset.evidence(cmp.Or(s.newest(zones), epoch.From), asOf)
+	return s.Dataset.evidence(cmp.Or(newestOf(s, zones), epoch.From), asOf)
 }
 
-// newest is the newest day on which one of some zones was mapped, 0 for none.
-func (s *Snapshot) newest(zones []*Zone) (newest Date) {
+// newestOf is the newest day on which one of some zones was mapped, 0 for none.
+func newestOf(s *Snapshot, zones []*Zone) (newest Date) {
 	for _, z := range zones {
 		newest = max(newest, s.EvidenceDay(z))
 	}

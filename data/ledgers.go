@@ -60,11 +60,11 @@ func (l *Ledgers) ShareInside(ctx context.Context, s *Snapshot, q Query, polygon
 	case sums.LandM2 <= 0:
 		return Inside{}, fmt.Errorf("%w %q", ErrOutside, territory.ID)
 	}
-	share := s.begun(q, territory, basis, epoch, cells.roster.near(polygons.Bound()))
+	share := begun(s, q, territory, basis, epoch, cells.roster.near(polygons.Bound()))
 	land := measured{areaM2: sums.LandM2}
 	share.Figures = land.of(sums.HeldM2)
 	share.Uncertainty = land.swept(share.Percent, sums.FrontM, sums.SweptM2, sums.LeastM, sums.MostM)
-	return s.inside(share, territory, polygonM2, sums.OutsideM2, sums.HeldM2), nil
+	return insideOf(s, share, territory, polygonM2, sums.OutsideM2, sums.HeldM2), nil
 }
 
 // of returns the ledger of an edition, which may not be made yet, and notes that it was

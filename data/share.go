@@ -103,8 +103,8 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 		return Share{}, nil, reading.notMapped(q.AsOf)
 	}
 	zones := s.held(q, basis, within)
-	counted := counted{features: ids(zones, func(z *Zone) string { return z.ID }), sources: ids(zones, func(z *Zone) string { return z.Source }), newest: s.newest(zones)}
-	return s.begun(q, territory, basis, epoch, counted), zones, nil
+	counted := counted{features: ids(zones, func(z *Zone) string { return z.ID }), sources: ids(zones, func(z *Zone) string { return z.Source }), newest: newestOf(s, zones)}
+	return begun(s, q, territory, basis, epoch, counted), zones, nil
 }
 
 // counted is what the zones that count for a share say of themselves.
@@ -115,7 +115,7 @@ type counted struct {
 }
 
 // begun is what a share says about itself.
-func (s *Snapshot) begun(q Query, territory *Territory, basis *Basis, epoch Epoch, of counted) Share {
+func begun(s *Snapshot, q Query, territory *Territory, basis *Basis, epoch Epoch, of counted) Share {
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
 		Measures: basis.Measure(), Evidence: s.Dataset.evidence(cmp.Or(of.newest, epoch.From), q.AsOf), Note: s.readings[basis.ID].idle(q.Party), Method: Method, Snapshot: s.name}
 	share.Newer = newer(s, basis.ID, q.AsOf, share.Evidence.Newest)

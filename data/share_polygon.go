@@ -64,11 +64,11 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if share.Figures, err = (measured{shape: land, areaM2: landM2}).held(ctx, heldM2, zones); err != nil {
 		return Inside{}, err
 	}
-	return s.inside(share, territory, polygonM2, areas.Of(0b001)+areas.Of(0b101), heldM2), nil
+	return insideOf(s, share, territory, polygonM2, areas.Of(0b001)+areas.Of(0b101), heldM2), nil
 }
 
-// inside is a share in a polygon of which so much is held and lies outside the territory.
-func (s *Snapshot) inside(share Share, territory *Territory, polygonM2, outsideM2, heldM2 float64) Inside {
+// insideOf is a share in a polygon of which so much is held and lies outside the territory.
+func insideOf(s *Snapshot, share Share, territory *Territory, polygonM2, outsideM2, heldM2 float64) Inside {
 	share.Cite = cite(s, &share, "A polygon in "+territory.Name.In("en"))
 	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: outsideM2 / 1e6, PercentOfPolygon: neat(100 * heldM2 / polygonM2)}
 }
