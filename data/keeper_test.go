@@ -3,6 +3,7 @@ package data_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -316,4 +317,22 @@ func TestARefusedDatasetIsNotKept(t *testing.T) {
 	if len(m.kept) > 0 {
 		t.Error("it is kept")
 	}
+}
+
+// Whatever somebody puts under a name with its right hash is read or spoilt, and the
+// answer is a snapshot.
+func FuzzKept(f *testing.F) {
+	folder := plain(f, "", "[]")
+	m := newMemory()
+	m.read(f, folder)
+	name, text := m.only(f)
+	f.Add(text[:len(text)-sha256.Size])
+	f.Fuzz(func(t *testing.T, body []byte) {
+		sum := sha256.Sum256(body)
+		m := newMemory()
+		m.kept[name] = append(bytes.Clone(body), sum[:]...)
+		if s, _ := m.read(t, folder); m.taken != 1 || s.Name() == "" && len(m.spoilt) > 0 {
+			t.Errorf("taken %d times, spoilt: %v", m.taken, m.spoilt)
+		}
+	})
 }
