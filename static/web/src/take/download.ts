@@ -53,7 +53,7 @@ function pictures(view: View, draw: Draw | null): HTMLElement {
     return made;
   };
   const sizes = [...new Set([1, 2, 4, ratio])].sort((a, b) => a - b);
-  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, el('li', {}, link(drawingOf(view), words.say('take_map')))));
+  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, item(drawingOf(view), words.say('take_map')), item(drawingOf(view, 'pdf'), words.say('take_pdf'))));
 }
 
 function caption(app: App, view: View): HTMLElement {
