@@ -84,7 +84,7 @@ export class Words extends Phrases<typeof en> {
   /** as a date has them */
   private readonly months: readonly string[];
   /** making a formatter takes longer than all else that a row of a table needs */
-  private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+  private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>();
 
   constructor(lang: Lang) {
     super('page', lang);
@@ -164,7 +164,7 @@ export class Words extends Phrases<typeof en> {
     return this.format(`d ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(this.locale, options));
   }
 
-  private format<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  private format<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>(key: string, make: () => T): T {
     const known = this.formats.get(key) as T | undefined;
     if (known) return known;
     const made = make();
@@ -174,7 +174,7 @@ export class Words extends Phrases<typeof en> {
 
   /** A, B and C */
   list(names: readonly string[]): string {
-    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names);
+    return this.format('l', () => new Intl.ListFormat(this.locale, { type: 'conjunction' })).format(names);
   }
 
   compare(a: string, b: string): number {

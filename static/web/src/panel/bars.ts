@@ -31,11 +31,20 @@ export function bars(app: App, { words, dataset }: View): Section {
   const head = (text: string) => el('th', { scope: 'col', class: 'amount' }, text);
   let view: View | null = null;
   let listed: unknown = null;
+  // Drawn anew where the periods or the room for them are others, not for every day that is asked about.
+  let width = 0;
+  let pictured: unknown = null;
   const draw = () => {
-    if (!view?.periods || view.periods instanceof Problem || picture.clientWidth === 0) return;
-    picture.replaceChildren(drawn(view, view.periods.periods, picture.clientWidth));
+    if (!view?.periods || view.periods instanceof Problem || width === 0 || pictured === view.periods) return;
+    pictured = view.periods;
+    picture.replaceChildren(drawn(view, view.periods.periods, width));
   };
-  new ResizeObserver(draw).observe(picture);
+  new ResizeObserver(() => {
+    if (width === picture.clientWidth) return;
+    width = picture.clientWidth;
+    pictured = null;
+    draw();
+  }).observe(picture);
   shown.append(
     picture,
     key,
