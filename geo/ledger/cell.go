@@ -93,8 +93,8 @@ type edge struct{ from, to orb.Point }
 
 // meets may say yes for an edge that passes a box by a rounding, and never no for one
 // that touches it.
-func (e edge) meets(b orb.Bound) bool {
-	if !edgeMay(e.from, e.to, b) {
+func (e *edge) meets(b *orb.Bound) bool {
+	if !edgeMay(e.from, e.to, *b) {
 		return false
 	}
 	dx, dy := e.to[0]-e.from[0], e.to[1]-e.from[1]

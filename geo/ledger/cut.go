@@ -33,12 +33,14 @@ func cut(polygons orb.MultiPolygon, b orb.Bound) (out orb.MultiPolygon) {
 // cutRing cuts a closed ring by a box and returns it open.
 func cutRing(r orb.Ring, b orb.Bound) orb.Ring {
 	r = r[:len(r)-1]
+	spare := make([]orb.Point, 0, 2*len(r)+8) // in turns with what is cut
+	other := make([]orb.Point, 0, 2*len(r)+8)
 	for side := range 4 {
 		k, limit, sign := side&1, b.Min[side&1], 1.0
 		if side > 1 {
 			limit, sign = b.Max[k], -1
 		}
-		var next orb.Ring
+		next := orb.Ring(spare[:0])
 		for i, at := range r {
 			was := r[(i+len(r)-1)%len(r)]
 			in, before := (at[k]-limit)*sign >= 0, (was[k]-limit)*sign >= 0
@@ -51,7 +53,7 @@ func cutRing(r orb.Ring, b orb.Bound) orb.Ring {
 				next = append(next, at)
 			}
 		}
-		r = next
+		r, spare, other = next, other, next
 	}
 	return r
 }

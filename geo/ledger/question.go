@@ -14,6 +14,7 @@ type question struct {
 	ctx    context.Context
 	stock  *stock
 	posted orb.MultiPolygon
+	bound  orb.Bound
 	index  *geo.Index // of it
 	edges  []edge     // of it, then those that meet each cell on the way
 }
@@ -23,7 +24,7 @@ func newQuestion(ctx context.Context, st *stock, posted orb.MultiPolygon) (*ques
 	if err != nil {
 		return nil, err
 	}
-	q := &question{ctx: ctx, stock: st, posted: posted, index: index}
+	q := &question{ctx: ctx, stock: st, posted: posted, bound: posted.Bound(), index: index, edges: make([]edge, 0, 4*edges(posted))}
 	for _, p := range posted {
 		for _, r := range p {
 			for i := 1; i < len(r); i++ {
@@ -58,18 +59,26 @@ const fewPositions = 100
 // cell returns what of a cell lies in the polygon. Posted is the polygon, or what of
 // it lies in a larger cell, and the edges that met that are those from a position on.
 func (q *question) cell(n *node, posted orb.MultiPolygon, from int) (Sums, error) {
-	end, box := len(q.edges), padded(n.box, slack, n.reachM)
-	for i := from; i < end; i++ {
-		if e := q.edges[i]; e.meets(box) {
-			q.edges = append(q.edges, e)
-		}
-	}
-	defer func() { q.edges = q.edges[:end] }()
-	if len(q.edges) == end {
-		if q.index.Contains(n.box.Center()) {
-			return n.total(q.ctx, q.stock)
-		}
+	box := padded(n.box, slack, n.reachM)
+	if !q.bound.Intersects(box) {
 		return Sums{}, nil
+	}
+	end := len(q.edges)
+	if within(q.bound, n.box) {
+		end = 0 // all of them
+	} else {
+		defer func() { q.edges = q.edges[:end] }()
+		for i := from; i < end; i++ {
+			if e := &q.edges[i]; e.meets(&box) {
+				q.edges = append(q.edges, *e)
+			}
+		}
+		if len(q.edges) == end {
+			if q.index.Contains(n.box.Center()) {
+				return n.total(q.ctx, q.stock)
+			}
+			return Sums{}, nil
+		}
 	}
 	if len(q.edges)-end > fewPositions || edges(posted) > fewPositions {
 		if posted = cut(posted, n.box); len(posted) == 0 {
@@ -141,7 +150,7 @@ const least = 1e-6
 func (q *question) front(s *stretch, from int) (sums Sums) {
 	apart := max(s.accuracyM, least)
 	box := padded(orb.MultiPoint{s.from, s.to}.Bound(), slack, apart)
-	if !slices.ContainsFunc(q.edges[from:], func(e edge) bool { return e.meets(box) }) {
+	if !slices.ContainsFunc(q.edges[from:], func(e edge) bool { return e.meets(&box) }) {
 		if q.index.Contains(s.from) {
 			sums = front(s.lengthM, s.accuracyM)
 		}
