@@ -61,7 +61,7 @@ function pictures(view: View, draw: Draw | null): HTMLElement {
 // An animation of the changes, where there are any; its code is fetched with the dialog.
 function animation(app: App, view: View, frame: Frame | null): HTMLElement {
   const place = el('div');
-  if (frame && view.dataset.epochs.length > 1) import('../timeline/take').then(({ animated }) => place.replaceChildren(animated(app, view, frame)), console.error);
+  if (frame && view.dataset.epochs.length > 1) import('../timeline/take').then(({ animated }) => animated(app, view, frame)).then((made) => place.replaceChildren(made), console.error);
   return place;
 }
 

@@ -1,20 +1,19 @@
 import type { App, View } from '../app';
 import { button, el } from '../dom';
-import { Phrases } from '../lang';
-import ar from '../lang/timeline/ar.json';
-import en from '../lang/timeline/en.json';
-import he from '../lang/timeline/he.json';
+import { learn } from '../learn';
 import { save } from '../take/save';
 import { plansOf, timeOf, usualOf } from './plans';
 import { settled } from './player';
+import { saidIn } from './said';
 
 /** Draws what is shown with all it states, as the picture of a day; null where there is no map. */
 export type Frame = (day: string) => Promise<HTMLCanvasElement | null>;
 
 /** Offers an animation of the changes under the reading in force. While it is made the page goes through the days, and then back. */
-export function animated(app: App, view: View, frame: Frame): HTMLElement {
+export async function animated(app: App, view: View, frame: Frame): Promise<HTMLElement> {
   const { words, dataset, basis } = view;
-  const said = new Phrases(words.lang, { ar, en, he });
+  await learn(words.lang);
+  const said = saidIn(words.lang);
   const today = new Date().toISOString().slice(0, 10);
   const plans = plansOf(dataset.epochs.map(({ from }) => from).filter((from) => from <= today));
   const usual = usualOf(plans);
