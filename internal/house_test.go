@@ -47,6 +47,7 @@ var homes = map[string][]string{
 	"github.com/google/flatbuffers/go":               {"data/export"},
 	"golang.org/x/image/font/gofont/gobold":          {"data/picture"},
 	"golang.org/x/image/font/gofont/goregular":       {"data/picture"},
+	"codeberg.org/go-pdf/fpdf":                       {"data/picture"},
 	"github.com/go-fonts/dejavu/dejavusans":          {"data/picture"},
 	"github.com/go-fonts/dejavu/dejavusansbold":      {"data/picture"},
 	"github.com/go-text/typesetting/shaping":         {"data/picture"},

@@ -9,7 +9,7 @@
 //   - posted.go, geometry that a client sends: share_posted.go, split.go, at.go
 //   - layers.go: tile.go, tilejson.go, style.go, sprite.go, export.go, and context.go,
 //     what lies around a dataset
-//   - pictures.go: the maps as SVG and PNG, held in sheets.go
+//   - pictures.go: the maps as SVG, PNG and PDF, held in sheets.go
 //   - page_files.go: page.go, page_head.go
 //   - openapi.go: /openapi.json, and /docs of reference.go
 //   - health.go: /healthz, and ready.go, version.go

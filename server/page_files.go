@@ -65,6 +65,8 @@ func contentType(name string) string {
 		return "image/svg+xml"
 	case ".png":
 		return "image/png"
+	case ".pdf":
+		return "application/pdf"
 	case ".ico":
 		return "image/x-icon"
 	case ".md", ".txt":

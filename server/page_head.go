@@ -139,7 +139,7 @@ func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, wo
 	}
 	said.Share = share
 	v.Title, v.Alt, v.Figure = said.Title(), said.Alt(), strings.TrimPrefix(SharePath(&share), "/")
-	v.Description = fmt.Sprintf("%s. %s, %s, %s; %s. %s. %s.", said.Held(), said.Percent(), said.Areas(), said.Date(), said.Age(), said.Band(), said.Reading())
+	v.Description = fmt.Sprintf("%s. %s; %s. %s. %s.", said.Held(), strings.Join([]string{said.Percent(), said.Areas(), said.Date()}, words.Say("comma")), said.Age(), said.Band(), said.Reading())
 	v.Picture, v.Drawing = "map.png?"+asked.Encode(), "map.svg?"+asked.Encode()
 	return v, v.table(ctx, said)
 }

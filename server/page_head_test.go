@@ -20,6 +20,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/words"
 	"github.com/demarc-map/demarc/internal/referee"
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
@@ -147,7 +148,7 @@ func TestTheDrawingIsWellFormedAndSaysWhatItShows(t *testing.T) {
 		}
 	}
 	for query, status := range map[string]int{"as_of=2020-01-01": 404, "of=atlantis": 404, "area=atlantis": 404, "as_of=x": 400, "colour=red": 400} {
-		for _, kind := range []string{"svg", "png"} {
+		for _, kind := range []string{"svg", "png", "pdf"} {
 			if response, _ := served.Ask(t, http.MethodGet, url+"/map."+kind+"?"+query); response.StatusCode != status {
 				t.Errorf("%s as %s: %s, not %d", query, kind, response.Status, status)
 			}
@@ -175,6 +176,23 @@ func TestThePictureForLinksIsAsLargeAsTheyWantAndColoursHeldLand(t *testing.T) {
 	} {
 		if got := color.RGBAModel.Convert(picture.At(spot.x, spot.y)).(color.RGBA); served.Distance(got, spot.want) > 2 {
 			t.Errorf("%s ground is %v, not %v", name, got, spot.want)
+		}
+	}
+}
+
+func TestPicturesAreMadeInEveryLanguageAndKept(t *testing.T) {
+	url := served.Gaza(t, server.Options{})
+	for kind, want := range map[string]string{"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"} {
+		seen := map[string]string{}
+		for _, lang := range words.Langs() {
+			r, body := served.Ask(t, http.MethodGet, url+"/map."+kind+"?lang="+lang)
+			if r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != want || seen[string(body)] != "" {
+				t.Errorf("%s in %s: %s, %s, as in %q", kind, lang, r.Status, r.Header.Get("Content-Type"), seen[string(body)])
+			}
+			seen[string(body)] = lang
+			if again, _ := served.Ask(t, http.MethodGet, url+"/map."+kind+"?lang="+lang, "If-None-Match", r.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+				t.Errorf("%s in %s again: %s", kind, lang, again.Status)
+			}
 		}
 	}
 }

@@ -36,6 +36,13 @@ func (p *pictures) png(r *http.Request) (*web.Answer, error) {
 	}})
 }
 
+// pdf answers GET /map.pdf: the drawing of map.svg on a page to print, its words to search.
+func (p *pictures) pdf(r *http.Request) (*web.Answer, error) {
+	return p.drawn(r, drawing{name: "map.pdf", packed: true, draw: func(_ context.Context, _ *question, said picture.Statement) ([]byte, error) {
+		return picture.PDF(said)
+	}})
+}
+
 // drawing is a way to draw a map.
 type drawing struct {
 	name   string

@@ -65,6 +65,7 @@ func (f *families) resources(metrics bool) map[string]web.Methods {
 		"/styles/sprite/{file}":                   {Get: f.layers.sprite, Repeats: true},
 		"/map.svg":                                {Get: f.pictures.svg},
 		"/map.png":                                {Get: f.pictures.png},
+		"/map.pdf":                                {Get: f.pictures.pdf},
 		"/oembed":                                 {Get: f.page.oembed},
 		"/openapi.json":                           {Get: f.manual.openapi},
 		"/docs":                                   {Get: f.manual.docs},

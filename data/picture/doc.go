@@ -1,6 +1,7 @@
 // Package picture draws a snapshot's map of one day with the figure it shows, as
-// SVG and as PNG, and words both in every language of data/words.
+// SVG, PNG and PDF, and words both in every language of data/words.
 //
+// pdf.go puts what SVG draws on a page, as drawing.go reads it back.
 // svg.go and png.go draw a sheet (sheet.go), which is the map laid out on paper;
 // statement.go says what a share comes to, in the words of data/words, which the
 // head of the page uses too. context.go draws what lies around and below the zones,

@@ -56,7 +56,7 @@ func (s *sheet) svg() []byte {
 
 	out.text(44, 22, 650, look.Ink, s.In(s.dataset().Title)+" · "+s.Date())
 	out.text(100, 48, 700, look.Ink, s.Percent())
-	out.text(132, 18, 600, look.Ink, s.Held()+", "+s.Areas())
+	out.text(132, 18, 600, look.Ink, s.Held()+s.Words.Say("comma")+s.Areas())
 	out.text(158, 15, 400, quietColour, s.Band()+" · "+s.Reading()+" · "+s.Age())
 
 	s.svgContext(out)

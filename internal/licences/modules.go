@@ -30,6 +30,8 @@ var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice)([.-].*)?$
 var readByHand = map[string][]string{
 	// Bitstream Vera's with Arev's glyphs, under the same words, and changes in the public domain.
 	"github.com/go-fonts/dejavu v0.3.2 LICENSE-DejaVu": {"Bitstream-Vera"},
+	// At the taker's choice under this one or the Unlicense.
+	"github.com/go-text/typesetting v0.3.5 LICENSE": {"BSD-3-Clause"},
 	// Go, musl with parts under BSD, MIT or in the public domain, go-netdb, nixpkgs.
 	"modernc.org/libc v1.77.1 LICENSE-3RD-PARTY.md": {"BSD-2-Clause", "BSD-3-Clause", "MIT"},
 	// Where the picture in its README is from.

@@ -14,7 +14,7 @@ export function addressOf(app: App, change: { embed?: boolean; newest?: boolean 
 }
 
 /** The address of the server's drawing of the same day, place and reading. */
-export function drawingOf({ dataset, of, basis, words, share }: View): string {
+export function drawingOf({ dataset, of, basis, words, share }: View, format: 'svg' | 'pdf' = 'svg'): string {
   const query = new URLSearchParams({ area: dataset.id, of, basis, lang: words.lang, ...(share && { as_of: share.as_of }) });
-  return `map.svg?${query.toString()}`;
+  return `map.${format}?${query.toString()}`;
 }
