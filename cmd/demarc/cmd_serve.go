@@ -137,10 +137,7 @@ func runServe(ctx context.Context, std streams, o serveOptions, args []string) e
 	if published != nil { // before anything is served
 		s.Follow(published.distrusted(ctx))
 	}
-	usual := sparing()
-	first := s.Reload(ctx, load)
-	usual()
-	if !first.OK && published == nil {
+	if first := s.Reload(ctx, load); !first.OK && published == nil {
 		return refuse(errors.New(first.Error))
 	} else if !first.OK {
 		log.Warn("nothing is served until the store has it", "error", first.Error)

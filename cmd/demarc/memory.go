@@ -46,13 +46,6 @@ func memory(flag string, environment int64, system fs.FS, machine uint64) (limit
 
 const leastMemory = 64 << 20
 
-// sparing makes the collector take half of what it does while something large comes to
-// memory that stays there, until end is called: otherwise as much again is garbage then.
-func sparing() (end func()) {
-	before := debug.SetGCPercent(50)
-	return func() { debug.SetGCPercent(before) }
-}
-
 // limitMemory sets the collector's limit where GOMEMLIMIT did not, and returns it.
 func limitMemory(flag string, log *slog.Logger) (uint64, error) {
 	environment := debug.SetMemoryLimit(-1)
