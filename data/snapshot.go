@@ -14,12 +14,13 @@ type Snapshot struct {
 	Repairs  []Repair
 	Quality  Quality // what the checks found when it was built
 
-	name   string
-	zones  zoneTree
-	shapes shapeIndexes // made when asked for
-	fields sync.Map     // section → []Field, likewise
-	lands  lands        // likewise
-	box    struct {     // likewise
+	name    string
+	zones   zoneTree
+	shapes  shapeIndexes   // made when asked for
+	fields  sync.Map       // section → []Field, likewise
+	lands   lands          // likewise
+	ledgers editionLedgers // likewise
+	box     struct {       // likewise
 		once  sync.Once
 		bound orb.Bound
 	}

@@ -67,6 +67,7 @@ type Memory struct {
 	Repeats  uint64 // replies to be sent again as they are, a thirty-second; most of their bodies are tiles or answers
 	Answers  uint64 // computed answers, a sixty-fourth
 	Pictures uint64 // drawn maps, a sixty-fourth
+	Cells    int64  // ledgers of cells, for posted polygons, a sixty-fourth
 	Clients  int    // how many clients the rate limit remembers, 32,768
 
 	Earlier int // how many snapshots of a dataset before the present one stay ready, 2

@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/demarc-map/demarc/internal/referee"
-
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -33,17 +31,21 @@ func (t ownCache) Run() int {
 // promptly keeps a process with the race detector from lingering for a second at its end.
 const promptly = "atexit_sleep_ms=0"
 
-// A short run, which is the one that looks for races, leaves out the scripts of commands
-// that ask one snapshot one question, or work on a list of tokens: each of their processes
-// starts, says one thing and ends.
+// A short run, which is the one that looks for races, has the scripts whose commands have
+// goroutines of their own: those that publish, that write tiles, and one of each way to
+// read a file of somebody. It leaves out those that ask one snapshot one question, work on
+// a list of tokens, or read a file as another script does: each of their processes starts,
+// says one thing and ends, and what reads, measures and counts there is watched in the
+// tests of its own package.
 func TestScripts(t *testing.T) {
+	folder := dataset(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GORACE", promptly)
 			env.Setenv(variable("cache"), filepath.Join(env.WorkDir, ".cache"))
-			env.Setenv("GAZA", filepath.Join(referee.Root(), "data", "gaza"))
+			env.Setenv("GAZA", folder)
 			return nil
 		},
 	})
