@@ -16,7 +16,7 @@ var mutations = []struct{ file, from, to, laws string }{
 	{"leaf.go", "len(out.front) == 0 && areas.Of(box|inLand) <= tiny", "areas.Of(box|inLand) <= tiny", "Borders"},
 	{"leaf.go", "len(out.front) == 0 && out.HeldM2 <= tiny", "out.HeldM2 <= tiny", "Borders"},
 	{"leaf.go", "if !allLand {", "if false {", "Says"},
-	{"node.go", "n.repeated < mostRepeated", "true", "Corner"},
+	{"node.go", "const mostRepeated = 4", "const mostRepeated = 64", "Corner"},
 	{"outline.go", "count[back]--", "_ = back", "Says|Sum|Borders"},
 	{"question.go", "padded(n.box, slack, n.reachM)", "padded(n.box, slack, 0)", "Says"},
 	{"question.go", "areas.Of(polygon) + areas.Of(polygon|inZone)", "areas.Of(polygon)", "Says"},
