@@ -207,7 +207,7 @@ func (s *Snapshot) held(q Query, basis *Basis, within *orb.Bound) []*Zone {
 		}
 		return out
 	}
-	s.zones.Search(within.Min, within.Max, func(_, _ [2]float64, i int32) bool {
+	s.zones.search(s.Zones, *within, func(i int32) bool {
 		if z := &s.Zones[i]; counts(z) {
 			out = append(out, z)
 		}

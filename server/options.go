@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
@@ -36,6 +37,9 @@ type Options struct {
 	// Store has what was published before, for questions of what was known then;
 	// none when nil. It is a local one: requests read from it.
 	Store store.Store
+
+	// Keeper keeps the tiles of large datasets prepared for the next start: nil keeps nothing.
+	Keeper data.Keeper
 
 	// Context reads the map context of a dataset whenever datasets are published: nil
 	// where it has none. An error is logged and refuses nothing else.

@@ -54,7 +54,7 @@ func New(o Options) (*Server, error) {
 	}
 	encoded := tiles.NewStore(o.Memory.Tiles)
 	encoded.HoldEditions(o.Memory.Editions)
-	drawn := tiles.Options{Store: encoded, Admit: func(ctx context.Context, bytes int64) (func(), error) {
+	drawn := tiles.Options{Store: encoded, Keeper: o.Keeper, Admit: func(ctx context.Context, bytes int64) (func(), error) {
 		return preparing.EnterWith(ctx, site.Work, bytes)
 	}}
 	past, err := catalogue.NewPast(o.Store, drawn, reading, o.Memory.Past)

@@ -90,6 +90,9 @@ func TestThePage(t *testing.T) {
 		t.Run("is printed", func(t *testing.T) { printed(t, b) })
 		t.Run("is taken away", func(t *testing.T) { takenAway(t, b, base) })
 		t.Run("is passed on as it is", func(t *testing.T) { sharedExactly(t, b, base) })
+		t.Run("compares", func(t *testing.T) { compared(t, b) })
+		t.Run("goes along the changes", func(t *testing.T) { alongTheMap(t, b) })
+		t.Run("is animated", func(t *testing.T) { animated(t, b) })
 		t.Run("is steered", func(t *testing.T) { steering(t, b, base) })
 		t.Run("goes from change to change", func(t *testing.T) { fromChangeToChange(t, b) })
 		t.Run("displaces the line", func(t *testing.T) { displaced(t, b, base) })
@@ -103,6 +106,8 @@ func TestThePage(t *testing.T) {
 		t.Run("looks at a file", func(t *testing.T) { filesLookedAt(t, b, base) })
 		t.Run("says what it cannot show", func(t *testing.T) { failures(t, b, base) })
 		t.Run("draws and names what the server says", func(t *testing.T) { painted(t, b) })
+		t.Run("is light in the hand", func(t *testing.T) { lightInTheHand(t, b) })
+		t.Run("is measured in the hand", func(t *testing.T) { measuredHand(t, b) })
 		t.Run("answers promptly", func(t *testing.T) { promptness(t, b) })
 	})
 }

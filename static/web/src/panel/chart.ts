@@ -19,11 +19,21 @@ export function chart(app: App, { words, dataset }: View): Section {
   let view: View | null = null;
   let listed: unknown = null;
 
+  // Drawn anew where what it shows or the room for it are others. For another day only the mark of the day moves.
+  let width = 0;
+  let pictured: Pictured | null = null;
   const draw = () => {
-    if (!view?.series || view.series instanceof Problem || picture.clientWidth === 0) return;
-    picture.replaceChildren(drawn(view, view.series, picture.clientWidth));
+    if (!view?.series || view.series instanceof Problem || width === 0) return;
+    if (pictured?.isOf(view)) return pictured.mark(view);
+    pictured = drawn(view, view.series, width);
+    picture.replaceChildren(pictured.element);
   };
-  new ResizeObserver(draw).observe(picture);
+  new ResizeObserver(() => {
+    if (width === picture.clientWidth) return;
+    width = picture.clientWidth;
+    pictured = null;
+    draw();
+  }).observe(picture);
 
   const head = (text: string) => el('th', { scope: 'col', class: 'amount' }, text);
   const measured = head('');
@@ -58,8 +68,10 @@ export function chart(app: App, { words, dataset }: View): Section {
       if (isFailure) return failed.replaceChildren(failureNotice(words, series, () => app.loadBeside()));
       download.setAttribute('href', `v1/${dataset.id}/series.csv?${new URLSearchParams({ of, basis }).toString()}`);
       measured.textContent = shortOf(view, dataset.bases.find((basis) => basis.id === next.basis)?.measures);
-      if (listed !== series) body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
+      draw();
+      if (listed === series) return;
       listed = series;
+      body.replaceChildren(...series!.rows.map((row) => tableRow(next, row)));
       const breaks = series!.rows.some((row) => row.method_break);
       key.replaceChildren(
         sample(words.say('key_line'), svg('rect', { x: 1, y: 3, width: 22, height: 10, class: 'chart-band' }), svg('path', { d: 'M1 8h22', class: 'chart-line' })),
@@ -67,7 +79,6 @@ export function chart(app: App, { words, dataset }: View): Section {
         sample(words.say('key_other'), svg('circle', { cx: 12, cy: 8, r: 4.5, class: 'chart-dot other' })),
         ...(breaks ? [sample(words.say('key_break'), svg('path', { d: 'M12 1v14', class: 'chart-break' }))] : []),
       );
-      draw();
     },
   };
 }
@@ -83,10 +94,20 @@ export function rules(y: ScaleLinear<number, number>, width: number, said: (tick
   ]);
 }
 
-function drawn(view: View, series: Series, width: number): SVGElement {
+/** A chart that is drawn. */
+interface Pictured {
+  element: SVGElement;
+  /** says whether it is a chart of this view, but for the day asked about */
+  isOf(view: View): boolean;
+  /** moves the mark of the day asked about */
+  mark(view: View): void;
+}
+
+function drawn(view: View, series: Series, width: number): Pictured {
   const { words } = view;
   const claims = claimsOf(view);
-  const shown = view.shares?.as_of ?? series.rows[0]!.from;
+  const dayOf = ({ shares }: View) => shares?.as_of ?? series.rows[0]!.from;
+  const shown = dayOf(view);
   const days = [...series.rows.map((row) => row.from), ...claims.map((claim) => claim.stated_on), shown].map(at);
   const percents = [...series.rows.map((row) => row.percent_high ?? 0), ...claims.map((claim) => claim.percent_high)];
   const [first, last] = [Math.min(...days), Math.max(...days)];
@@ -109,9 +130,19 @@ function drawn(view: View, series: Series, width: number): SVGElement {
   for (const row of series.rows.filter((row) => row.method_break)) {
     made.append(svg('path', { d: `M${x(at(row.from))} ${inset.top}V${height - inset.bottom}`, class: 'chart-break' }, svg('title', {}, words.say('key_break'))));
   }
-  made.append(svg('path', { d: `M${x(at(shown))} ${inset.top}V${height - inset.bottom}`, class: 'chart-day' }));
+  const asked = svg('path', { class: 'chart-day' });
+  made.append(asked);
   for (const claim of claims) made.append(dot(view, claim, x(at(claim.stated_on)), y));
-  return made;
+  const mark = (next: View) => asked.setAttribute('d', `M${x(at(dayOf(next)))} ${inset.top}V${height - inset.bottom}`);
+  mark(view);
+  // A day that no row and no claim is of makes the axis longer.
+  const isInside = (day: number) => day >= first && day <= last;
+  const party = view.share?.party;
+  return {
+    element: made,
+    mark,
+    isOf: (next) => next.series === series && next.claims === view.claims && next.share?.party === party && next.share?.measures === view.share?.measures && isInside(at(dayOf(next))),
+  };
 }
 
 // A range is drawn as a bar with the dot in its middle. What the dataset cannot compute is hollow.
@@ -143,7 +174,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
   if (!first || !last) return words.say('over_time');
   return words.say('chart_label', {
     place: placeName(view, series.of), what: shortOf(view, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
-    changes: words.number(mapped.length, 0), claims: words.number(claims.length, 0),
+    periods: words.count('periods_counted', mapped.length, { n: words.number(mapped.length, 0) }), claims: words.count('claims_counted', claims.length, { n: words.number(claims.length, 0) }),
   });
 }
 

@@ -6,6 +6,7 @@ import { bases } from './bases';
 import { chart } from './chart';
 import { cite } from './cite';
 import { claims } from './claims';
+import { compare } from './compare';
 import { districts } from './districts';
 import { full } from './full';
 import { evidence } from './evidence';
@@ -42,21 +43,26 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, things, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, compare, districts, things, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);
     this.rest = rest.map(({ element }) => element);
   }
 
+  private drawn: View['shares'] | undefined;
+
   update(view: View): void {
+    // While another day is on its way, what is drawn of the day before it stays as it is.
+    const isWaiting = view.busy && view.shares === this.drawn;
+    this.drawn = view.shares;
     for (const section of this.sections) {
       // What goes beside the figures goes with them, and keeps its place until it is there.
       const isMissing = section.needs !== undefined && (view[section.needs] === null || view.shares === null || view[section.needs] instanceof Problem && (section.needs === 'parties' || section.needs === 'things'));
       const isAwaited = isMissing && view.shares !== null && (section.needs === 'claims' || section.needs === 'series');
       if (section.needs) section.element.hidden = isMissing && !isAwaited;
       section.element.classList.toggle('awaited', isAwaited);
-      if (!isMissing) section.update(view);
+      if (!isMissing && !(isWaiting && section.needs)) section.update(view);
     }
   }
 }

@@ -8,10 +8,14 @@ export function sources(_app: App, { words }: View): Section {
   const used = el('ul', { class: 'sources' });
   const others = el('ul', { class: 'sources' });
   const more = el('details', {}, el('summary', {}, words.say('other_sources')), others);
+  let listed = '';
   return {
     element: el('section', {}, el('h2', {}, words.say('sources')), used, more),
     update(view) {
       const { dataset, share } = view;
+      const now = JSON.stringify(share?.sources ?? null);
+      if (now === listed) return;
+      listed = now;
       const isUsed = (source: Source) => share?.sources.includes(source.id) ?? false;
       used.replaceChildren(...dataset.sources.filter(isUsed).map((source) => item(view, source)));
       const rest = dataset.sources.filter((source) => !isUsed(source));
