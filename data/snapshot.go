@@ -16,11 +16,12 @@ type Snapshot struct {
 	Quality  Quality // what the checks found when it was built
 
 	name   string
-	zones  rtree.RTreeG[int32] // positions in Zones by bounding box
-	shapes shapeIndexes        // made when asked for
-	fields sync.Map            // section → []Field, likewise
-	lands  lands               // likewise
-	box    struct {            // likewise
+	zones  rtree.RTreeG[int32]              // positions in Zones by bounding box
+	shapes shapeIndexes                     // made when asked for
+	fields sync.Map                         // section → []Field, likewise
+	lands  latest[Edition, []Land]          // likewise
+	lines  latest[linesKey, []readingLines] // likewise
+	box    struct {                         // likewise
 		once  sync.Once
 		bound orb.Bound
 	}

@@ -1,6 +1,7 @@
 import type { GeoJSON, LineString, Polygon, Position } from 'geojson';
 import { groups, type Group } from './map/groups';
 import { decode, encode } from './polyline';
+import type { PlaceView } from './ask/place';
 import type { SketchesView, Tool } from './sketch';
 import { themes, type Theme } from './theme';
 
@@ -10,6 +11,8 @@ export interface Fragment {
   hidden: ReadonlySet<Group>;
   /** null where the reader chose none */
   theme: Theme | null;
+  /** the place asked about: longitude, latitude in degrees */
+  at: Position | null;
 }
 
 // More than this no messenger takes; a shape that long is left out.
@@ -30,17 +33,19 @@ export function readFragment(hash: string): Fragment {
     if (line && line.length >= 2) sketches[tool] = { type: 'LineString', coordinates: line };
   }
   const off = given.get('off')?.split('.') ?? [];
-  return { sketches, hidden: new Set(groups.filter((group) => off.includes(group))), theme: themes.find((theme) => theme === given.get('theme')) ?? null };
+  return { sketches, hidden: new Set(groups.filter((group) => off.includes(group))), theme: themes.find((theme) => theme === given.get('theme')) ?? null, at: placeOf(given.get('at')) };
 }
 
 /** Writes it into a fragment, leaving what else that holds, as the camera, where it is. */
-export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme): string {
+export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme, place: PlaceView | null): string {
   const own = {
     area: areaOf(sketches.area?.shape),
     line: lineOf(sketches.line?.shape),
     measured: lineOf(sketches.measured),
     off: groups.filter((group) => hidden.has(group)).join('.'),
     theme: theme === 'auto' ? '' : theme,
+    // Where the reader is goes into no link.
+    at: place && place.own === null ? `${degrees(place.at[1]!)}/${degrees(place.at[0]!)}` : '',
   };
   const others = hash.replace(/^#/, '').split('&').filter((part) => part !== '' && !Object.keys(own).includes(part.split('=')[0]!));
   const texts = Object.entries(own).filter(([, text]) => text !== '' && text.length <= most).map(([name, text]) => `${name}=${text}`);
@@ -71,4 +76,15 @@ function polygonsOf(shape: GeoJSON | null | undefined): Polygon['coordinates'][]
 
 function lineOf(shape: GeoJSON | null | undefined): string {
   return shape?.type === 'LineString' ? encode((shape as LineString).coordinates) : '';
+}
+
+// Latitude and longitude, as the camera's in the same fragment.
+function placeOf(text: string | null): Position | null {
+  const found = /^(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? '');
+  const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lon, lat] : null;
+}
+
+function degrees(value: number): string {
+  return String(Math.round(value * 1e5) / 1e5);
 }

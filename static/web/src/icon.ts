@@ -7,6 +7,8 @@ const paths = {
   minus: 'M3 8h10',
   whole: 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4',
   measure: 'm1.5 11 9.5-9.5 3.5 3.5L5 14.5ZM4 8.5 5.5 10M6.5 6 8 7.5M9 3.5 10.5 5',
+  locate: 'M8 1v3M8 12v3M1 8h3M12 8h3M8 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8',
+  search: 'M7 2a5 5 0 1 0 0 10A5 5 0 1 0 7 2M10.5 10.5 14.5 14.5',
   north: 'M8 8V1M5.5 3.5 8 1l2.5 2.5M5.5 15v-4.5l5 4.5v-4.5',
 } as const;
 
