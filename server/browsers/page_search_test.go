@@ -68,7 +68,7 @@ func lookedUp(t *testing.T, b *chromium, base string) {
 	}
 	typed("khan younis")
 	p.do(chromedp.KeyEvent(kb.Enter))
-	p.until(`/of=khan-younis/.test(location.search) && document.activeElement?.id === 'search'`)
+	p.until(`/of=khan-younis/.test(location.search) && document.activeElement === demarcMap.getCanvas()`)
 	open()
 	p.do(chromedp.KeyEvent(kb.Escape))
 	p.until(`document.querySelector('.lookup') === null && document.activeElement?.id === 'search'`)

@@ -10,6 +10,8 @@ import '../style/search.css';
 export interface Searched {
   /** shows a place with so many metres around it */
   goTo(at: [number, number], metres: number): void;
+  /** gives the keyboard to the map */
+  focus(): void;
   /** what the background of the map names, each with its place */
   towns(): ReadonlyArray<{ names: Names; at: Position }>;
 }
@@ -102,8 +104,10 @@ export function searchBox(app: App, map: Searched, ended: () => void): HTMLEleme
     void app.askPlace(at);
   }
 
+  // What was chosen is on the map, and so is the keyboard.
   function leave(act: () => void): void {
     close();
+    map.focus();
     act();
   }
 

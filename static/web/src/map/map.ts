@@ -180,6 +180,10 @@ export class MapView {
     map.easeTo({ center: at, zoom: Math.min(zoom, 15) });
   }
 
+  focus(): void {
+    this.map?.getCanvas().focus({ preventScroll: true });
+  }
+
   /** What the background names, each with its place; what several tiles have comes several times. */
   towns(): Array<{ names: Names; at: Position }> {
     const found = this.map?.getSource(contextSource) ? this.map.querySourceFeatures(contextSource, { sourceLayer: 'context_places', filter: ['!', ['in', ['get', 'kind'], ['literal', ['country', 'sea']]]] }) : [];
