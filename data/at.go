@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -24,6 +25,7 @@ type ReadingAt struct {
 	Measures Measure   `json:"measures"`
 	Mapped   bool      `json:"mapped"`   // false: nothing is known of the day, rather than that nobody holds the place
 	Evidence *Evidence `json:"evidence"` // nil where the day is not mapped
+	Lines    []LineAt  `json:"lines"`    // of each party that holds land under it on the day
 }
 
 // ZoneAt is a zone that holds a place.
@@ -49,9 +51,9 @@ type NearestPlace struct {
 }
 
 // At answers for one place: which zones hold it under each basis, since when,
-// and the nearest control line that is valid on the day; nil when there is
-// none. Every place on a boundary belongs to the zone.
-func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
+// how far the line of each party is, and the nearest control line that is valid on
+// the day; nil when there is none. Every place on a boundary belongs to the zone.
+func (s *Snapshot) At(ctx context.Context, p orb.Point, asOf Date) (Standing, error) {
 	out := Standing{Lon: p[0], Lat: p[1], AsOf: asOf, Territories: []string{}, Zones: []ZoneAt{}, Readings: readingsOn(s, asOf)}
 	for i := range s.Territories {
 		inside, err := s.shapes.contains(&s.Territories[i].Shape, p)
@@ -94,7 +96,7 @@ func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
 			out.Nearest = &NearestPlace{l.ID, at[0], at[1], metres, bearing, l.AccuracyM}
 		}
 	}
-	return out, nil
+	return out, out.addLines(ctx, s)
 }
 
 // readingsOn tells what each reading knows of a day.
@@ -103,7 +105,7 @@ func readingsOn(s *Snapshot, day Date) []ReadingAt {
 	for i := range s.Dataset.Bases {
 		b := &s.Dataset.Bases[i]
 		r := s.readings[b.ID]
-		out[i] = ReadingAt{Basis: b.ID, Measures: b.Measure()}
+		out[i] = ReadingAt{Basis: b.ID, Measures: b.Measure(), Lines: []LineAt{}}
 		epoch, mapped := r.on(day)
 		if !mapped {
 			continue

@@ -43,13 +43,21 @@ func divide(ctx context.Context, s *Snapshot, q Query) (*divided, error) {
 		return nil, err
 	}
 	whole := wholeOf(s, land)
+	d := &divided{land: land, share: share}
+	if err := d.drawLine(ctx, s, q, basis, whole); err != nil {
+		return nil, err
+	}
+	return d, d.face(ctx, whole)
+}
+
+// drawLine finds the held land and the line along it.
+func (d *divided) drawLine(ctx context.Context, s *Snapshot, q Query, basis *Basis, whole *Territory) error {
 	zones := s.held(q, basis, nil)
 	shapes, accuracies := boundaries(zones)
 	fronts, err := geo.Front(ctx, whole.Shape, shapes, accuracies)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d := &divided{land: land, share: share}
 	for i := range zones {
 		d.held = append(d.held, shapes[i]...)
 		if len(fronts[i]) > 0 {
@@ -61,13 +69,13 @@ func divide(ctx context.Context, s *Snapshot, q Query) (*divided, error) {
 		drawn = append(drawn, l.Shape)
 	}
 	if err := d.follow(drawn); err != nil {
-		return nil, err
+		return err
 	}
 	for _, l := range d.lines {
 		d.line = append(d.line, l.path...)
 	}
 	d.lengthM = geo.Length(d.line)
-	return d, d.face(ctx, whole)
+	return nil
 }
 
 // face finds the land that the line faces: of the pieces of land that the party does not

@@ -83,7 +83,7 @@ func TestTheAnswersForGazaAreTheGoldenOnes(t *testing.T) {
 	}
 	say("\nplaces")
 	for _, p := range s.Places {
-		at, err := s.At(p.Point, day)
+		at, err := s.At(ctx, p.Point, day)
 		if err != nil {
 			t.Fatal(err)
 		}

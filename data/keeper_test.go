@@ -125,7 +125,7 @@ func answers(t rapid.TB, s *data.Snapshot) []string {
 		}
 	}
 	for _, epoch := range s.Epochs {
-		add(s.At(s.Territories[0].Shape.Bound().Center(), epoch.From))
+		add(s.At(ctx, s.Territories[0].Shape.Bound().Center(), epoch.From))
 	}
 	for _, section := range s.SectionNames() {
 		bound := s.Bound()

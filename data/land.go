@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/demarc-map/demarc/geo"
 
@@ -37,7 +36,7 @@ func (l Land) Mark() string {
 // is computed once however many ask, and not to be changed. The errors are
 // those of geo.Partition.
 func (s *Snapshot) HeldLand(ctx context.Context, e Edition) ([]Land, error) {
-	return s.lands.of(e, func() ([]Land, error) { return heldLand(ctx, s, e) })
+	return s.lands.of(e, mostLands, func() ([]Land, error) { return heldLand(ctx, s, e) })
 }
 
 // heldLand computes the land of an edition.
@@ -72,52 +71,6 @@ func heldLand(ctx context.Context, s *Snapshot, e Edition) ([]Land, error) {
 	return out, nil
 }
 
-// lands holds the held land of the editions asked for last.
-type lands struct {
-	mu   sync.Mutex
-	held []*editionLand // asked for last at the end
-}
-
-// editionLand is the held land of one edition, once somebody has computed it.
-type editionLand struct {
-	edition Edition
-	mu      sync.Mutex
-	known   bool
-	land    []Land
-}
-
 // mostLands is of how many editions the held land is kept: those that a page
 // shows beside one another.
 const mostLands = 8
-
-// of returns the land of an edition. It is computed by whoever asks first; who
-// asks meanwhile waits, and computes it when the first gave up.
-func (l *lands) of(e Edition, compute func() ([]Land, error)) ([]Land, error) {
-	found := l.entry(e)
-	found.mu.Lock()
-	defer found.mu.Unlock()
-	if found.known {
-		return found.land, nil
-	}
-	land, err := compute()
-	if err != nil {
-		return nil, err
-	}
-	found.land, found.known = land, true
-	return land, nil
-}
-
-func (l *lands) entry(e Edition) *editionLand {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	i := slices.IndexFunc(l.held, func(other *editionLand) bool { return other.edition == e })
-	found := &editionLand{edition: e}
-	if i >= 0 {
-		found = l.held[i]
-		l.held = slices.Delete(l.held, i, i+1)
-	}
-	if l.held = append(l.held, found); len(l.held) > mostLands {
-		l.held = slices.Delete(l.held, 0, 1)
-	}
-	return found
-}

@@ -16,11 +16,12 @@ type Snapshot struct {
 
 	name    string
 	zones   zoneTree
-	shapes  shapeIndexes   // made when asked for
-	fields  sync.Map       // section → []Field, likewise
-	lands   lands          // likewise
-	ledgers editionLedgers // likewise
-	box     struct {       // likewise
+	shapes  shapeIndexes                     // made when asked for
+	fields  sync.Map                         // section → []Field, likewise
+	lands   latest[Edition, []Land]          // likewise
+	lines   latest[linesKey, []readingLines] // likewise
+	ledgers editionLedgers                   // likewise
+	box     struct {                         // likewise
 		once  sync.Once
 		bound orb.Bound
 	}

@@ -87,7 +87,7 @@ func (a *tallyAlong) changes(p orb.Point) []SideChange {
 		}
 		now := stage.view.sideOf(p)
 		if before != nil && now != side {
-			out = append(out, SideChange{Day: stage.day, From: side, To: now, AfterGap: stage.afterGap, Certain: !before.unsure(p) && !stage.view.unsure(p)})
+			out = append(out, SideChange{Day: stage.day, From: side, To: now, AfterGap: stage.afterGap, Certain: !before.paths.blurs(p) && !stage.view.paths.blurs(p)})
 		}
 		side, before = now, stage.view
 	}

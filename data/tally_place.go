@@ -119,7 +119,7 @@ func (c *tallyCounter) point(l *located, p orb.Point) {
 	district, inLand := c.districtOf(p), c.views[0].land.Contains(p) // the land is that of every reading
 	for k, v := range c.views {
 		l.parts[k] = append(l.parts[k], tallyPart{Amounts: Amounts{Number: 1}, side: sideBy(inLand, inLand && v.held.Contains(p)), district: district,
-			uncertain: v.unsure(p), near: c.q.WithinM > 0 && v.nearLine(p, c.q.WithinM)})
+			uncertain: v.paths.blurs(p), near: c.q.WithinM > 0 && v.paths.within(p, c.q.WithinM)})
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/demarc-map/demarc/geo"
 
@@ -16,7 +15,7 @@ type tallyView struct {
 	d               *divided
 	asked           bool
 	land, held      *geo.Index
-	lines           []*geo.Index     // one each of d.lines
+	paths           linePaths        // one each of d.lines
 	blur, near      orb.MultiPolygon // within the accuracy of the line; within the distance asked for
 	blurred, nearBy *geo.Index
 }
@@ -60,16 +59,15 @@ func newTallyView(ctx context.Context, s *Snapshot, q Query, withinM float64) (*
 		return nil, err
 	}
 	v := &tallyView{d: d}
+	if v.paths, err = pathsOf(d.lines); err != nil {
+		return nil, err
+	}
 	for _, line := range d.lines {
-		index, err := geo.NewIndex(line.path)
-		if err != nil {
-			return nil, err
-		}
 		around, err := geo.BufferLines(ctx, line.path, line.accuracyM)
 		if err != nil {
 			return nil, err
 		}
-		v.lines, v.blur = append(v.lines, index), append(v.blur, around...)
+		v.blur = append(v.blur, around...)
 	}
 	if withinM > 0 {
 		if v.near, err = geo.BufferLines(ctx, d.line, withinM); err != nil {
@@ -104,26 +102,9 @@ func sideBy(inLand, held bool) LandSide {
 
 // distance is that of a place from the line, in metres, with the bearing.
 func (v *tallyView) distance(p orb.Point) (metres, bearing float64, ok bool) {
-	for _, x := range v.lines {
-		if _, m, b, found := x.Nearest(p); found && (!ok || m < metres) {
-			metres, bearing, ok = m, b, true
-		}
+	nearest := v.paths.nearest(p)
+	if nearest == nil {
+		return 0, 0, false
 	}
-	return metres, bearing, ok
-}
-
-// unsure reports whether a place lies within the accuracy of the line, which may as
-// well run on its other side.
-func (v *tallyView) unsure(p orb.Point) bool {
-	for i, x := range v.lines {
-		if x.Within(p, v.d.lines[i].accuracyM) {
-			return true
-		}
-	}
-	return false
-}
-
-// nearLine reports whether a place lies within a distance of the line, in metres.
-func (v *tallyView) nearLine(p orb.Point, metres float64) bool {
-	return slices.ContainsFunc(v.lines, func(x *geo.Index) bool { return x.Within(p, metres) })
+	return nearest.DistanceM, nearest.BearingDeg, true
 }

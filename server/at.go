@@ -73,7 +73,7 @@ func standings(ctx context.Context, q *question, points orb.MultiPoint) ([]data.
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if out[i], err = q.loaded.Snapshot.At(point, day); err != nil {
+		if out[i], err = q.loaded.Snapshot.At(ctx, point, day); err != nil {
 			return nil, err
 		}
 	}

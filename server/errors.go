@@ -16,28 +16,29 @@ import (
 type classified struct {
 	err   error
 	class web.Class
+	rule  string // that what was sent breaks, for those who tell it in words of their own; "" for none
 }
 
 // classes lists errors that say nothing but themselves, in the order they are
 // looked for.
 func classes() []classified {
 	return []classified{
-		{store.ErrProposal, web.Malformed},
-		{store.ErrUnknown, web.Unknown},
-		{geojson.ErrTooLarge, web.TooLarge},
-		{data.ErrOutside, web.Unprocessable},
-		{geo.ErrNoCut, web.Unprocessable},
-		{geo.ErrSelfCrossing, web.Unprocessable},
-		{geo.ErrDegenerateLine, web.Unprocessable},
-		{geo.ErrCoordinate, web.Unprocessable},
-		{geo.ErrPole, web.Unprocessable},
-		{geo.ErrWide, web.Unprocessable},
-		{geo.ErrLayers, web.Unprocessable},
-		{geo.ErrBudget, web.Unprocessable},
-		{arrange.ErrBudget, web.Unprocessable},
-		{data.ErrUnknown, web.Unknown},
-		{data.ErrQuestion, web.Malformed},
-		{tiles.ErrOutside, web.Unknown},
+		{store.ErrProposal, web.Malformed, ""},
+		{store.ErrUnknown, web.Unknown, ""},
+		{geojson.ErrTooLarge, web.TooLarge, "too-large"},
+		{data.ErrOutside, web.Unprocessable, "outside"},
+		{geo.ErrNoCut, web.Unprocessable, "no-cut"},
+		{geo.ErrSelfCrossing, web.Unprocessable, "self-crossing"},
+		{geo.ErrDegenerateLine, web.Unprocessable, "empty"},
+		{geo.ErrCoordinate, web.Unprocessable, "range"},
+		{geo.ErrPole, web.Unprocessable, ""},
+		{geo.ErrWide, web.Unprocessable, "too-wide"},
+		{geo.ErrLayers, web.Unprocessable, ""},
+		{geo.ErrBudget, web.Unprocessable, "too-large"},
+		{arrange.ErrBudget, web.Unprocessable, "too-large"},
+		{data.ErrUnknown, web.Unknown, ""},
+		{data.ErrQuestion, web.Malformed, ""},
+		{tiles.ErrOutside, web.Unknown, ""},
 	}
 }
 
@@ -68,6 +69,9 @@ func classOf(err error) (web.Class, map[string]any) {
 	}
 	for _, c := range classes() {
 		if errors.Is(err, c.err) {
+			if c.rule != "" {
+				return c.class, map[string]any{"rule": c.rule}
+			}
 			return c.class, nil
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/demarc-map/demarc/internal/served"
 	"github.com/demarc-map/demarc/server"
@@ -109,6 +110,13 @@ func TestEveryAnswerCarriesTheHeadersOfSafety(t *testing.T) {
 		if h.Get("X-Content-Type-Options") != "nosniff" || !shown && !tile || (h.Get("X-Request-Id") == "") != (r.StatusCode < 400) || h.Get("Server") != "" {
 			t.Errorf("%s: %v", path, h)
 		}
+	}
+}
+
+func TestThePageAndNoFrameInItMayAskWhereTheReaderIs(t *testing.T) {
+	r, _ := served.Ask(t, "GET", served.Gaza(t, server.Options{Page: fstest.MapFS{"index.html": {Data: []byte("page")}}, Built: true})+"/")
+	if got := r.Header.Get("Permissions-Policy"); got != "geolocation=(self)" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -44,7 +44,9 @@ func (p *page) answer(r *http.Request) (*web.Answer, error) {
 		return nil, err
 	}
 	// A worker follows the policy of its own script, so every file carries one.
-	headers := map[string]string{"Referrer-Policy": "no-referrer", "Content-Security-Policy": contentSecurity + "'none'"}
+	headers := map[string]string{"Referrer-Policy": "no-referrer", "Content-Security-Policy": contentSecurity + "'none'",
+		// A reader may be asked where he is, and no page in a frame of this one may ask.
+		"Permissions-Policy": "geolocation=(self)"}
 	if name == "index.html" {
 		headers["Vary"] = "Accept-Language, Accept-Encoding"
 	}

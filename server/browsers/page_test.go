@@ -86,6 +86,10 @@ func TestThePage(t *testing.T) {
 	t.Run("thoroughly", func(t *testing.T) {
 		thorough(t)
 		t.Run("says the finding in the first view", func(t *testing.T) { firstView(t, b) })
+		t.Run("is asked about places", func(t *testing.T) { asking(t, b, base) })
+		t.Run("is drawn on by keyboard", func(t *testing.T) { drawnByKeys(t, b, base) })
+		t.Run("looks up places", func(t *testing.T) { lookedUp(t, b, base) })
+		t.Run("finds the reader", func(t *testing.T) { findsTheReader(t, b, base) })
 		t.Run("is embedded", func(t *testing.T) { embedded(t, b, base) })
 		t.Run("is printed", func(t *testing.T) { printed(t, b) })
 		t.Run("is taken away", func(t *testing.T) { takenAway(t, b, base) })

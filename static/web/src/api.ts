@@ -12,6 +12,8 @@ export class Problem extends Error {
     readonly firstDate: string | null = null,
     /** what of the page's own address is wrong; the detail is its text */
     readonly wrong: 'bad_day' | 'unknown_place' | 'unknown_reading' | null = null,
+    /** the rule that what was sent breaks */
+    readonly rule: string | null = null,
   ) {
     super(detail || `status ${status}`);
     this.name = 'Problem';
@@ -82,5 +84,5 @@ async function problemOf(answer: Response): Promise<Problem> {
     const value = (body as Record<string, unknown> | null)?.[name];
     return typeof value === 'string' ? value : null;
   };
-  return new Problem(answer.status, member('detail') ?? member('title') ?? '', member('first_date'));
+  return new Problem(answer.status, member('detail') ?? member('title') ?? '', member('first_date'), null, member('rule'));
 }

@@ -8,6 +8,8 @@ import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
+import type { Position } from 'geojson';
+import type { Place } from './ask/place';
 import { isComparing, isDay, readState, writeState, type State } from './state';
 import { applyTheme, chosenTheme, onTheme, theme } from './theme';
 
@@ -46,6 +48,8 @@ export interface View {
   /** what another day or reading is compared with, while one is */
   compare: Compare | null;
   split: Split;
+  /** what the reader asks about on the map */
+  place: Place | null;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -72,6 +76,7 @@ export class App {
   private sites: Sites | null = null;
   private compare: Compare | null = null;
   private split: Split;
+  private place: Place | null = null;
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -86,7 +91,8 @@ export class App {
     const given = first(this.state);
     this.dataset = given?.dataset ?? null;
     this.shares = given?.shares ?? null;
-    const { sketches, hidden, theme: asked, split } = readFragment(location.hash);
+    const { sketches, hidden, theme: asked, split, at } = readFragment(location.hash);
+    if (at) void this.askPlace(at);
     this.hidden = hidden;
     this.split = split;
     this.sketches.restore(sketches);
@@ -114,7 +120,7 @@ export class App {
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
     const things = (shares ? (this.beside.get(thingsPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['things'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, compare, split, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, compare, split, place: this.place, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -174,6 +180,16 @@ export class App {
     return this.compare;
   }
 
+  /** Asks who holds a place, or with null no more. Own is how accurate it is in metres, where it is where the reader is. */
+  async askPlace(at: Position | null, own: number | null = null): Promise<void> {
+    const [{ Place }] = await Promise.all([import('./ask/place'), import('./ask/said')]);
+    await learn(this.words.lang);
+    const made = at && new Place(at, own, () => this.tell());
+    this.place = made;
+    this.tell();
+    this.loadBeside();
+  }
+
   /** Counts what is in a file by side of the line. */
   async tally(file: File): Promise<void> {
     (await this.ownSites()).take({ name: file.name, file });
@@ -203,6 +219,7 @@ export class App {
       this.known.clear();
       this.beside.clear();
       this.sketches.clearAll();
+      this.place = null;
       void this.load();
     } else if (next.asOf !== before.asOf) {
       void this.loadDay();
@@ -254,8 +271,10 @@ export class App {
       if (this.compare) this.compare.measure(view);
       else this.comparison().catch(asProblem);
     }
-    if (!view?.shares || view.state.embed) return;
+    if (!view?.shares) return;
     const { dataset, of, basis } = view;
+    this.place?.measure(dataset.id, view.shares.as_of);
+    if (view.state.embed) return;
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
     this.fetchBeside(seriesPath(dataset.id, of, basis), (answer: Series) => answer);
     if (dataset.epochs.length > 1) this.fetchBeside(periodsPath(dataset.id, of, basis, this.every), (answer: Periods) => answer);
@@ -300,7 +319,7 @@ export class App {
 
   // What is on screen beside the answers of the server stands in the address too, without a step of its own.
   private mark(): void {
-    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme(), isComparing(this.state) ? this.split : 50);
+    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme(), isComparing(this.state) ? this.split : 50, this.place);
     if (hash !== location.hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
   }
 

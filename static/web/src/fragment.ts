@@ -1,6 +1,7 @@
 import type { GeoJSON, LineString, Polygon, Position } from 'geojson';
 import { groups, type Group } from './map/groups';
 import { decode, encode } from './polyline';
+import type { PlaceView } from './ask/place';
 import type { SketchesView, Tool } from './sketch';
 import { themes, type Theme } from './theme';
 
@@ -12,6 +13,8 @@ export interface Fragment {
   theme: Theme | null;
   /** how two states that are compared share the map */
   split: Split;
+  /** the place asked about: longitude, latitude in degrees */
+  at: Position | null;
 }
 
 /** Side by side, or one over the other up to so many percent of the width, from where a line of text begins. */
@@ -36,11 +39,17 @@ export function readFragment(hash: string): Fragment {
   }
   const off = given.get('off')?.split('.') ?? [];
   const split = given.get('split') ?? '';
-  return { split: split === 'side' ? split : /^\d{1,2}$|^100$/.test(split) ? Number(split) : 50, sketches, hidden: new Set(groups.filter((group) => off.includes(group))), theme: themes.find((theme) => theme === given.get('theme')) ?? null };
+  return {
+    sketches,
+    hidden: new Set(groups.filter((group) => off.includes(group))),
+    theme: themes.find((theme) => theme === given.get('theme')) ?? null,
+    split: split === 'side' ? split : /^\d{1,2}$|^100$/.test(split) ? Number(split) : 50,
+    at: placeOf(given.get('at')),
+  };
 }
 
 /** Writes it into a fragment, leaving what else that holds, as the camera, where it is. */
-export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme, split: Split): string {
+export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme, split: Split, place: PlaceView | null): string {
   const own = {
     area: areaOf(sketches.area?.shape),
     line: lineOf(sketches.line?.shape),
@@ -48,6 +57,8 @@ export function writeFragment(hash: string, sketches: SketchesView, hidden: Read
     off: groups.filter((group) => hidden.has(group)).join('.'),
     theme: theme === 'auto' ? '' : theme,
     split: split === 50 ? '' : String(split),
+    // Where the reader is goes into no link.
+    at: place && place.own === null ? `${degrees(place.at[1]!)}/${degrees(place.at[0]!)}` : '',
   };
   const others = hash.replace(/^#/, '').split('&').filter((part) => part !== '' && !Object.keys(own).includes(part.split('=')[0]!));
   const texts = Object.entries(own).filter(([, text]) => text !== '' && text.length <= most).map(([name, text]) => `${name}=${text}`);
@@ -78,4 +89,15 @@ function polygonsOf(shape: GeoJSON | null | undefined): Polygon['coordinates'][]
 
 function lineOf(shape: GeoJSON | null | undefined): string {
   return shape?.type === 'LineString' ? encode((shape as LineString).coordinates) : '';
+}
+
+// Latitude and longitude, as the camera's in the same fragment.
+function placeOf(text: string | null): Position | null {
+  const found = /^(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? '');
+  const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lon, lat] : null;
+}
+
+function degrees(value: number): string {
+  return String(Math.round(value * 1e5) / 1e5);
 }

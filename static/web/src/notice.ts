@@ -1,6 +1,9 @@
+import type { GeoJSON } from 'geojson';
 import type { Problem } from './api';
+import type { View } from './app';
 import { button, el, type Child } from './dom';
 import type { Key, Words } from './lang';
+import { learn } from './learn';
 
 /** A boxed message with what can be done about it. */
 export function notice(heading: string, why: Child, ...actions: HTMLElement[]): HTMLElement {
@@ -17,7 +20,26 @@ export function notice(heading: string, why: Child, ...actions: HTMLElement[]): 
 export function failureNotice(words: Words, problem: Problem, retry: () => void): HTMLElement {
   const [heading, why] = saying(problem.status);
   const detail = el('span', { dir: 'auto' }, why ? words.say(why) : problem.detail);
-  return notice(words.say(heading), detail, button(words.say('retry'), retry, { class: 'strong' }));
+  // What is refused or not there is so the next time too.
+  return notice(words.say(heading), detail, ...(canHelp(problem) ? [button(words.say('retry'), retry, { class: 'strong' })] : []));
+}
+
+/** Says why a shape has no answer: what can be done where the server refuses it, else as failureNotice does. */
+export function shapeNotice(view: View, problem: Problem, shape: GeoJSON, take: (shape: GeoJSON) => void): HTMLElement {
+  if (canHelp(problem)) return failureNotice(view.words, problem, () => take(shape));
+  const box = el('div', { class: 'notice', role: 'alert' });
+  const fill = async () => {
+    const { fillRefusal } = await import('./refusal/refusal');
+    await learn(view.words.lang);
+    fillRefusal(box, view, problem, shape, take);
+  };
+  fill().catch(() => box.append(problem.detail));
+  return box;
+}
+
+// Whether to ask again may help.
+function canHelp({ status }: Problem): boolean {
+  return status === 0 || status === 408 || status === 429 || status >= 500;
 }
 
 function saying(status: number): [heading: Key, why: Key | null] {

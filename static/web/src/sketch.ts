@@ -14,6 +14,8 @@ export interface Asked<T> {
 export interface SketchesView {
   /** what is being drawn now */
   readonly tool: Tool | null;
+  /** whether the corners of a shape that is there are being changed */
+  readonly edits: boolean;
   readonly area: Asked<Inside> | null;
   readonly line: Asked<Sides> | null;
   readonly measured: LineString | null;
@@ -24,6 +26,7 @@ type Query = Readonly<Record<string, string>>;
 /** Sketches holds the reader's own shapes and asks the server about them. The address of the page carries them. */
 export class Sketches implements SketchesView {
   tool: Tool | null = null;
+  edits = false;
   area: Asked<Inside> | null = null;
   line: Asked<Sides> | null = null;
   measured: LineString | null = null;
@@ -36,13 +39,22 @@ export class Sketches implements SketchesView {
   /** Begins to draw, or with null stops without a shape. */
   draw(tool: Tool | null): void {
     this.tool = tool;
+    this.edits = false;
     if (tool === 'measure') this.measured = null;
+    this.tell();
+  }
+
+  /** Begins to change the corners of a shape that is there. */
+  edit(tool: Tool): void {
+    this.tool = tool;
+    this.edits = true;
     this.tell();
   }
 
   /** Takes over a finished shape, drawn or given. */
   take(tool: Tool, shape: GeoJSON): void {
     this.tool = null;
+    this.edits = false;
     if (tool === 'measure') this.measured = shape as LineString;
     else if (tool === 'area') this.askArea(shape);
     else this.askLine(shape);

@@ -92,12 +92,12 @@ export class Compare {
     this.tell();
   }
 
-  /** The view of the other side: all as it is, but for day, reading and figure. */
+  /** The view of the other side: all as it is, but for day, reading and figure. A place asked about is told on the main map. */
   viewOf(view: View): View {
     const { day, basis } = otherOf(view);
-    const { area, line, measured } = view.sketches;
+    const { edits, area, line, measured } = view.sketches;
     const share = isSame(view) ? view.share : this.share;
-    return { ...view, state: { ...view.state, asOf: day }, basis, share, busy: view.busy || this.busy, sites: null, sketches: { tool: null, area, line, measured } };
+    return { ...view, state: { ...view.state, asOf: day }, basis, share, busy: view.busy || this.busy, sites: null, place: null, sketches: { tool: null, edits, area, line, measured } };
   }
 
   /** The land that differs, for the map; nothing while another pair is asked about. */

@@ -10,7 +10,7 @@ import { saidIn, sideName } from './said';
 export type Make = (container: HTMLElement, told: Told) => MapView;
 
 /** What the two maps tell the page. */
-export type SplitTold = Pick<Told, 'failed' | 'idle'> & { shows(): void };
+export type SplitTold = Pick<Told, 'failed' | 'idle' | 'asked'> & { shows(): void };
 
 /**
  * Split holds two maps of one camera: one over the other up to a border that is moved, or side by side. The other state lies

@@ -1,20 +1,21 @@
-import { Map as MapLibre, Popup, ScaleControl, setWorkerUrl, type LngLat, type LngLatBoundsLike, type PointLike } from 'maplibre-gl';
+import { Map as MapLibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type LngLat, type LngLatBoundsLike } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import type { GeoJSON } from 'geojson';
-import type { Dataset, TileJSON } from '../api';
+import type { GeoJSON, Position } from 'geojson';
+import type { Dataset, Names, TileJSON } from '../api';
 import type { View } from '../app';
-import type { Tool } from '../sketch';
+import type { SketchesView, Tool } from '../sketch';
 import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
 import { boxOf } from './box';
 import { coloursFor, lookOf } from './colours';
-import { clearImage, contextFor } from './context';
+import { clearImage, contextFor, contextSource } from './context';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
 import { framed, picture } from './image';
 import { imageOf } from './paint';
-import { describe } from './popup';
+import '../style/ask.css';
+import { Asked } from './asked';
 import { featuresOf } from './sketches';
 import { lineNameSource, mainSource, nameSource, styleOf } from './style';
 import { tilesFor } from './tiles';
@@ -32,6 +33,8 @@ export interface Told {
   idle(idle: boolean): void;
   /** what is on the map now */
   shows(shown: Shown): void;
+  /** a place was clicked: longitude, latitude in degrees; or is asked about no more */
+  asked(at: [number, number] | null): void;
   /** a drawing ended, with its shape or without one */
   drew(tool: Tool, shape: GeoJSON | null): void;
 }
@@ -49,6 +52,7 @@ export interface Shown {
 /** A drawing: at is null until the code for it is there. */
 interface Begun {
   tool: Tool;
+  edits: boolean;
   at: Drawing | null;
 }
 
@@ -75,7 +79,7 @@ export class MapView {
   private ready = false;
   /** a tile could not be had since the style was last built */
   private broken = false;
-  private popup: Popup | null = null;
+  private asked: Asked | null = null;
   private drawing: Begun | null = null;
   private readonly scale = new ScaleControl({ unit: 'metric', maxWidth: 120 });
   private scaleCorner: 'bottom-left' | 'bottom-right' | null = null;
@@ -99,12 +103,12 @@ export class MapView {
     const wanted = `${view.dataset.id} ${day} ${basis}`;
     if (wanted !== this.shown && !view.busy) {
       this.shown = wanted;
-      this.popup?.remove();
       await this.fetchTiles(wanted, day, basis);
     }
     this.draw();
     if (before && before.of !== view.of) this.fit();
-    await this.sketch(view.sketches.tool);
+    if (!this.drawing) this.asked?.show(view);
+    await this.sketch(view);
   }
 
   /** Ends a drawing with the points set so far. */
@@ -112,18 +116,27 @@ export class MapView {
     this.drawing?.at?.finish();
   }
 
+  /** Takes back what was drawn last. */
+  undoDrawing(): void {
+    this.drawing?.at?.undo();
+  }
+
   // The code for drawing is fetched when the first drawing begins.
-  private async sketch(tool: Tool | null): Promise<void> {
-    if (tool === (this.drawing?.tool ?? null) || !this.map) return;
+  private async sketch({ sketches }: View): Promise<void> {
+    const { tool, edits } = sketches;
+    if ((tool === (this.drawing?.tool ?? null) && edits === (this.drawing?.edits ?? false)) || !this.map) return;
     this.drawing?.at?.cancel();
     this.drawing = null;
     if (!tool) return;
-    const drawing: Begun = { tool, at: null };
+    const drawing: Begun = { tool, edits, at: null };
     this.drawing = drawing;
-    this.popup?.remove();
-    const { drawOn } = await import('./draw');
+    if (this.view.place) this.told.asked(null);
+    const { drawOn, isEditable } = await import('./draw');
     if (this.drawing !== drawing) return;
-    drawing.at = drawOn(this.map, tool, coloursFor(isDark()).sketch as `#${string}`, (shape) => {
+    const before = edits ? shapeOf(sketches, tool) : null;
+    // What is being changed is drawn by the drawing.
+    if (before) (this.map.getSource('demarc-sketches') as GeoJSONSource).setData(featuresOf({ area: tool === 'area' ? null : sketches.area, line: tool === 'line' ? null : sketches.line, measured: tool === 'measure' ? null : sketches.measured }));
+    drawing.at = drawOn(this.map, tool, coloursFor(isDark()).sketch as `#${string}`, before && isEditable(before) ? before : null, (shape) => {
       if (this.drawing !== drawing) return;
       this.drawing = null;
       this.told.drew(tool, shape);
@@ -149,7 +162,7 @@ export class MapView {
   remove(): void {
     this.shown = '';
     this.isGone = true;
-    this.popup?.remove();
+    this.asked?.remove();
     this.map?.remove();
     this.map = null;
   }
@@ -196,6 +209,24 @@ export class MapView {
     }
     const box = view.of === view.dataset.territory ? view.dataset.bbox : placeBox(map, view);
     if (box) map.fitBounds(bounds(box), { padding: this.padding(), animate });
+  }
+
+  /** Shows a place (longitude, latitude in degrees) with so many metres around it. */
+  goTo(at: [number, number], metres: number): void {
+    const { map } = this;
+    if (!map) return;
+    const zoom = map.getZoom() + Math.log2((metresPerPixel(map) * 120) / Math.max(metres, 300));
+    map.easeTo({ center: at, zoom: Math.min(zoom, 15) });
+  }
+
+  focus(): void {
+    this.map?.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** What the background names, each with its place; what several tiles have comes several times. */
+  towns(): Array<{ names: Names; at: Position }> {
+    const found = this.map?.getSource(contextSource) ? this.map.querySourceFeatures(contextSource, { sourceLayer: 'context_places', filter: ['!', ['in', ['get', 'kind'], ['literal', ['country', 'sea']]]] }) : [];
+    return found.flatMap(({ properties: { name_en, name_ar, name_he }, geometry }) => (geometry.type === 'Point' ? [{ names: { en: name_en, ar: name_ar, he: name_he }, at: geometry.coordinates }] : []));
   }
 
   /** Turns the map as its dataset says, or back so that north is up. */
@@ -308,9 +339,9 @@ export class MapView {
     });
     map.on('rotate', () => told.turned(map.getBearing()));
     told.turned(map.getBearing());
-    map.on('click', (event) => this.tell(event.point, event.lngLat));
+    map.on('click', (event) => this.ask(event.lngLat.wrap()));
     map.getCanvas().addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') this.tell(map.project(map.getCenter()), map.getCenter());
+      if (event.key === 'Enter') this.ask(map.getCenter().wrap());
     });
     map.on('mousemove', (event) => {
       const hit = map.queryRenderedFeatures(event.point, { layers: this.clickable(map) }).length > 0;
@@ -321,6 +352,8 @@ export class MapView {
       this.draw();
     });
     map.once('idle', () => {
+      this.asked = new Asked(map, () => this.clickable(map), () => told.asked(null));
+      this.asked.show(this.view);
       if (view.of !== view.dataset.territory && !hasCamera) this.fit(false);
     });
     Object.assign(window, { [this.isOther ? 'demarcOther' : 'demarcMap']: map });
@@ -372,20 +405,8 @@ export class MapView {
     return clickable.filter((id) => map.getLayer(id));
   }
 
-  private tell(point: { x: number; y: number }, at: LngLat): void {
-    const { map, view } = this;
-    if (!map || this.drawing) return;
-    const around: [PointLike, PointLike] = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
-    const content = describe(view, map.queryRenderedFeatures(around, { layers: this.clickable(map) }));
-    this.popup?.remove();
-    if (!content) return;
-    const popup = new Popup({ maxWidth: '300px' }).setLngLat(at).setDOMContent(content).addTo(map);
-    popup.getElement().querySelector('.maplibregl-popup-close-button')?.setAttribute('aria-label', view.words.say('close'));
-    popup.getElement().addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') popup.remove();
-    });
-    popup.on('close', () => map.getCanvas().focus({ preventScroll: true }));
-    this.popup = popup;
+  private ask({ lng, lat }: LngLat): void {
+    if (!this.drawing) this.told.asked([lng, lat]);
   }
 }
 
@@ -395,6 +416,11 @@ function drawn({ share, dataset }: View): { day: string; basis: string } {
   const epochs = share ? dataset.epochs.filter((epoch) => epoch.from <= share.as_of) : [];
   if (share) return { day: epochs.at(-1)?.from ?? share.epoch.from, basis: share.basis };
   return { day: dataset.epochs[0]?.from ?? dataset.first_date, basis: dataset.default_basis };
+}
+
+// The shape of a tool, where there is one.
+function shapeOf({ area, line, measured }: SketchesView, tool: Tool): GeoJSON | null {
+  return tool === 'measure' ? measured : ((tool === 'area' ? area : line)?.shape ?? null);
 }
 
 // How far the map goes: three times its width and twice its height to each side, and not beyond its background.

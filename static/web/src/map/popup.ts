@@ -7,7 +7,7 @@ import { partyName } from '../names';
 type Tags = Readonly<Record<string, unknown>>;
 
 /** Says what stands at a place of the map, or null where nothing does. Topmost first, each thing once. */
-export function describe(view: View, features: readonly MapGeoJSONFeature[]): HTMLElement | null {
+export function describe(view: View, features: readonly MapGeoJSONFeature[]): HTMLElement[] | null {
   const seen = new Set<string>();
   const parts: HTMLElement[] = [];
   for (const { layer, sourceLayer = layer.id, properties } of features) {
@@ -17,7 +17,7 @@ export function describe(view: View, features: readonly MapGeoJSONFeature[]): HT
     const part = describers[sourceLayer]?.(view, properties);
     if (part) parts.push(part);
   }
-  return parts.length > 0 ? el('div', { class: 'told', dir: view.words.dir }, ...parts) : null;
+  return parts.length > 0 ? parts : null;
 }
 
 const describers: Readonly<Record<string, (view: View, tags: Tags) => HTMLElement | null>> = {

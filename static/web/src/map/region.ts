@@ -62,6 +62,7 @@ export function mapRegion(app: App): MapRegion {
       seen = shown;
       speakKey();
     },
+    asked: (at: [number, number] | null) => void app.askPlace(at),
     drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
     idle: settling('own'),
   };
@@ -74,6 +75,21 @@ export function mapRegion(app: App): MapRegion {
       else unsettled.add(name);
       document.body.dataset.state = unsettled.size === 0 ? 'idle' : 'drawing';
     };
+  }
+
+  async function search(): Promise<void> {
+    const { searchBox } = await import('../ask/search');
+    await learn(app.words.lang);
+    if (!mapView || element.querySelector('.lookup')) return;
+    const box = searchBox(app, mapView, () => document.getElementById('search')?.focus());
+    element.append(box);
+    box.querySelector('input')!.focus();
+  }
+
+  async function locate(): Promise<void> {
+    const { openLocating } = await import('../ask/locate');
+    await learn(app.words.lang);
+    openLocating(app, (at, metres) => mapView?.goTo(at, metres));
   }
 
   let seen: Shown | null = null;
@@ -103,17 +119,20 @@ export function mapRegion(app: App): MapRegion {
   function speak({ words, dataset }: View): void {
     if (lang === words.lang) return;
     lang = words.lang;
+    element.querySelector('.lookup')?.remove();
     element.setAttribute('aria-label', words.say('map'));
-    const control = (label: string, sign: IconName, act: () => void) => button(icon(sign), act, { 'aria-label': label, title: label });
+    const control = (label: string, sign: IconName, act: () => void) => button(icon(sign), act, { id: sign, 'aria-label': label, title: label });
     compass = control(words.say('upright'), 'north', () => mapView?.turn());
     compass.id = 'upright';
     told.turned(bearing);
     controls.replaceChildren(
+      ...(app.state.embed ? [] : [control(words.say('search'), 'search', () => void search())]),
       control(words.say('zoom_in'), 'plus', () => mapView?.zoomBy(1)),
       control(words.say('zoom_out'), 'minus', () => mapView?.zoomBy(-1)),
       control(words.say('zoom_all'), 'whole', () => mapView?.fit()),
       ...(dataset.context?.bearing ? [compass] : []),
       control(words.say('measure'), 'measure', () => app.sketches.draw('measure')),
+      ...(isSecureContext && 'geolocation' in navigator && !app.state.embed ? [control(words.say('locate'), 'locate', () => void locate())] : []),
     );
     banner.replaceChildren(
       el('span', {}, words.say('tiles_failed')),
@@ -165,15 +184,16 @@ export function mapRegion(app: App): MapRegion {
   // What is being drawn and how to end it, or how long the measured line is.
   let atWork = '';
   function speakTask({ words, sketches }: View): void {
-    const { tool, measured } = sketches;
-    const now = `${words.lang} ${tool} ${measured ? lengthOf(measured.coordinates) : ''}`;
+    const { tool, edits, measured } = sketches;
+    const now = `${words.lang} ${tool} ${edits} ${measured ? lengthOf(measured.coordinates) : ''}`;
     if (now === atWork) return;
     atWork = now;
     task.hidden = !canDraw || (!tool && !measured);
     if (tool) {
       task.replaceChildren(
-        el('span', {}, words.say(`drawing_${tool}`)),
+        el('span', {}, words.say(edits ? 'drawing_edit' : `drawing_${tool}`), !edits && el('span', { class: 'by-keys' }, ' ', words.say('drawing_keys'))),
         el('span', { class: 'actions' },
+          button(words.say('undo'), () => mapView?.undoDrawing(), { id: 'undo' }),
           button(words.say('finish'), () => mapView?.finishDrawing(), { id: 'finish', class: 'strong' }),
           button(words.say('cancel'), () => app.sketches.draw(null), { id: 'cancel' })),
       );
@@ -182,6 +202,7 @@ export function mapRegion(app: App): MapRegion {
       const km = lengthOf(measured.coordinates) / 1000;
       task.replaceChildren(
         el('span', {}, words.rich('measured', { length: el('data', { value: km, id: 'measured' }, ltr(words.km(km))) })),
+        button(words.say('edit'), () => app.sketches.edit('measure'), { id: 'edit-measure' }),
         button(words.say('clear'), () => app.sketches.clear('measure')),
       );
     }
@@ -196,7 +217,7 @@ export function mapRegion(app: App): MapRegion {
       await mapView.update(now);
       if (now.compare && !split) {
         const { Split } = await import('../compare/split');
-        split ??= new Split(app, container, mapView, (place, other) => new MapView(place, other, true), { failed: told.failed, idle: settling('other'), shows: speakKey });
+        split ??= new Split(app, container, mapView, (place, other) => new MapView(place, other, true), { failed: told.failed, idle: settling('other'), asked: told.asked, shows: speakKey });
       }
       await split?.update(app.view() ?? now);
     } catch (fault) {

@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, GeoJSON, LineString } from 'geojson';
 import type { SketchesView } from '../sketch';
 
 /** What the reader drew, as features to be shown; a cutting line has its ends named A and B. */
-export function featuresOf({ area, line, measured }: SketchesView): FeatureCollection {
+export function featuresOf({ area, line, measured }: Pick<SketchesView, 'area' | 'line' | 'measured'>): FeatureCollection {
   return { type: 'FeatureCollection', features: [...parts(area?.shape), ...parts(line?.shape), ...ends(line?.shape), ...parts(measured)] };
 }
 

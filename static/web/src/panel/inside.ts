@@ -5,9 +5,11 @@ import { button, el, ltr } from '../dom';
 import { phraseOf, shortOf } from '../evidence';
 import { areaOf, percentOf } from '../figures';
 import { partyName, placeName } from '../names';
-import { failureNotice } from '../notice';
+import { shapeNotice } from '../notice';
 import type { Asked } from '../sketch';
 import type { Section } from './panel';
+
+const mostCorners = 200;
 
 /** The reader's own area: a district, or a polygon drawn, pasted or in a file; and how much of it is held. */
 export function inside(app: App, { words, dataset, sketches }: View): Section {
@@ -25,6 +27,8 @@ export function inside(app: App, { words, dataset, sketches }: View): Section {
     const shape = geoJSON(text);
     wrong.hidden = shape !== null;
     wrong.textContent = shape ? '' : words.say('not_geojson');
+    // What was refused before is no answer to this.
+    if (!shape && app.sketches.area?.problem) app.sketches.clear('area');
     if (shape) app.sketches.take('area', shape);
   };
   file.addEventListener('change', () => {
@@ -75,7 +79,8 @@ export function inside(app: App, { words, dataset, sketches }: View): Section {
 function told(app: App, view: View, asked: Asked<Inside>): HTMLElement[] {
   const { words } = view;
   const clear = button(words.say('clear'), () => app.sketches.clear('area'), { id: 'clear-area' });
-  if (asked.problem) return [failureNotice(words, asked.problem, () => app.sketches.take('area', asked.shape)), el('p', { class: 'actions' }, clear)];
+  const edit = canEdit(asked.shape) && button(words.say('edit'), () => app.sketches.edit('area'), { id: 'edit-area', class: 'draws' });
+  if (asked.problem) return [shapeNotice(view, asked.problem, asked.shape, (shape) => app.sketches.take('area', shape)), el('p', { class: 'actions' }, edit, clear)];
   const { answer } = asked;
   if (!answer) return [el('p', { class: 'quiet' }, words.say('computing'))];
   return [
@@ -84,8 +89,13 @@ function told(app: App, view: View, asked: Asked<Inside>): HTMLElement[] {
     el('p', {}, words.rich('of_area', { held: areaOf(words, answer.held_km2), total: areaOf(words, answer.territory_km2) })),
     el('p', { class: 'quiet' }, words.rich('band', { low: percentOf(words, answer.uncertainty!.percent_low), high: percentOf(words, answer.uncertainty!.percent_high) }), '.'),
     ...(answer.outside_km2 >= 0.05 ? [outside(view, answer)] : []),
-    el('p', { class: 'actions' }, clear),
+    el('p', { class: 'actions' }, edit, clear),
   ];
+}
+
+// Corners are changed by hand; who gave a file of more changes the file.
+function canEdit(shape: GeoJSON): boolean {
+  return shape.type === 'Polygon' && shape.coordinates.length === 1 && shape.coordinates[0]!.length <= mostCorners;
 }
 
 function outside(view: View, { measures, polygon_km2, outside_km2, percent_of_polygon }: Inside): HTMLElement {

@@ -3,7 +3,7 @@ import type { App, View } from '../app';
 import { button, el } from '../dom';
 import { areaOf, percentOf } from '../figures';
 import { placeName } from '../names';
-import { failureNotice } from '../notice';
+import { shapeNotice } from '../notice';
 import type { Asked } from '../sketch';
 import type { Section } from './panel';
 
@@ -36,8 +36,8 @@ export function sides(app: App, { words, sketches }: View): Section {
 
 function told(app: App, view: View, asked: Asked<Sides>): HTMLElement[] {
   const { words } = view;
-  const actions = el('p', { class: 'actions' }, button(words.say('clear'), () => app.sketches.clear('line'), { id: 'clear-line' }));
-  if (asked.problem) return [failureNotice(words, asked.problem, () => app.sketches.take('line', asked.shape)), actions];
+  const actions = el('p', { class: 'actions' }, button(words.say('edit'), () => app.sketches.edit('line'), { id: 'edit-line', class: 'draws' }), button(words.say('clear'), () => app.sketches.clear('line'), { id: 'clear-line' }));
+  if (asked.problem) return [shapeNotice(view, asked.problem, asked.shape, (shape) => app.sketches.take('line', shape)), actions];
   const { answer } = asked;
   if (!answer) return [el('p', { class: 'quiet' }, words.say('computing'))];
   const row = (name: string, part: Part, id: string) =>
