@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -144,5 +145,27 @@ func TestAnAtlasTakesWhatAnEarlierStartPrepared(t *testing.T) {
 			t.Errorf("%s: taken for other options", name)
 		}
 		keeper.kept, keeper.spoilt = map[string][]byte{}, 0
+	}
+}
+
+func TestEverythingThatIsPreparedIsPacked(t *testing.T) {
+	far := box{MinX: -1 << 31, MinY: 5, MaxX: 1<<31 - 1, MaxY: 6}
+	full := &prepared{
+		layers:   []preparedLayer{{"a", 0}, {"b", 1}},
+		features: []feature{{id: 1 << 63, hasID: true, kind: polygons, first: 7, detail: true, layer: 1, tags: 2, end: 3, prerendered: 4, size: math.Inf(1)}, {kind: points, layer: -1}},
+		parts:    []part{{box: far, feature: 1, ring: 2, end: 3, thin: 1 << 31}},
+		rings:    []ring{{box: far, begin: 1, end: 2, spans: 3, area: -0.5}},
+		vertices: []vertex{{1<<31 - 1, -1 << 31}, {-1 << 31, 1<<31 - 1}},
+		keep:     []uint8{1, 2}, first: []uint8{3}, commands: []byte{4, 5},
+		moves:       [][]move{nil, {{1, -128, 127}}},
+		boxes:       []box{far},
+		prerendered: []prerendered{{parts: span{1, 2}, box: far, first: -3, valid: 4, at: [prerenderZooms]rendering{1: {vertex{-1, 2}, 3, 4}}}},
+		tags: tagTable{refs: []tagRef{{1, 2}}, keys: [][]string{{"k"}, nil}, values: [][]string{{"v", ""}, nil},
+			fields: []map[string]string{{"k": "String"}, {}}},
+	}
+	full.tags.keys[1], full.tags.values[1] = []string{}, []string{}
+	again, err := unpackPrepared(packedOf(t, full), "x")
+	if err != nil || !reflect.DeepEqual(again, full) {
+		t.Errorf("%v\n%+v\n%+v", err, again, full)
 	}
 }
