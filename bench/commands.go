@@ -23,7 +23,7 @@ func commands(b *Bench) (r Result, err error) {
 		return r, err
 	}
 	cache := dir + "-cache"
-	defer os.RemoveAll(cache)
+	defer func() { _ = os.RemoveAll(cache) }() // what a failure leaves
 	for _, command := range [][]string{{"share", "--as-of", gen.FirstDay}, {"series"}, {"claims"}} {
 		ask := func(ctx context.Context) (float64, error) {
 			cmd := exec.CommandContext(ctx, program, append(command, "--data", dir, "--cache", cache)...)

@@ -13,7 +13,8 @@ import (
 // rows reads what packer wrote of a block.
 type rows struct {
 	*pack.Reader
-	paths []pack.Path
+	paths    []pack.Path
+	nameless Text
 }
 
 func (p *packer) interval(i Interval) {
@@ -33,6 +34,9 @@ func (p *packer) name(t Text) {
 
 func (u *rows) name() Text {
 	count := u.Count(2)
+	if count == 0 {
+		return u.nameless // one for all: nothing of a snapshot is ever changed
+	}
 	out := make(Text, count)
 	for range count {
 		lang := u.Known()

@@ -24,12 +24,13 @@ func newRoster(s *Snapshot, zones []*Zone) *roster {
 	r.sources = ids(zones, func(z *Zone) string { return z.Source })
 	slices.Sort(r.sources)
 	r.sources = slices.Clone(slices.Compact(r.sources))
+	boxes := make([]rtree.Box[float64], len(zones))
 	for i, z := range zones {
-		r.days[i] = s.EvidenceDay(z)
+		boxes[i], r.days[i] = boxOf(z.Shape.Bound()), s.EvidenceDay(z)
 		at, _ := slices.BinarySearch(r.sources, z.Source)
 		r.source[i] = int32(at)
 	}
-	r.tree = rtree.New(len(zones), func(i int) rtree.Box[float64] { return boxOf(zones[i].Shape.Bound()) }, func(b rtree.Box[float64]) rtree.Box[float64] { return b })
+	r.tree = rtree.New(len(zones), func(i int) rtree.Box[float64] { return boxes[i] }, func(b rtree.Box[float64]) rtree.Box[float64] { return b })
 	return r
 }
 

@@ -74,7 +74,7 @@ func unpackRows[T any](ctx context.Context, u *unpacker, each func(*rows, string
 			if err := context.Cause(ctx); err != nil {
 				return err
 			}
-			r := &rows{pack.NewReader(block, u.texts), u.paths}
+			r := &rows{pack.NewReader(block, u.texts), u.paths, Text{}}
 			ids := r.Lines()
 			if len(ids) != len(part) {
 				return pack.ErrDamaged

@@ -2,10 +2,13 @@ package ledger
 
 import "github.com/paulmach/orb"
 
+// knife cuts polygons; what it needs for that it needs again.
+type knife struct{ one, two []orb.Point }
+
 // cut returns valid polygons cut by a box (I. Sutherland and G. Hodgman, 1974).
 // Where a ring leaves the box more than once, edges along its border may run both
 // ways, which is nothing to an area.
-func cut(polygons orb.MultiPolygon, b orb.Bound) (out orb.MultiPolygon) {
+func (k *knife) cut(polygons orb.MultiPolygon, b orb.Bound) (out orb.MultiPolygon) {
 	for _, p := range polygons {
 		bound := p.Bound()
 		if within(bound, b) {
@@ -17,8 +20,10 @@ func cut(polygons orb.MultiPolygon, b orb.Bound) (out orb.MultiPolygon) {
 		}
 		var kept orb.Polygon
 		for i, r := range p {
-			if r = cutRing(r, b); len(r) > 2 {
-				kept = append(kept, append(r, r[0]))
+			if open := k.ring(r, bound, b); len(open) > 2 {
+				closed := make(orb.Ring, len(open)+1)
+				closed[copy(closed, open)] = open[0]
+				kept = append(kept, closed)
 			} else if i == 0 {
 				break // a hole whose shell is gone is gone too
 			}
@@ -30,30 +35,32 @@ func cut(polygons orb.MultiPolygon, b orb.Bound) (out orb.MultiPolygon) {
 	return out
 }
 
-// cutRing cuts a closed ring by a box and returns it open.
-func cutRing(r orb.Ring, b orb.Bound) orb.Ring {
-	r = r[:len(r)-1]
-	spare := make([]orb.Point, 0, 2*len(r)+8) // in turns with what is cut
-	other := make([]orb.Point, 0, 2*len(r)+8)
+// ring cuts a closed ring that lies in a bound by a box, and returns it open; it is
+// the knife's.
+func (k *knife) ring(r orb.Ring, bound, b orb.Bound) []orb.Point {
+	left := []orb.Point(r[:len(r)-1])
 	for side := range 4 {
-		k, limit, sign := side&1, b.Min[side&1], 1.0
+		axis, limit, sign := side&1, b.Min[side&1], 1.0
 		if side > 1 {
-			limit, sign = b.Max[k], -1
+			limit, sign = b.Max[axis], -1
 		}
-		next := orb.Ring(spare[:0])
-		for i, at := range r {
-			was := r[(i+len(r)-1)%len(r)]
-			in, before := (at[k]-limit)*sign >= 0, (was[k]-limit)*sign >= 0
+		if bound.Min[axis] >= limit && sign > 0 || bound.Max[axis] <= limit && sign < 0 {
+			continue
+		}
+		next := k.one[:0]
+		for i, at := range left {
+			was := left[(i+len(left)-1)%len(left)]
+			in, before := (at[axis]-limit)*sign >= 0, (was[axis]-limit)*sign >= 0
 			if in != before {
 				c := orb.Point{limit, limit}
-				c[1-k] = was[1-k] + (at[1-k]-was[1-k])*((limit-was[k])/(at[k]-was[k]))
+				c[1-axis] = was[1-axis] + (at[1-axis]-was[1-axis])*((limit-was[axis])/(at[axis]-was[axis]))
 				next = append(next, c)
 			}
 			if in {
 				next = append(next, at)
 			}
 		}
-		r, spare, other = next, other, next
+		left, k.one, k.two = next, k.two, next
 	}
-	return r
+	return left
 }

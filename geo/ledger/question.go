@@ -17,6 +17,7 @@ type question struct {
 	bound  orb.Bound
 	index  *geo.Index // of it
 	edges  []edge     // of it, then those that meet each cell on the way
+	knife  knife
 }
 
 func newQuestion(ctx context.Context, st *stock, posted orb.MultiPolygon) (*question, error) {
@@ -24,7 +25,7 @@ func newQuestion(ctx context.Context, st *stock, posted orb.MultiPolygon) (*ques
 	if err != nil {
 		return nil, err
 	}
-	q := &question{ctx: ctx, stock: st, posted: posted, bound: posted.Bound(), index: index, edges: make([]edge, 0, 4*edges(posted))}
+	q := &question{ctx: ctx, stock: st, posted: posted, bound: posted.Bound(), index: index, edges: make([]edge, 0, 2*edges(posted))}
 	for _, p := range posted {
 		for _, r := range p {
 			for i := 1; i < len(r); i++ {
@@ -47,7 +48,7 @@ func (q *question) answer(root *node) (Sums, error) {
 			return Sums{}, err
 		}
 		var beside Sums
-		beside, err = outside(cut(q.posted, b))
+		beside, err = outside(q.knife.cut(q.posted, b))
 		sums = sums.plus(beside)
 	}
 	return sums, err
@@ -81,7 +82,7 @@ func (q *question) cell(n *node, posted orb.MultiPolygon, from int) (Sums, error
 		}
 	}
 	if len(q.edges)-end > fewPositions || edges(posted) > fewPositions {
-		if posted = cut(posted, n.box); len(posted) == 0 {
+		if posted = q.knife.cut(posted, n.box); len(posted) == 0 {
 			return Sums{}, nil
 		}
 	}
@@ -90,7 +91,7 @@ func (q *question) cell(n *node, posted orb.MultiPolygon, from int) (Sums, error
 		return Sums{}, err
 	}
 	if c.leaf != nil {
-		return q.leaf(c.leaf, cut(posted, n.box), end)
+		return q.leaf(c.leaf, q.knife.cut(posted, n.box), end)
 	}
 	var parts [4]Sums
 	for i, kid := range c.kids {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/demarc-map/demarc/geo"
-
 	"github.com/paulmach/orb"
 )
 
@@ -54,7 +52,7 @@ func oriented(polygons orb.MultiPolygon) orb.MultiPolygon {
 	copied := false
 	for i, p := range polygons {
 		for k, r := range p {
-			if turn, err := geo.SignedArea(r); err != nil || (turn > 0) == (k == 0) || turn == 0 {
+			if turn := r.Orientation(); (turn == orb.CCW) == (k == 0) || turn == 0 {
 				continue
 			}
 			if !copied {

@@ -55,13 +55,13 @@ function pictures(view: View, draw: Draw | null): HTMLElement {
     return made;
   };
   const sizes = [...new Set([1, 2, 4, ratio])].sort((a, b) => a - b);
-  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, item(drawingOf(view), words.say('take_map')), item(drawingOf(view, 'pdf'), words.say('take_pdf'))));
+  return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, el('li', {}, link(drawingOf(view), words.say('take_map')))));
 }
 
 // An animation of the changes, where there are any; its code is fetched with the dialog.
 function animation(app: App, view: View, frame: Frame | null): HTMLElement {
   const place = el('div');
-  if (frame && view.dataset.epochs.length > 1) import('../timeline/take').then(({ animated }) => animated(app, view, frame)).then((made) => place.replaceChildren(made), console.error);
+  if (frame && view.dataset.epochs.length > 1) import('../timeline/take').then(async ({ animated }) => place.replaceChildren(await animated(app, view, frame))).catch(console.error);
   return place;
 }
 

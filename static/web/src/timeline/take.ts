@@ -1,10 +1,13 @@
 import type { App, View } from '../app';
 import { button, el } from '../dom';
-import { learn } from '../learn';
+import { Phrases } from '../lang';
+import type en from '../lang/animation/en.json';
+import { bring, learn } from '../learn';
 import { save } from '../take/save';
 import { plansOf, timeOf, usualOf } from './plans';
 import { settled } from './player';
-import { saidIn } from './said';
+
+bring('animation', import.meta.glob('../lang/animation/*.json', { import: 'default' }));
 
 /** Draws what is shown with all it states, as the picture of a day; null where there is no map. */
 export type Frame = (day: string) => Promise<HTMLCanvasElement | null>;
@@ -13,7 +16,7 @@ export type Frame = (day: string) => Promise<HTMLCanvasElement | null>;
 export async function animated(app: App, view: View, frame: Frame): Promise<HTMLElement> {
   const { words, dataset, basis } = view;
   await learn(words.lang);
-  const said = saidIn(words.lang);
+  const said = new Phrases<typeof en>('animation', words.lang);
   const today = new Date().toISOString().slice(0, 10);
   const plans = plansOf(dataset.epochs.map(({ from }) => from).filter((from) => from <= today));
   const usual = usualOf(plans);

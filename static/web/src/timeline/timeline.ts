@@ -3,10 +3,14 @@ import { Problem, type Row } from '../api';
 import type { App, View } from '../app';
 import { button, el, svg } from '../dom';
 import { icon } from '../icon';
+import { Phrases } from '../lang';
+import type en from '../lang/timeline/en.json';
+import { bring } from '../learn';
 import { isComparing } from '../state';
 import { Axis } from './days';
 import { Player } from './player';
-import { saidIn } from './said';
+
+bring('timeline', import.meta.glob('../lang/timeline/*.json', { import: 'default' }));
 
 /** The strip below the map. */
 export interface Timeline {
@@ -20,7 +24,7 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 /** A strip of all changes with the share over time in it: a stop for each, and steps and play between them. Built once a language. */
 export function timeline(app: App, first: View): Timeline {
   const { words, dataset } = first;
-  const said = saidIn(words.lang);
+  const said = new Phrases<typeof en>('timeline', words.lang);
   const today = new Date().toISOString().slice(0, 10);
   const epochs = dataset.epochs.filter(({ from }) => from <= today);
   const axis = new Axis(epochs, today);
