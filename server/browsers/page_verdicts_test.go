@@ -113,6 +113,9 @@ func verdicts(t *testing.T, b *chromium) {
 			}
 		}
 		said[lang] = p.text("#claim-no-share p.verdict")
+		if got := js[string](p, `(q => { q.lang = 'en'; document.querySelector('#claims').append(q); const marks = getComputedStyle(q).quotes; q.remove(); return marks })(document.createElement('q'))`); got != `"“" "”"` {
+			t.Errorf("%s: an English quote stands between %s", lang, got)
+		}
 	})
 	if len(said) != 3 || said["ar"] == said["he"] || said["ar"] == said["en"] {
 		t.Errorf("a figure that no line reaches is told as %q", said)

@@ -125,6 +125,11 @@ export class Words extends Phrases<typeof en> {
     return this.say('percent', { n: this.number(value, digits) });
   }
 
+  /** A number with its sign kept together and left to right, for text that no element surrounds, as on a canvas. */
+  isolate(number: string): string {
+    return this.dir === 'ltr' ? number : `\u2066${number}\u2069`;
+  }
+
   /** 51.3–55.0%, or 53% where both ends are one. Decimals go from fewest to most. */
   range(low: number, high: number, fewest = 1, most = fewest): string {
     const format = this.numbers({ minimumFractionDigits: fewest, maximumFractionDigits: most });

@@ -59,7 +59,8 @@ export function framed(view: View, shown: Shown, { canvas: map, scale, metres: m
   const unmapped = day ? `${title}${words.say('comma')}${words.date(day)}: ${words.say('gap')}` : title;
   write(share ? `${title}${words.say('comma')}${asMapped(view, share)}` : unmapped, 36, 18, 650);
   if (share) {
-    write(day ? `${words.percent(share.percent)} · ${words.date(day)}` : words.percent(share.percent), 78, 34, 700);
+    const percent = words.isolate(words.percent(share.percent));
+    write(day ? `${percent} · ${words.date(day)}` : percent, 78, 34, 700);
     write(statement(view), 106, 16, 600);
     write(band(view), 130, 14);
     write([readingName(view, share.basis), ageOf(words, share)].filter(Boolean).join(' · '), 154, 14);
@@ -144,7 +145,7 @@ function drawNorth(pen: CanvasRenderingContext2D, bearing: number, scale: number
 function statement(view: View): string {
   const { words } = view;
   const share = view.share!;
-  const km2 = (value: number) => words.say('km2', { n: words.number(value, 1) });
+  const km2 = (value: number) => words.say('km2', { n: words.isolate(words.number(value, 1)) });
   const held = words.say('part_of', { phrase: phraseOf(view, share.measures, partyName(view, share.party)), place: placeName(view, share.of) });
   return `${held}${words.say('comma')}${words.say('of_area', { held: km2(share.held_km2), total: km2(share.territory_km2) })}`;
 }
@@ -152,6 +153,6 @@ function statement(view: View): string {
 function band({ words, share }: View): string {
   const range = share!.uncertainty;
   if (!range?.accuracy_m) return words.say('band_none');
-  const between = words.say('band', { low: words.percent(range.percent_low), high: words.percent(range.percent_high) });
+  const between = words.say('band', { low: words.isolate(words.percent(range.percent_low)), high: words.isolate(words.percent(range.percent_high)) });
   return `${between} ${words.say('band_why', { metres: words.number(range.accuracy_m, 0) })}`;
 }
