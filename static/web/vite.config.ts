@@ -12,6 +12,11 @@ export default defineConfig({
     // The content security policy allows no inline script and no data: script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/offline/worker.ts' },
+      // The worker keeps its address: a browser asks at it for a newer one.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
     // Old enough for a phone of 2021: colours written with light-dark() are rewritten for it.
     cssTarget: ['chrome107', 'safari16', 'firefox104'],
     license: { fileName: 'licences.md' },
