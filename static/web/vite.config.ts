@@ -13,9 +13,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', sw: 'src/offline/worker.ts' },
-      // The worker keeps its address: a browser asks at it for a newer one.
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      input: { index: 'index.html', sw: 'src/offline/worker.ts', 'embed/demarc-map': 'src/embed/element.ts' },
+      // These two keep their addresses: a browser asks at the worker's for a newer one, and others name the element's.
+      output: { entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : '[name].js') },
     },
     // Old enough for a phone of 2021: colours written with light-dark() are rewritten for it.
     cssTarget: ['chrome107', 'safari16', 'firefox104'],
