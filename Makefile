@@ -2,7 +2,7 @@
 # Go, Node and make are the only prerequisites.
 
 page := static/assets/dist/index.html
-page_sources := $(shell find static/web -path static/web/node_modules -prune -o -type f -print)
+page_sources := $(shell find static/web data/words -path static/web/node_modules -prune -o -type f -print)
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .PHONY: run build page release-binary release-files reproduce licences test soak soak-short lint vet-all module-path bench bench-quick shots weight vuln clean
@@ -51,12 +51,18 @@ licences: ## docs/licences.md: what is linked and bundled, and under which licen
 # browser is started. It is of the packages that have something to watch, and no process
 # lingers at its end for what others of its goroutines might still do (tests of leaks see
 # that there are none). Pointers that are turned into others are not checked (checkptr): only
-# libraries do that, and a test sees that it stays so. What takes longest begins first.
+# libraries do that, and a test sees that it stays so. What takes longest begins first: the
+# command and the server, most of whose short run was to read the embedded dataset, which
+# is built for them with few of its things (internal/lighter).
 test: page $(readers) ## all tests, then again for races; DEMARC_REQUIRE names what may not be skipped
 	go vet ./...
 	go run ./internal/suite go test -timeout 20m ./server/browsers ./cmd/demarc ./...
-	watched=$$(go run ./internal/races) && \
-		GORACE=atexit_sleep_ms=0 go run ./internal/suite go test -race -gcflags=all=-d=checkptr=0 -short -vet=off -timeout 20m ./cmd/demarc ./server $$watched
+	lighter=$$(go run ./internal/lighter) && \
+		$(races) -overlay "$$lighter" ./cmd/demarc ./server
+	watched=$$(go run ./internal/races -but cmd/demarc,server) && \
+		$(races) $$watched
+
+races := GORACE=atexit_sleep_ms=0 go run ./internal/suite go test -race -gcflags=all=-d=checkptr=0 -short -vet=off -timeout 20m
 
 soak: page $(readers) ## all soaks, two minutes of every fuzz target, all mutants; under 40 minutes on two processors
 	go run ./internal/suite go run ./internal/soak

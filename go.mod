@@ -29,10 +29,12 @@ require (
 require (
 	github.com/expr-lang/expr v1.17.8
 	github.com/flatgeobuf/flatgeobuf/src/go v0.0.0-20251228173252-080544c02ffa
+	github.com/go-fonts/dejavu v0.3.2
+	github.com/go-text/typesetting v0.3.5
 	github.com/google/flatbuffers v24.12.23+incompatible
 	github.com/google/licensecheck v0.3.1
 	github.com/itchyny/timefmt-go v0.1.8
-	golang.org/x/image v0.36.0
+	golang.org/x/image v0.40.0
 )
 
 require (

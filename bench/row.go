@@ -21,6 +21,7 @@ func rows() []Row {
 		{"inside", "The share in a posted polygon", inside},
 		{"cached-share", "A cached share over loopback", cachedShare},
 		{"series", "The share on every day of two years", series},
+		{"commands", "A command about two years, and the same again", commands},
 		{"union", "The union of overlapping zones", union},
 		{"area", "The area of a polygon on the ellipsoid", area},
 		{"tally", "Points by the side of the line", tally},

@@ -13,7 +13,12 @@ import (
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
-const startName = "demarc serve, until its first tile"
+// Starts of the same server on the same files: the first, which reads and checks them, and
+// the next, which takes what the first one kept.
+const (
+	startName = "demarc serve, until its first tile"
+	againName = "demarc serve, started again"
+)
 
 // program builds the command and returns its path.
 func (b *Bench) program() (string, error) {
@@ -28,7 +33,7 @@ func (b *Bench) program() (string, error) {
 
 // firstTile starts demarc serve on a folder and measures how long it takes
 // until it answers a tile, by the wall, and the most memory it held until then.
-func firstTile(ctx context.Context, program, folder, path string) (v loaded, err error) {
+func firstTile(ctx context.Context, program, folder, cache, path string) (v loaded, err error) {
 	port, err := freePort()
 	if err != nil {
 		return v, err
@@ -36,7 +41,7 @@ func firstTile(ctx context.Context, program, folder, path string) (v loaded, err
 	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
 	defer stop()
 	base := &url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", port)}
-	cmd := exec.CommandContext(ctx, program, "serve", "--data", folder, "--listen", base.Host)
+	cmd := exec.CommandContext(ctx, program, "serve", "--data", folder, "--cache", cache, "--listen", base.Host)
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
 		return v, err

@@ -63,7 +63,7 @@ func (s *Snapshot) At(p orb.Point, asOf Date) (Standing, error) {
 		}
 	}
 	var near []int32
-	s.zones.Search(p, p, func(_, _ [2]float64, i int32) bool {
+	s.zones.search(s.Zones, p.Bound(), func(i int32) bool {
 		if s.Zones[i].Valid.Contains(asOf) {
 			near = append(near, i)
 		}

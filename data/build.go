@@ -57,12 +57,7 @@ func (b *builder) derive(ctx context.Context) (err error) {
 	if err := b.addLineZones(ctx); err != nil {
 		return err
 	}
-	s.Epochs, s.sources = epochs(&s.Contents), datedSources(s.Dataset.Sources)
-	s.readings = readings(s)
-	for i, z := range s.Zones {
-		box := z.Shape.Bound()
-		s.zones.Insert(box.Min, box.Max, int32(i))
-	}
+	cutTime(s)
 	if len(b.report.Faults) > 0 {
 		return nil
 	}
@@ -76,6 +71,12 @@ func (b *builder) derive(ctx context.Context) (err error) {
 	}
 	headlines.agree(b.report)
 	return nil
+}
+
+// cutTime derives what takes no time.
+func cutTime(s *Snapshot) {
+	s.Epochs, s.sources = epochs(&s.Contents), datedSources(s.Dataset.Sources)
+	s.readings = readings(s)
 }
 
 // lieInside faults a zone, line or thing that lies outside every territory but would

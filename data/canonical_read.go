@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -32,6 +34,32 @@ func (o ReadOptions) ReadCanonical(ctx context.Context, name string, canonical [
 	if got := NameOf(canonical); got != name {
 		return nil, fmt.Errorf("snapshot %s: %w: they are %s", name, ErrTampered, got)
 	}
+	if o.Keeper == nil {
+		return o.checkCanonical(ctx, name, canonical)
+	}
+	kept := KeptOf(name, "canonical")
+	if s, _ := o.take(ctx, kept); s != nil && s.name == name {
+		return s, nil
+	}
+	s, err := o.checkCanonical(ctx, name, canonical)
+	if err == nil {
+		o.Keeper.Keep(ctx, kept, func(w io.Writer) error { return packSnapshot(w, kept, s, &Report{}) })
+	}
+	return s, err
+}
+
+// KeptOf is the name under which something is kept of the snapshot of a name.
+func KeptOf(name, what string) string { return strings.TrimPrefix(name, "sha256:") + "-" + what }
+
+// Forget removes what was kept of a stored snapshot, which was taken away for good.
+func (o ReadOptions) Forget(name string) {
+	if o.Keeper != nil {
+		o.Keeper.Forget(KeptOf(name, ""))
+	}
+}
+
+// checkCanonical is ReadCanonical for bytes that have the name.
+func (o ReadOptions) checkCanonical(ctx context.Context, name string, canonical []byte) (*Snapshot, error) {
 	var documents map[string]jsontext.Value
 	if err := json.Unmarshal(canonical, &documents); err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", name, err)

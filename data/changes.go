@@ -37,6 +37,7 @@ type Changes struct {
 	Snapshot  string           `json:"snapshot"`
 
 	Gained, Lost, Kept orb.MultiPolygon `json:"-"`
+	thin               sliverPlaces
 }
 
 // State is one side of a comparison.
@@ -99,7 +100,7 @@ func (c *Changes) between(ctx context.Context, territory *Territory, before, aft
 	if err := c.draw(ctx, territory, before.shape, after.shape); err != nil {
 		return whole, err
 	}
-	c.Slivers, err = sliversOf(c.Gained, c.Lost, whole, math.Max(before.accuracyM, after.accuracyM))
+	c.Slivers, c.thin, err = sliversOf(c.Gained, c.Lost, whole, math.Max(before.accuracyM, after.accuracyM))
 	return whole, err
 }
 
@@ -117,7 +118,7 @@ func (c *Changes) addDistrict(ctx context.Context, district *Territory, before, 
 	if err != nil {
 		return err
 	}
-	slivers, err := sliversOf(gained, lost, part, accuracyM)
+	slivers, _, err := sliversOf(gained, lost, part, accuracyM)
 	c.Districts = append(c.Districts, DistrictChange{Of: district.ID, GainedKm2: part.gained / 1e6, LostKm2: part.lost / 1e6, Slivers: slivers, Points: part.points(district)})
 	return err
 }
@@ -187,7 +188,8 @@ func (c *Changes) draw(ctx context.Context, t *Territory, before, after orb.Mult
 }
 
 // GeoJSON returns the changes as a FeatureCollection of up to three features,
-// gained, lost and kept, with the figures as members of the collection.
+// gained, lost and kept, with the figures as members of the collection. The
+// property slivers has the places of those pieces of a feature, from 0, that are Slivers.
 func (c *Changes) GeoJSON() *geojson.FeatureCollection {
 	out := geojson.NewFeatureCollection()
 	out.ExtraMembers = map[string]any{"dataset": c.Dataset, "of": c.Of, "party": c.Party, "from": c.From, "to": c.To,
@@ -195,12 +197,13 @@ func (c *Changes) GeoJSON() *geojson.FeatureCollection {
 		"gained_sliver_km2": c.GainedSliverKm2, "lost_sliver_km2": c.LostSliverKm2, "points": c.Points, "districts": c.Districts,
 		"method": c.Method, "snapshot": c.Snapshot}
 	for _, part := range []struct {
-		change string
-		shape  orb.MultiPolygon
-		km2    float64
-	}{{"gained", c.Gained, c.GainedKm2}, {"lost", c.Lost, c.LostKm2}, {"kept", c.Kept, c.KeptKm2}} {
+		change  string
+		shape   orb.MultiPolygon
+		km2     float64
+		slivers []int
+	}{{"gained", c.Gained, c.GainedKm2, c.thin.gained}, {"lost", c.Lost, c.LostKm2, c.thin.lost}, {"kept", c.Kept, c.KeptKm2, []int{}}} {
 		if len(part.shape) > 0 {
-			out.Append(feature(part.change, part.shape, map[string]any{"change": part.change, "km2": part.km2,
+			out.Append(feature(part.change, part.shape, map[string]any{"change": part.change, "km2": part.km2, "slivers": part.slivers,
 				"meaning": fmt.Sprintf("%s between %s (%s) and %s (%s)", part.change, c.From.AsOf, c.From.Basis, c.To.AsOf, c.To.Basis)}))
 		}
 	}

@@ -14,6 +14,7 @@
 //   - model: dataset.go (what a dataset holds), date.go, text.go, finding.go, item.go and section.go (features as others see them)
 //   - from files to a snapshot: read.go, properties.go, defaults.go, check.go, build.go, line_zones.go, epoch.go, headline.go, quality.go
 //   - and back: encode.go, canonical.go, canonical_read.go, files.go
+//   - kept for those who read the same bytes later: keeper.go, packed.go (with packed_rows.go, packed_values.go), unpack.go
 //   - questions: share.go (with figures.go), share_polygon.go, series.go, changes.go, claims.go, at.go, split.go, find.go, edition.go, land.go, compare.go, tally.go (with those of that name)
-//   - rooms: intake/ makes a dataset of foreign files, store/ keeps what was published, export/ and style/ write an edition for others
+//   - rooms: intake/ makes a dataset of foreign files, store/ keeps what was published, checked/ what was checked (in files of pack/), export/ and style/ write an edition for others
 package data

@@ -1,6 +1,9 @@
 package data
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Evidence says of when what a figure rests on is. It depends on the question
 // and not on the clock, so that the same question has the same answer for ever.
@@ -46,14 +49,15 @@ func datedSources(sources []Source) map[string]Date {
 // Zones of none are a day on which it was mapped that nobody holds anything:
 // its evidence is of the first day of the epoch.
 func (s *Snapshot) evidence(zones []*Zone, epoch Epoch, asOf Date) Evidence {
-	newest := Date(0)
+	return s.Dataset.evidence(cmp.Or(newestOf(s, zones), epoch.From), asOf)
+}
+
+// newestOf is the newest day on which one of some zones was mapped, 0 for none.
+func newestOf(s *Snapshot, zones []*Zone) (newest Date) {
 	for _, z := range zones {
 		newest = max(newest, s.EvidenceDay(z))
 	}
-	if newest == 0 {
-		newest = epoch.From
-	}
-	return s.Dataset.evidence(newest, asOf)
+	return newest
 }
 
 // evidence is the evidence whose newest part is of a day.

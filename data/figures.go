@@ -106,6 +106,12 @@ func (m measured) band(percent float64, fronts []orb.MultiLineString, accuracies
 		sweptM2 += accuracies[i] * l
 		least, most = math.Min(least, accuracies[i]), math.Max(most, accuracies[i])
 	}
+	return m.swept(percent, lengthM, sweptM2, least, most)
+}
+
+// swept is the uncertainty of a percentage whose front has a length, in metres, sweeps
+// an area where it moves by its accuracy, and has accuracies from least to most.
+func (m measured) swept(percent, lengthM, sweptM2, least, most float64) Uncertainty {
 	points := 100 * sweptM2 / m.areaM2
 	out := Uncertainty{FrontKm: lengthM / 1000, PercentLow: math.Max(0, percent-points), PercentHigh: math.Min(100, percent+points)}
 	if lengthM > 0 {

@@ -111,7 +111,7 @@ func near(s *Snapshot, k kind, box *orb.Bound) []int32 {
 		return out
 	}
 	for _, turned := range turns(*box) {
-		s.zones.Search(turned.Min, turned.Max, func(_, _ [2]float64, i int32) bool {
+		s.zones.search(s.Zones, turned, func(i int32) bool {
 			out = append(out, i)
 			return true
 		})

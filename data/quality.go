@@ -95,8 +95,7 @@ func (q *inspection) findContested(ctx context.Context) error {
 	for i := range q.Zones {
 		z := &q.Zones[i]
 		var others []int32
-		bound := z.Shape.Bound()
-		q.zones.Search(bound.Min, bound.Max, func(_, _ [2]float64, j int32) bool {
+		q.zones.search(q.Zones, z.Shape.Bound(), func(j int32) bool {
 			o := &q.Zones[j]
 			if int(j) > i && o.Party != z.Party && o.Basis == z.Basis && z.Valid.overlaps(o.Valid) {
 				others = append(others, j)

@@ -25,7 +25,12 @@ type ReadOptions struct {
 	// the Go scheduler looks at the network only when a processor has nothing
 	// else to do, or every ten milliseconds.
 	Workers int
+	// Keeper keeps what was read and checked for those who read the same bytes later;
+	// nil keeps nothing. It changes no answer.
+	Keeper Keeper
 }
+
+func (o ReadOptions) workers() int { return cmp.Or(o.Workers, runtime.GOMAXPROCS(0)) }
 
 // Read reads and checks a dataset as [ReadOptions.Read] does, on all processors.
 func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
@@ -37,13 +42,13 @@ func Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
 // ErrRefused joined with every fault found. The report is never nil.
 // The context ends the reading and the geometry work; its cause is returned then.
 func (o ReadOptions) Read(ctx context.Context, folder fs.FS) (*Snapshot, *Report, error) {
-	return o.read(ctx, folder, false)
+	return o.kept(ctx, folder, func(folder fs.FS) (*Snapshot, *Report, error) { return o.read(ctx, folder, false) })
 }
 
 // read is Read; of a stored snapshot it asks only what every version of the
 // program asked, so that a snapshot stays readable when a rule is added.
 func (o ReadOptions) read(ctx context.Context, folder fs.FS, stored bool) (*Snapshot, *Report, error) {
-	r := &datasetReader{folder: folder, stored: stored, workers: cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), rings: newInterner(),
+	r := &datasetReader{folder: folder, stored: stored, workers: o.workers(), rings: newInterner(),
 		report: &Report{Report: geojson.Report{Faults: []Fault{}, Repairs: []Repair{}}}}
 	s := &Snapshot{}
 	if err := r.read(ctx, s); err != nil {

@@ -69,7 +69,7 @@ func readsBack(t rapid.TB, files fstest.MapFS) bool {
 	return true
 }
 
-// What is read can be read back, whatever the files hold.
+// What is read can be read back, whatever the files hold, and is kept as it is.
 func FuzzReadBack(f *testing.F) {
 	files := func(base fstest.MapFS, changes ...string) {
 		all := [6]string{}
@@ -102,7 +102,9 @@ func FuzzReadBack(f *testing.F) {
 				folder[datasetFiles[i]] = &fstest.MapFile{Data: []byte(text)}
 			}
 		}
-		readsBack(t, folder)
+		if readsBack(t, folder) {
+			keptAlike(t, folder)
+		}
 	})
 }
 

@@ -103,14 +103,27 @@ func (s *Snapshot) begin(q Query, territory *Territory, basis *Basis, within *or
 		return Share{}, nil, reading.notMapped(q.AsOf)
 	}
 	zones := s.held(q, basis, within)
+	counted := counted{features: ids(zones, func(z *Zone) string { return z.ID }), sources: ids(zones, func(z *Zone) string { return z.Source }), newest: newestOf(s, zones)}
+	return begun(s, q, territory, basis, epoch, counted), zones, nil
+}
+
+// counted is what the zones that count for a share say of themselves.
+type counted struct {
+	features []string // their ids, in order
+	sources  []string // ids of where they come from, in any order, perhaps repeatedly
+	newest   Date     // day of the newest evidence, 0 without zones
+}
+
+// begun is what a share says about itself.
+func begun(s *Snapshot, q Query, territory *Territory, basis *Basis, epoch Epoch, of counted) Share {
 	share := Share{Dataset: s.Dataset.ID, Of: territory.ID, Party: q.Party, Basis: basis.ID, AsOf: q.AsOf, Epoch: epoch,
-		Measures: basis.Measure(), Evidence: s.evidence(zones, epoch, q.AsOf), Note: reading.idle(q.Party), Method: Method, Snapshot: s.name}
+		Measures: basis.Measure(), Evidence: s.Dataset.evidence(cmp.Or(of.newest, epoch.From), q.AsOf), Note: s.readings[basis.ID].idle(q.Party), Method: Method, Snapshot: s.name}
 	share.Newer = newer(s, basis.ID, q.AsOf, share.Evidence.Newest)
-	share.Features = append(ids(zones, func(z *Zone) string { return z.ID }), territory.ID)
-	share.Sources = append(ids(zones, func(z *Zone) string { return z.Source }), territory.Source)
+	share.Features = append(of.features, territory.ID)
+	share.Sources = append(of.sources, territory.Source)
 	slices.Sort(share.Sources)
 	share.Sources = slices.Compact(share.Sources)
-	return share, zones, nil
+	return share
 }
 
 // Shares answers for every territory and district under every basis that maps
@@ -194,7 +207,7 @@ func (s *Snapshot) held(q Query, basis *Basis, within *orb.Bound) []*Zone {
 		}
 		return out
 	}
-	s.zones.Search(within.Min, within.Max, func(_, _ [2]float64, i int32) bool {
+	s.zones.search(s.Zones, *within, func(i int32) bool {
 		if z := &s.Zones[i]; counts(z) {
 			out = append(out, z)
 		}

@@ -25,7 +25,8 @@ type Inside struct {
 var ErrOutside = errors.New("the polygon holds no land of the territory")
 
 // ShareInside answers a query about the land of a territory inside polygons,
-// which are united first. Errors are those of Share and ErrOutside.
+// which are united first. Errors are those of Share and ErrOutside. It looks at all
+// that lies in the polygons; who asks again and again has [Ledgers].
 func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiPolygon) (Inside, error) {
 	territory, basis, err := s.resolve(&q)
 	if err != nil {
@@ -63,9 +64,13 @@ func (s *Snapshot) ShareInside(ctx context.Context, q Query, polygons orb.MultiP
 	if share.Figures, err = (measured{shape: land, areaM2: landM2}).held(ctx, heldM2, zones); err != nil {
 		return Inside{}, err
 	}
+	return insideOf(s, share, territory, polygonM2, areas.Of(0b001)+areas.Of(0b101), heldM2), nil
+}
+
+// insideOf is a share in a polygon of which so much is held and lies outside the territory.
+func insideOf(s *Snapshot, share Share, territory *Territory, polygonM2, outsideM2, heldM2 float64) Inside {
 	share.Cite = cite(s, &share, "A polygon in "+territory.Name.In("en"))
-	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: (areas.Of(0b001) + areas.Of(0b101)) / 1e6,
-		PercentOfPolygon: neat(100 * heldM2 / polygonM2)}, nil
+	return Inside{Share: share, PolygonKm2: polygonM2 / 1e6, OutsideKm2: outsideM2 / 1e6, PercentOfPolygon: neat(100 * heldM2 / polygonM2)}
 }
 
 // crosses reports whether a polygon crosses the antimeridian, so that its bound

@@ -18,28 +18,39 @@ type Slivers struct {
 
 // sliversOf measures geometry, which lies on a grid and so may have a few square
 // millimetres more than the comparison's own areas.
-func sliversOf(gained, lost orb.MultiPolygon, c comparison, accuracyM float64) (Slivers, error) {
+func sliversOf(gained, lost orb.MultiPolygon, c comparison, accuracyM float64) (Slivers, sliverPlaces, error) {
 	g, err := thin(gained, accuracyM)
 	if err != nil {
-		return Slivers{}, err
+		return Slivers{}, sliverPlaces{}, err
 	}
 	l, err := thin(lost, accuracyM)
-	return Slivers{min(g, c.gained) / 1e6, min(l, c.lost) / 1e6}, err
+	return Slivers{min(g.areaM2, c.gained) / 1e6, min(l.areaM2, c.lost) / 1e6}, sliverPlaces{g.places, l.places}, err
 }
 
-// thin returns the area in m² of the pieces whose mean width is below a number of
-// metres. The mean width is twice the area divided by the length of the boundary,
-// which of a long strip is its width.
-func thin(pieces orb.MultiPolygon, widthM float64) (float64, error) {
-	sum := 0.0
-	for _, piece := range pieces {
+// sliverPlaces are the places of slivers among the pieces of what was gained and lost.
+type sliverPlaces struct{ gained, lost []int }
+
+// thinPieces are the pieces of a geometry that are slivers: their area together and
+// their places among all.
+type thinPieces struct {
+	areaM2 float64
+	places []int
+}
+
+// thin returns the pieces whose mean width is below a number of metres. The mean
+// width is twice the area divided by the length of the boundary, which of a long
+// strip is its width.
+func thin(pieces orb.MultiPolygon, widthM float64) (thinPieces, error) {
+	out := thinPieces{places: []int{}}
+	for i, piece := range pieces {
 		area, err := geo.Area(piece)
 		if err != nil {
-			return 0, err
+			return out, err
 		}
 		if 2*area < widthM*geo.Length(piece) {
-			sum += area
+			out.areaM2 += area
+			out.places = append(out.places, i)
 		}
 	}
-	return sum, nil
+	return out, nil
 }

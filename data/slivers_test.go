@@ -2,10 +2,13 @@ package data_test
 
 import (
 	"context"
+	"math"
 	"testing"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geo"
 
+	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 )
 
@@ -54,6 +57,22 @@ func TestWhatTwoLinesToOneCoastLeaveBetweenThemIsASliver(t *testing.T) {
 		// Deir al-Balah and Rafah gain nothing else.
 		if only := d.Of == "rafah" || d.Of == "deir-al-balah"; only && d.GainedSliverKm2 < 0.8*d.GainedKm2 {
 			t.Errorf("%s: %+v of %v", d.Of, d.Slivers, d.GainedKm2)
+		}
+	}
+	// Each piece that is one says so where it is painted.
+	for _, f := range c.GeoJSON().Features {
+		places, km2 := f.Properties["slivers"].([]int), 0.0
+		pieces := f.Geometry.(orb.MultiPolygon)
+		for _, i := range places {
+			area, err := geo.Area(pieces[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			km2 += area / 1e6
+		}
+		want := map[any]float64{"gained": c.GainedSliverKm2, "lost": c.LostSliverKm2, "kept": 0}[f.ID]
+		if math.Abs(km2-want) > 1e-6 {
+			t.Errorf("%v: the pieces that are slivers have %v km², not %v", f.ID, km2, want)
 		}
 	}
 }

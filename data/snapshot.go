@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/paulmach/orb"
-	"github.com/tidwall/rtree"
 )
 
 // Snapshot is one immutable, checked version of a dataset. Its fields are for
@@ -15,12 +14,13 @@ type Snapshot struct {
 	Repairs  []Repair
 	Quality  Quality // what the checks found when it was built
 
-	name   string
-	zones  rtree.RTreeG[int32] // positions in Zones by bounding box
-	shapes shapeIndexes        // made when asked for
-	fields sync.Map            // section → []Field, likewise
-	lands  lands               // likewise
-	box    struct {            // likewise
+	name    string
+	zones   zoneTree
+	shapes  shapeIndexes   // made when asked for
+	fields  sync.Map       // section → []Field, likewise
+	lands   lands          // likewise
+	ledgers editionLedgers // likewise
+	box     struct {       // likewise
 		once  sync.Once
 		bound orb.Bound
 	}

@@ -20,7 +20,7 @@
 //   - [Along]: the part of a line that runs along others.
 //   - [Pieces]: a line cut where it crosses polygons; [InnerPoint]: a place inside one.
 //   - [Index]: inside or not, decided exactly; the nearest place, to a
-//     millimetre up to 1,000 km; what edges are near.
+//     millimetre up to 1,000 km; what edges are near; what of a stretch lies farther.
 //   - [Crossing], [Flaws], [SimpleRing], [InRing]: decided exactly on the coordinates as
 //     they are.
 //
@@ -44,8 +44,9 @@
 // nearest_bound.go; meets.go, crossing.go, validity.go with validity_rings.go,
 // orientation.go.
 //
-// Packages below: arrange (exact arrangements of integer segments), rtree (the
-// packed R-tree), hilbert (the curve that it and tiles are ordered by).
+// Packages below: arrange (exact arrangements of integer segments), ledger (what zones
+// hold, by cells), rtree (the packed R-tree), hilbert (the curve that it and tiles are
+// ordered by).
 //
 // # Stability
 //

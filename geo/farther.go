@@ -19,6 +19,18 @@ type farther struct {
 	near  [][2]float64 // shares of the stretch that are within the limit
 }
 
+// Farther returns the parts of a straight stretch that are farther than so many
+// metres from every edge of the index, in the direction of the stretch: what
+// [Front] keeps of a line beside a border. It is measured as there, and a part is
+// no longer than a tenth of a degree.
+func (x *Index) Farther(from, to orb.Point, metres float64) (parts [][2]orb.Point) {
+	f := farther{index: x, limit: metres}
+	for _, part := range f.append(nil, directed{from, to}) {
+		parts = append(parts, [2]orb.Point{part.from, part.to})
+	}
+	return parts
+}
+
 // directed is a straight stretch.
 type directed struct{ from, to orb.Point }
 

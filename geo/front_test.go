@@ -111,3 +111,33 @@ func TestFrontByKindOfBoundary(t *testing.T) {
 		}
 	})
 }
+
+// The parts of a stretch beyond a distance from a border and its parts within it make
+// it up, and the border of a strip of land takes from a stretch across it what a
+// distance says.
+func TestTheFartherPartsOfAStretchAreWhatAlongLeaves(t *testing.T) {
+	border := orb.LineString{{34.3, 31.2}, {34.3, 31.6}}
+	index := mustIndex(t, border)
+	from, to := orb.Point{34.2, 31.4}, orb.Point{34.42, 31.45}
+	var far float64
+	parts := index.Farther(from, to, 300)
+	for _, part := range parts {
+		far += Distance(part[0], part[1])
+	}
+	near, err := Along(orb.MultiLineString{{from, to}}, orb.MultiLineString{border}, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := Distance(from, to)
+	if math.Abs(far+Length(near)-whole) > 1e-6*whole {
+		t.Errorf("%v m farther, %v m along, of %v m", far, Length(near), whole)
+	}
+	if parts[0][0] != from || parts[len(parts)-1][1] != to {
+		t.Errorf("it runs from %v to %v", parts[0][0], parts[len(parts)-1][1])
+	}
+	east, north := metresPerDegree(31.42)
+	slope := math.Hypot(0.22*east, 0.05*north) / (0.22 * east)
+	if math.Abs(Length(near)-600*slope) > 1 {
+		t.Errorf("%v m are within 300 m of a meridian, want %v", Length(near), 600*slope)
+	}
+}

@@ -39,19 +39,24 @@ func (s *edgeSet) sweep(ctx context.Context, opt Options) (Areas, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	var next atomic.Int64
-	group, _ := carry.NewGroup(ctx)
-	for range min(workers, len(sums)) {
-		group.Go(func() error {
-			w := newSweeper(s, plan, guard, opt)
-			for i := int(next.Add(1)) - 1; i < len(sums) && !guard.stopped(); i = int(next.Add(1)) - 1 {
-				w.strip(i)
-				sums[i] = w.tally.take()
-			}
-			guard.spend(w.steps)
-			return nil
-		})
+	work := func() error {
+		w := newSweeper(s, plan, guard, opt)
+		for i := int(next.Add(1)) - 1; i < len(sums) && !guard.stopped(); i = int(next.Add(1)) - 1 {
+			w.strip(i)
+			sums[i] = w.tally.take()
+		}
+		guard.spend(w.steps)
+		return nil
 	}
-	_ = group.Wait() // the guard knows why they ended
+	if workers = min(workers, len(sums)); workers == 1 {
+		_ = work() // a goroutine would be a good part of a small overlay
+	} else {
+		group, _ := carry.NewGroup(ctx)
+		for range workers {
+			group.Go(work)
+		}
+		_ = group.Wait() // the guard knows why they ended
+	}
 	if err := guard.err(); err != nil {
 		return Areas{}, err
 	}

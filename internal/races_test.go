@@ -97,7 +97,20 @@ func TestMakeTestWatchesEveryPackageThatMayRace(t *testing.T) {
 	}
 	t.Logf("%d of %d packages with tests are run by one goroutine: %v", len(left), len(tested), left)
 	said, err := exec.Command("make", "-C", referee.Root(), "--dry-run", "test").CombinedOutput()
-	if err != nil || !strings.Contains(string(said), "watched=$(go run ./internal/races) && ") || !strings.Contains(string(said), "-race -gcflags=all=-d=checkptr=0 -short -vet=off -timeout 20m ./cmd/demarc ./server $watched") {
+	const run = "go test -race -gcflags=all=-d=checkptr=0 -short -vet=off -timeout 20m "
+	for _, want := range []string{"lighter=$(go run ./internal/lighter) && ", run + "-overlay \"$lighter\" ./cmd/demarc ./server\n",
+		"watched=$(go run ./internal/races -but cmd/demarc,server) && ", run + "$watched\n"} {
+		if err == nil && !strings.Contains(string(said), want) {
+			t.Errorf("make test lacks %q", want)
+		}
+	}
+	but := exec.Command("go", "run", "./internal/races", "-but", "cmd/demarc,server")
+	but.Dir = referee.Root()
+	listed, listing := but.Output()
+	if got := strings.Fields(string(listed)); listing != nil || len(got) != len(tested)-len(left)-2 || slices.Contains(got, module+"server") || slices.Contains(got, module+"cmd/demarc") || !slices.Contains(got, module+"server/web") {
+		t.Errorf("but the command and the server, %d are watched of %d: %v %v", len(got), len(tested)-len(left), got, listing)
+	}
+	if err != nil {
 		t.Errorf("%v\n%s", err, said)
 	}
 }

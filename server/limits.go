@@ -36,6 +36,7 @@ func (o Options) limited() Options {
 	m.Repeats = or(m.Repeats, m.Total/32)
 	m.Answers = or(m.Answers, m.Total/64)
 	m.Pictures = or(m.Pictures, m.Total/64)
+	m.Cells = or(m.Cells, int64(m.Total/64))
 	o.MaxExport = min(o.MaxExport, int64(m.Exports)*2/5) // with its compressed form it is held about twice
 	m.Clients = or(m.Clients, 1<<15)
 	m.Earlier = or(m.Earlier, 2)

@@ -37,7 +37,7 @@ func TestThePartsOfTheMemoryAreWithinTheOneNumberAndInTheMetrics(t *testing.T) {
 			}
 			parts[m[1]], sum = limit, sum+limit
 		}
-		if len(parts) != 9 || sum < total/2 || sum > 3*total/4 {
+		if len(parts) != 10 || sum < total/2 || sum > 3*total/4 {
 			t.Errorf("of %.0f bytes %d parts may hold %.0f: %v", total, len(parts), sum, parts)
 		}
 		for _, m := range held.FindAllStringSubmatch(string(text), -1) {

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/store"
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
@@ -40,6 +41,9 @@ type Options struct {
 	// none when nil. It is a local one: requests read from it.
 	Store store.Store
 
+	// Keeper keeps the tiles of large datasets prepared for the next start: nil keeps nothing.
+	Keeper data.Keeper
+
 	// Context reads the map context of a dataset whenever datasets are published: nil
 	// where it has none. An error is logged and refuses nothing else.
 	Context catalogue.ContextOf
@@ -66,6 +70,7 @@ type Memory struct {
 	Repeats  uint64 // replies to be sent again as they are, a thirty-second; most of their bodies are tiles or answers
 	Answers  uint64 // computed answers, a sixty-fourth
 	Pictures uint64 // drawn maps, a sixty-fourth
+	Cells    int64  // ledgers of cells, for posted polygons, a sixty-fourth
 	Clients  int    // how many clients the rate limit remembers, 32,768
 
 	Earlier int // how many snapshots of a dataset before the present one stay ready, 2

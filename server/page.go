@@ -48,6 +48,9 @@ func (p *page) answer(r *http.Request) (*web.Answer, error) {
 	}
 	// A worker follows the policy of its own script, so every file carries one.
 	headers := map[string]string{"Referrer-Policy": "no-referrer", "Content-Security-Policy": contentSecurity + "'none'"}
+	if name == "index.html" {
+		headers["Vary"] = "Accept-Language, Accept-Encoding"
+	}
 	if r.URL.Query().Get("embed") == "1" {
 		headers["Content-Security-Policy"] = contentSecurity + "*"
 	}

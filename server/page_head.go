@@ -34,7 +34,8 @@ var pageHead = template.Must(template.New("head").Parse(`
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
     <meta property="og:image:alt" content="{{.Alt}}" />
-    <meta name="twitter:card" content="summary_large_image" />{{end}}{{if .Answers}}
+    <meta name="twitter:card" content="summary_large_image" />{{end}}{{if .Words}}
+    <link rel="modulepreload" href="{{.Words}}" />{{end}}{{if .Answers}}
     <template id="demarc-first">{{.Answers}}</template>{{end}}
     `))
 
@@ -65,6 +66,7 @@ type headValues struct {
 	FigureWords, District              string
 	Readings, Notes                    []string
 	Rows                               []headRow
+	Words                              string // the file of the page with the words of its language
 	Answers                            string // of the API, see firstAnswers
 }
 
@@ -82,7 +84,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 		return p.file(r.Context(), "index.html")
 	}
 	base := p.site.Base(r)
-	first, words := q.catalogue.Order[0], picture.In(q.Get("lang"))
+	first, words := q.catalogue.Order[0], picture.In(langOf(r))
 	inspects := p.desk.edit != nil && p.desk.ownMachine(r)
 	key := fmt.Sprint("index ", first, " ", q.loaded.Snapshot.Name(), q.query, words.Lang, base, inspects)
 	a, err := p.site.Cached(r.Context(), key, func(ctx context.Context) (*web.Answer, error) {
@@ -94,7 +96,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		values.First, values.Inspects, values.Keeps = first, inspects, p.keeps
+		values.First, values.Inspects, values.Keeps, values.Words = first, inspects, p.keeps, p.wordsFile(words.Lang)
 		values.Answers = p.firstAnswers(r.WithContext(ctx), q.loaded.Snapshot.Dataset.ID)
 		marks := p.marks
 		for _, part := range []struct {
@@ -117,8 +119,8 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 func valuesOf(ctx context.Context, snapshot *data.Snapshot, query data.Query, words *picture.Words, base string) (*headValues, error) {
 	dataset := &snapshot.Dataset
 	said := &picture.Statement{Words: words, Snapshot: snapshot}
-	v := &headValues{Lang: words.Lang, Dir: words.Dir, Base: base, FigureWords: words.Figure, District: words.District,
-		Title: said.In(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.Script}}
+	v := &headValues{Lang: words.Lang, Dir: words.Dir, Base: base, FigureWords: words.Say("this_figure"), District: words.Say("district"),
+		Title: said.In(dataset.Title), Notes: []string{said.Attribution(), said.Disclaimer(), words.Say("needs_script")}}
 	asked := url.Values{"area": {dataset.ID}, "as_of": {query.AsOf.String()}, "lang": {words.Lang}}
 	for name, id := range map[string]string{"of": query.Of, "basis": query.Basis, "party": query.Party} {
 		if id != "" {

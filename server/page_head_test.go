@@ -199,3 +199,27 @@ func TestPicturesHaveTheColoursOfThePageByDay(t *testing.T) {
 		}
 	}
 }
+
+func TestThePageOpensInTheLanguageOfItsReaderAndNamesTheFileOfItsWords(t *testing.T) {
+	o := markedPage
+	o.Page = fstest.MapFS{"index.html": markedPage.Page.(fstest.MapFS)["index.html"], "assets/page-words-uk-x1.js": {}, "assets/page-words-ar-x2.js": {}, "assets/sites-words-uk-x3.js": {}}
+	url := served.Gaza(t, o)
+	const preload = `<link rel="modulepreload" href="assets/page-words-`
+	for _, c := range []struct{ query, accept, lang, file string }{
+		{"", "uk-UA,uk;q=0.9,ru;q=0.8,en;q=0.7", "uk", "uk-x1.js"},
+		{"", "de,en;q=0.5,ar;q=0.8", "ar", "ar-x2.js"},
+		{"", "de-CH", "en", ""},
+		{"", "uk;q=0, ru;q=0.1", "ru", ""},
+		{"", "iw-IL", "he", ""},
+		{"?lang=ar", "uk", "ar", "ar-x2.js"},
+		{"?lang=de", "uk", "uk", "uk-x1.js"},
+	} {
+		r, page := served.Ask(t, http.MethodGet, url+"/"+c.query, "Accept-Language", c.accept)
+		if r.Header.Get("Vary") != "Accept-Language, Accept-Encoding" || !bytes.Contains(page, []byte(`<div lang="`+c.lang+`"`)) {
+			t.Errorf("%s to %q: Vary %q, %.600s", c.query, c.accept, r.Header.Get("Vary"), page)
+		}
+		if named := bytes.Contains(page, []byte(preload)); named != (c.file != "") || !bytes.Contains(page, []byte(preload+c.file)) && named {
+			t.Errorf("%s to %q: %.600s", c.query, c.accept, page)
+		}
+	}
+}

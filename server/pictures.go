@@ -18,17 +18,16 @@ type pictures struct {
 }
 
 // svg answers GET /map.svg: a map of one day and reading that says what it
-// shows, in English, Arabic or Hebrew (lang).
+// shows, in a language of data/words (lang).
 func (p *pictures) svg(r *http.Request) (*web.Answer, error) {
 	return p.drawn(r, drawing{name: "map.svg", draw: func(_ context.Context, _ *question, said picture.Statement) ([]byte, error) {
 		return picture.SVG(said), nil
 	}})
 }
 
-// png answers GET /map.png: figure and map as a small picture. Its words are
-// English whatever lang says, since its fonts are Latin.
+// png answers GET /map.png: figure and map as a small picture, likewise.
 func (p *pictures) png(r *http.Request) (*web.Answer, error) {
-	return p.drawn(r, drawing{name: "map.png", latin: true, draw: func(ctx context.Context, q *question, said picture.Statement) ([]byte, error) {
+	return p.drawn(r, drawing{name: "map.png", packed: true, draw: func(ctx context.Context, q *question, said picture.Statement) ([]byte, error) {
 		plate, err := p.made.plate(ctx, q, said)
 		if err != nil {
 			return nil, err
@@ -39,9 +38,9 @@ func (p *pictures) png(r *http.Request) (*web.Answer, error) {
 
 // drawing is a way to draw a map.
 type drawing struct {
-	name  string
-	draw  func(context.Context, *question, picture.Statement) ([]byte, error)
-	latin bool // its words are English, and it is compressed in itself
+	name   string
+	draw   func(context.Context, *question, picture.Statement) ([]byte, error)
+	packed bool // it is compressed in itself
 }
 
 // drawn is a drawn map as a live answer that may load nothing and run nothing.
@@ -51,9 +50,6 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		return nil, err
 	}
 	words := picture.In(q.Get("lang"))
-	if d.latin {
-		words = picture.In("en")
-	}
 	around := q.context()
 	a, err := p.made.answers.Answer(r.Context(), fmt.Sprint(d.name, " ", q.loaded.Snapshot.Name(), " ", around.Named(), q.query, words.Lang), p.gate.Behind(func(ctx context.Context) (*web.Answer, error) {
 		share, err := q.loaded.Snapshot.Share(ctx, q.query)
@@ -71,7 +67,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 		}
 		headers := q.loaded.Header()
 		headers["Content-Security-Policy"] = drawnPolicy
-		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.latin}, nil
+		return &web.Answer{ContentType: contentType(d.name), Body: p.site.Body(text), Cache: web.CacheLive, Headers: headers, Packed: d.packed}, nil
 	}))
 	return q.kept(a, err)
 }
@@ -80,7 +76,7 @@ func (p *pictures) drawn(r *http.Request, d drawing) (*web.Answer, error) {
 const drawnPolicy = "default-src 'none'"
 
 // locator answers GET /locator.svg: an inset that shows where on earth the territory
-// is, in English, Arabic or Hebrew (lang), for a light or a dark page (theme).
+// is, in a language of data/words (lang), for a light or a dark page (theme).
 func (p *pictures) locator(r *http.Request) (*web.Answer, error) {
 	q, err := p.ask.around(r)
 	if err != nil {

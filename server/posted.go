@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 
+	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/geojson"
 	"github.com/demarc-map/demarc/server/catalogue"
 	"github.com/demarc-map/demarc/server/web"
@@ -14,6 +15,7 @@ import (
 type posted struct {
 	site     *web.Site
 	ask      *asker
+	ledgers  *data.Ledgers
 	vertices int // of a body, at most
 	most     int // points of a body, at most
 }

@@ -54,7 +54,7 @@ func New(o Options) (*Server, error) {
 	}
 	encoded := tiles.NewStore(o.Memory.Tiles)
 	encoded.HoldEditions(o.Memory.Editions)
-	drawn := tiles.Options{Store: encoded, Admit: func(ctx context.Context, bytes int64) (func(), error) {
+	drawn := tiles.Options{Store: encoded, Keeper: o.Keeper, Admit: func(ctx context.Context, bytes int64) (func(), error) {
 		return preparing.EnterWith(ctx, site.Work, bytes)
 	}}
 	past, err := catalogue.NewPast(o.Store, drawn, reading, o.Memory.Past)
@@ -69,7 +69,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	for part, use := range map[string]func() (held, limit int64){"tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held, "pictures": sheets.held} {
+	ledgers := data.NewLedgers(o.Memory.Cells)
+	for part, use := range map[string]func() (held, limit int64){"cells": ledgers.Held, "tiles": encoded.TilesHeld, "editions": encoded.EditionsHeld, "past": past.Held, "exports": exports.Held, "pictures": sheets.held} {
 		site.Metrics.Memory(part, use)
 	}
 	policy := referencePolicy()
@@ -82,7 +83,7 @@ func New(o Options) (*Server, error) {
 	all := families{
 		facts:    facts,
 		figures:  figures,
-		posted:   posted{site, ask, o.Vertices, o.Points},
+		posted:   posted{site, ask, ledgers, o.Vertices, o.Points},
 		inspects: inspections{site, ask, &files, heavy, o.Vertices},
 		layers:   layers{site, ask, counted, heavy, exports, o.MaxExport, newSprites(site)},
 		pictures: pictures{site, ask, drawing, sheets},

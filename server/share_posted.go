@@ -17,7 +17,7 @@ func (p *posted) share(r *http.Request) (*web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside, err := q.loaded.Snapshot.ShareInside(r.Context(), q.query, polygons)
+	inside, err := p.ledgers.ShareInside(r.Context(), q.loaded.Snapshot, q.query, polygons)
 	if err != nil {
 		return nil, err
 	}

@@ -33,13 +33,13 @@ func newSheets(maxBytes uint64, timeout time.Duration) (*sheets, error) {
 	return &sheets{answers: answers, plates: plates}, err
 }
 
-// plate returns the map of the edition and place that a statement is of.
+// plate returns the map of the edition, place and language that a statement is of.
 func (s *sheets) plate(ctx context.Context, q *question, said picture.Statement) (*picture.Plate, error) {
 	edition, err := q.loaded.Snapshot.Edition(said.Share.Basis, said.Share.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprint(q.loaded.Snapshot.Name(), " ", said.Context.Named(), " ", edition, " ", said.Share.Of)
+	key := fmt.Sprint(q.loaded.Snapshot.Name(), " ", said.Context.Named(), " ", edition, " ", said.Share.Of, " ", said.Words.Lang)
 	if held, ok := s.plates.GetIfPresent(key); ok {
 		return held, nil
 	}

@@ -51,6 +51,8 @@ func TestEveryOutlineStandsOutAgainstBothOfItsSidesForEveryEye(t *testing.T) {
 			}
 			check("what has no colour of the server", colours["neutral"])
 			check("what the reader draws", colours["sketch"], colours["halo"])
+			check("land of the later side only", colours["gained"], colours["halo"])
+			check("land of the earlier side only", colours["lost"], colours["halo"])
 			check("the outline of the place picked out", colours["chosen"])
 			t.Logf("%s, %s: the least contrast is %.2f", theme, eye, worst)
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,21 +15,28 @@ import (
 
 // budgets are what a reader may have to download, in bytes after gzip: with the
 // figures, with the map, when a drawing begins, when a file is opened, when
-// something is taken away, when the browser keeps the page, and
-// for the element in somebody else's. About a tenth above what was measured.
-var budgets = map[string]int{"figures": 62_500, "map": 520_000, "drawing": 32_000, "files": 14_000, "taking": 4_000, "offline": 1_400, "element": 1_200}
+// something is taken away, when states are compared, with the strip of changes, when it is made an
+// animation, when the browser keeps the page, and for the element in somebody else's. About a tenth above what was measured.
+var budgets = map[string]int{"figures": 62_500, "map": 520_000, "drawing": 32_000, "files": 14_000, "taking": 4_000, "comparing": 10_000, "timeline": 4_000, "animation": 9_000, "offline": 1_400, "element": 1_200}
+
+// wordsFile is a file of words: its part of the page and its language.
+var wordsFile = regexp.MustCompile(`^assets/(\w+)-words-(\w+)-`)
 
 func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 	files, built := Files()
 	if !built {
 		referee.Absent(t, "page", "the page is not built: npm ci && npm run build in static/web")
 	}
-	total := map[string]int{}
+	total, words := map[string]int{}, map[string]int{}
 	names, err := fs.Glob(files, "assets/*")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range append(names, "index.html", "sw.js", "embed/demarc-map.js") {
+		if found := wordsFile.FindStringSubmatch(name); found != nil {
+			words[found[1]] = max(words[found[1]], compressed(t, files, name))
+			continue
+		}
 		stage := "figures"
 		switch base := path.Base(name); {
 		case base == "sw.js":
@@ -39,12 +47,28 @@ func TestThePageWeighsNoMoreThanItsBudget(t *testing.T) {
 			stage = "map"
 		case strings.HasPrefix(base, "sites"), strings.HasPrefix(base, "inspection"):
 			stage = "files"
+		case strings.HasPrefix(base, "take"), strings.HasPrefix(base, "gif"):
+			stage = "animation"
+		case strings.HasPrefix(base, "timeline"), strings.HasPrefix(base, "player"):
+			stage = "timeline"
+		case strings.HasPrefix(base, "compare"), strings.HasPrefix(base, "split"):
+			stage = "comparing"
 		case strings.HasPrefix(base, "draw"):
 			stage = "drawing"
 		case strings.HasPrefix(base, "embed"), strings.HasPrefix(base, "download"), strings.HasPrefix(base, "dialog"):
 			stage = "taking"
 		}
 		total[stage] += compressed(t, files, name)
+	}
+	for part, longest := range words { // a reader loads one language, in the worst case the longest
+		if part == "page" {
+			total["figures"] += longest
+		} else {
+			total["files"] += longest
+		}
+	}
+	if words["page"] == 0 {
+		t.Error("the page has no words")
 	}
 	for stage, most := range budgets {
 		t.Logf("%s: %d bytes gzip of %d", stage, total[stage], most)

@@ -36,7 +36,7 @@ func NewAtlas(ctx context.Context, snapshot *data.Snapshot, options Options) (*A
 	a := &Atlas{snapshot: snapshot, options: options, number: options.Store.atlases.Add(1), fixed: fixedCost(snapshot), sets: map[data.Edition]uint64{}}
 	if !options.Lazy {
 		a.firstOf = a.newest()
-		if a.first, err = a.prepare(ctx, a.firstOf); err != nil {
+		if a.first, err = a.prepareFirst(ctx, a.firstOf); err != nil {
 			return nil, err
 		}
 	}

@@ -14,6 +14,7 @@
 //	layer.go, options.go     layers, features and tags; what can be chosen
 //	atlas.go                 an Atlas: a tileset for each edition of a snapshot
 //	editions.go, weight.go   editions held, by what they weigh
+//	kept.go, packed.go       the first edition, kept for the next start
 //	held.go                  the layer of held land
 //	context.go               what lies around and below, from a map context
 //	tileset.go               a Tileset: NewTileset prepares, Tile answers

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/bits"
+
+	"github.com/demarc-map/demarc/data"
 )
 
 // Options of a tileset. The zero value of each field means its default.
@@ -24,6 +26,10 @@ type Options struct {
 	// that NewAtlas prepares is not asked about.
 	Admit func(ctx context.Context, bytes int64) (leave func(), err error)
 	Lazy  bool // NewAtlas prepares nothing
+
+	// Keeper keeps what NewAtlas prepares of a large edition for the next start; nil keeps
+	// nothing. It changes no tile.
+	Keeper data.Keeper
 }
 
 // maxTolerance is the area of the largest tile, in square tile units.

@@ -71,9 +71,14 @@ func newTileset(ctx context.Context, layers []Layer, when appears, opt Options, 
 	if err := p.prerender(ctx, &opt); err != nil {
 		return nil, err
 	}
+	return p.tileset(opt, set), nil
+}
+
+// tileset makes tiles from what was prepared for options, under a number in the store.
+func (p *prepared) tileset(opt Options, set uint64) *Tileset {
 	t := &Tileset{options: opt, prepared: p, parts: packParts(p.parts), set: set}
 	t.canvases.New = func() any { return newCanvas(p, t.parts, &t.options) }
-	return t, nil
+	return t
 }
 
 // Tile returns a tile, or nil when it is empty. Columns x count from the west,

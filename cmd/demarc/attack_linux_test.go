@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/internal/referee"
 )
 
@@ -39,7 +40,7 @@ func crowded(t *testing.T, n, days int) string {
 	t.Helper()
 	folder := t.TempDir()
 	for _, name := range []string{"dataset.json", "territories.geojson", "zones.geojson", "control_lines.geojson", "places.geojson", "things.geojson", "claims.json"} {
-		text, err := os.ReadFile(filepath.Join("..", "..", "data", "gaza", name))
+		text, err := gaza.Files.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}

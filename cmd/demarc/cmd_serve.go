@@ -60,6 +60,7 @@ of which nothing was checked and no percentage means anything, and which says so
 	f.StringVar(&o.memory, "memory", "", "memory that the process takes, such as 1.5GiB, of which all caches and queues have parts (default: GOMEMLIMIT, else 4/5 of the control group's limit, else a quarter of the machine)")
 	f.IntVar(&o.connections, "max-connections", 10_000, "connections at once, at most what the limit of open files has room for; the one that has been idle longest makes room for another")
 	f.IntVar(&o.perAddress, "connections-per-address", 0, "connections at once from one address, trusted proxies' apart; 0: half of --max-connections")
+	o.cache.flags(f)
 	f.DurationVar(&o.drain, "drain", 20*time.Second, "how long requests under way may take to finish at the end")
 	o.limitFlags(f)
 	return cmd

@@ -53,7 +53,7 @@ func runTile(ctx context.Context, std streams, o tileOptions, args []string) err
 	if err != nil {
 		return refuse(err)
 	}
-	atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{})
+	atlas, err := tiles.NewAtlas(ctx, snapshot, tiles.Options{Keeper: o.place.keeper(std.log)})
 	if err != nil {
 		return refuse(err)
 	}

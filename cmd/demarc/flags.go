@@ -20,11 +20,16 @@ type datasetOptions struct {
 	demo   bool   // the invented place instead
 	file   string // a foreign file to preview instead
 	layer  string // of it, where it has several
+
+	cache   cacheOptions
+	verbose bool // whether it is said what the cache did
 }
 
 func (o *datasetOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.folder, "data", "", "dataset folder (default: the embedded dataset)")
 	f.BoolVar(&o.demo, "demo", false, "the embedded dataset of an invented place")
+	o.cache.flags(f)
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "say what the cache did")
 }
 
 // load reads the dataset that is meant, and says on the log that it does when that takes long.
@@ -33,8 +38,13 @@ func (o *datasetOptions) load(ctx context.Context, log io.Writer) (*data.Snapsho
 		return nil, errors.New("--data and --demo name two datasets: give one of them")
 	}
 	defer waiting(log, "reading "+o.name())()
-	snapshot, _, err := o.read(ctx, data.ReadOptions{})
+	snapshot, _, err := o.read(ctx, data.ReadOptions{Keeper: o.keeper(log)})
 	return snapshot, refuse(err)
+}
+
+// keeper keeps what was read and checked.
+func (o *datasetOptions) keeper(log io.Writer) data.Keeper {
+	return o.cache.keeper(sayTo(log, o.verbose))
 }
 
 // read is load with options of reading and the report.

@@ -69,7 +69,7 @@ A flag beats the environment, the environment beats the file.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return configure(cmd, os.LookupEnv) },
 	}
 	root.PersistentFlags().String("config", "", "JSON file with values for flags")
-	root.AddCommand(newServeCommand(), newShareCommand(), newSeriesCommand(), newPartiesCommand(), newClaimsCommand(), newDisplacementCommand(), newNearCommand(), newAreaCommand(), newSplitCommand(), newTallyCommand(), newThingsCommand(), newCheckCommand(), newImportCommand(),
+	root.AddCommand(newServeCommand(), newShareCommand(), newSeriesCommand(), newPartiesCommand(), newClaimsCommand(), newDisplacementCommand(), newNearCommand(), newAreaCommand(), newSplitCommand(), newTallyCommand(), newThingsCommand(), newCheckCommand(), newImportCommand(), newCacheCommand(),
 		newExportCommand(), newTileCommand(), newPublishCommand(), newHistoryCommand(), newDiffCommand(), newRollbackCommand(),
 		newWithdrawCommand(), newVerifyCommand(), newRepairCommand(), newTokenCommand(), newVersionCommand())
 	root.SetIn(std.in)

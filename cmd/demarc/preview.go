@@ -27,6 +27,7 @@ func previewed(ctx context.Context, name, layer string, how data.ReadOptions) (*
 	if err != nil {
 		return nil, nil, err
 	}
+	how.Keeper = nil // nothing of a preview was checked that is worth keeping
 	snapshot, report, err := how.Read(ctx, data.Files(files))
 	if err != nil {
 		err = fmt.Errorf("preview of %s: %w", name, err)

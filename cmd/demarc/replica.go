@@ -151,6 +151,11 @@ func (r *replica) newest(ctx context.Context, id string, o data.ReadOptions) (*d
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, e := range chain {
+		if e.Withdraws != "" {
+			o.Forget(e.Withdraws)
+		}
+	}
 	tried := map[string]bool{}
 	for _, e := range slices.Backward(chain) {
 		if tried[e.Snapshot] {

@@ -52,6 +52,7 @@ type serveOptions struct {
 	connections       int
 	perAddress        int // connections
 	drain             time.Duration
+	cache             cacheOptions
 	limits            server.Options // limits only
 }
 
@@ -111,6 +112,7 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 		}
 	}
 	options.Trusted, err = prefixes(o.trusted)
+	options.Keeper = o.keeper(log)
 	options.Page, options.Built = static.Files()
 	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}
 	options.NoOffline = !o.offline
@@ -120,7 +122,9 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 
 // loader loads the folders and what is published; without a replica, the folders.
 func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
+	keeper := o.keeper(log)
 	return func(ctx context.Context, read data.ReadOptions) ([]*data.Snapshot, error) {
+		read.Keeper = keeper
 		if r == nil {
 			return loadSettled(ctx, o.places(true), read)
 		}
@@ -140,6 +144,11 @@ func (o *serveOptions) loader(r *replica, log *slog.Logger) server.Load {
 		}
 		return append(all, others...), err
 	}
+}
+
+// keeper keeps for the next start what was read, checked and prepared.
+func (o *serveOptions) keeper(log *slog.Logger) data.Keeper {
+	return o.cache.keeper(func(text string) { log.Debug("cache", "it", text) })
 }
 
 // places are the datasets outside the store; alone says that there is no store,

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -13,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/demarc-map/demarc/internal/referee"
+	"github.com/demarc-map/demarc/data/gaza"
 )
 
 // served is a running demarc serve.
@@ -90,12 +91,14 @@ func exchange(t *testing.T, method, url, authorization string, body io.Reader) (
 	return r, string(answer)
 }
 
-// dataset is a copy of the Gaza dataset to change.
-func dataset(t *testing.T) string {
+// dataset is a copy of the embedded dataset to change, with its map background.
+func dataset(t testing.TB) string {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "gaza")
-	if err := os.CopyFS(folder, os.DirFS(filepath.Join(referee.Root(), "data", "gaza"))); err != nil {
-		t.Fatal(err)
+	for _, files := range []fs.FS{gaza.Files, gaza.Context} {
+		if err := os.CopyFS(folder, files); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return folder
 }

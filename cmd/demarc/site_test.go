@@ -30,7 +30,7 @@ func exportSite(t *testing.T) string {
 
 func TestASiteHoldsTheServersAnswers(t *testing.T) {
 	dir := exportSite(t)
-	s := serve(t, "--base-url", "https://example.org/maps")
+	s := serve(t, "--timeout", "1m", "--base-url", "https://example.org/maps")
 	for file, path := range map[string]string{
 		"v1/share-2025-10-10-traced.json":   "/v1/gaza/share?as_of=2026-01-20&basis=traced",
 		"v1/share-2025-10-10-line-cut.json": "/v1/gaza/share?as_of=2026-01-20&basis=line-cut",

@@ -5,6 +5,7 @@ import (
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/words"
 )
 
 // layers returns the sections of an edition and its held land, as LayerNames orders
@@ -49,7 +50,7 @@ func heldLand(ctx context.Context, s *data.Snapshot, e data.Edition) (data.Secti
 		if len(land.Parties) == 1 {
 			properties["party"] = land.Parties[0]
 		}
-		for _, lang := range look.Langs() {
+		for _, lang := range words.Langs() {
 			name[lang] = mark.Words(s, e.Basis, lang)
 			properties["name_"+lang] = name[lang]
 		}

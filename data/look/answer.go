@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/words"
 )
 
 // Answer is how everything of a dataset is drawn, for clients that draw it
@@ -110,7 +111,7 @@ func legend(s *data.Snapshot, basis *data.Basis) []Entry {
 		if len(m.Parties) == 1 {
 			e.Party, e.Parties = m.Parties[0], nil
 		}
-		for _, lang := range Langs() {
+		for _, lang := range words.Langs() {
 			e.Words[lang] = m.Words(s, basis.ID, lang)
 		}
 		out = append(out, e)
@@ -130,7 +131,7 @@ func legend(s *data.Snapshot, basis *data.Basis) []Entry {
 		}
 	}
 	rest := Entry{Mark: "rest", Words: data.Text{}}
-	for _, lang := range Langs() {
+	for _, lang := range words.Langs() {
 		rest.Words[lang] = Rest(basis.Measures, lang)
 	}
 	return append(out, rest)

@@ -11,6 +11,7 @@ import (
 	"github.com/demarc-map/demarc/data/demo"
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/look"
+	"github.com/demarc-map/demarc/data/words"
 )
 
 func read(t *testing.T, files fs.FS) *data.Snapshot {
@@ -56,7 +57,7 @@ func TestEveryEntryOfALegendIsNamedInEveryLanguageAndDrawnApart(t *testing.T) {
 		for basis, entries := range look.For(s).Legend {
 			drawn := map[string]bool{}
 			for _, e := range entries {
-				for _, lang := range look.Langs() {
+				for _, lang := range words.Langs() {
 					if e.Words[lang] == "" || strings.ContainsAny(e.Words[lang], "{}") {
 						t.Errorf("%s: %s in %s is %q", basis, e.Mark, lang, e.Words[lang])
 					}

@@ -1,6 +1,9 @@
 package look
 
-import "github.com/demarc-map/demarc/data"
+import (
+	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/data/words"
+)
 
 // OfStatus is the colour of a zone that does not count: the fill is that of its
 // hatches.
@@ -17,14 +20,11 @@ func OfStatus(status data.Status) Colour {
 
 // StatusWords is what a status is called in every language.
 func StatusWords(status data.Status) data.Text {
-	return map[data.Status]data.Text{
-		data.Agreed:    {"en": "agreed", "ar": "متفق عليه", "he": "מוסכם"},
-		data.Observed:  {"en": "observed", "ar": "مرصود", "he": "נצפה"},
-		data.Published: {"en": "published on a map", "ar": "منشور على خريطة", "he": "פורסם במפה"},
-		data.Claimed:   {"en": "claimed", "ar": "مُدّعى", "he": "נטען"},
-		data.Proposed:  {"en": "proposed", "ar": "مقترح", "he": "מוצע"},
-		data.Disputed:  {"en": "disputed", "ar": "متنازع عليه", "he": "שנוי במחלוקת"},
-	}[status]
+	out := data.Text{}
+	for _, lang := range words.Langs() {
+		out[lang] = words.In(lang).Status(string(status)).Name
+	}
+	return out
 }
 
 // restricted is the colour of land that the default party restricts: orange, so

@@ -9,10 +9,8 @@ import (
 
 	"github.com/demarc-map/demarc/data/look"
 
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/paulmach/orb"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 )
 
@@ -22,38 +20,59 @@ const pngWidth, pngHeight = 1200, 630
 // canvas is an image that polygons, lines and text are drawn on.
 type canvas struct {
 	*image.RGBA
-	regular, bold *opentype.Font
+	letters *letters
 }
 
-func (c *canvas) text(x, y int, f *opentype.Font, size float64, ink color.Color, said string) error {
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		return err
+// text writes a line with its left end at a point of its baseline.
+func (c *canvas) text(at orb.Point, l line, ink color.Color) {
+	var steps []outline
+	box := at.Bound()
+	for _, r := range l.runs {
+		for _, s := range r.drawn {
+			moved := outline{op: s.op}
+			for _, p := range s.to {
+				moved.to = append(moved.to, orb.Point{at[0] + p[0], at[1] + p[1]})
+				box = box.Extend(moved.to[len(moved.to)-1])
+			}
+			steps = append(steps, moved)
+		}
 	}
-	pen := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(ink), Face: face, Dot: fixed.P(x, y)}
-	pen.DrawString(said)
-	return face.Close()
+	window := image.Rect(int(math.Floor(box.Min[0])), int(math.Floor(box.Min[1])), int(math.Ceil(box.Max[0]))+1, int(math.Ceil(box.Max[1]))+1).Intersect(c.Bounds())
+	if window.Empty() {
+		return
+	}
+	area := vector.NewRasterizer(window.Dx(), window.Dy())
+	for _, s := range steps {
+		var p [6]float32
+		for i, q := range s.to {
+			p[2*i], p[2*i+1] = float32(q[0]-float64(window.Min.X)), float32(q[1]-float64(window.Min.Y))
+		}
+		switch s.op {
+		case opentype.SegmentOpMoveTo:
+			area.ClosePath()
+			area.MoveTo(p[0], p[1])
+		case opentype.SegmentOpLineTo:
+			area.LineTo(p[0], p[1])
+		case opentype.SegmentOpQuadTo:
+			area.QuadTo(p[0], p[1], p[2], p[3])
+		case opentype.SegmentOpCubeTo:
+			area.CubeTo(p[0], p[1], p[2], p[3], p[4], p[5])
+		}
+	}
+	area.ClosePath()
+	area.Draw(c.RGBA, window, image.NewUniform(ink), image.Point{})
 }
 
 // name writes a name with a halo, the middle of its baseline at a point.
-func (c *canvas) name(at orb.Point, f *opentype.Font, size float64, ink color.Color, said string) error {
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		return err
+func (c *canvas) name(at orb.Point, bold bool, size float64, ink color.Color, said string) {
+	for _, l := range c.letters.set(said, bold, size, pngWidth) {
+		left := at[0] - l.width/2
+		for k := range 8 { // the letters themselves, shifted
+			sin, cos := math.Sincos(float64(k) * math.Pi / 4)
+			c.text(orb.Point{left + 1.4*cos, at[1] + 1.4*sin}, l, rgba(look.Halo, 1))
+		}
+		c.text(orb.Point{left, at[1]}, l, ink)
 	}
-	pen := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(rgba(look.Halo, 1)), Face: face}
-	half := float64(pen.MeasureString(said)) / 128
-	put := func(x, y float64) {
-		pen.Dot = fixed.Point26_6{X: fixed.Int26_6(64 * (at[0] - half + x)), Y: fixed.Int26_6(64 * (at[1] + y))}
-		pen.DrawString(said)
-	}
-	for k := range 8 { // the letters themselves, shifted: a font has no outline to stroke
-		sin, cos := math.Sincos(float64(k) * math.Pi / 4)
-		put(1.4*cos, 1.4*sin)
-	}
-	pen.Src = image.NewUniform(ink)
-	put(0, 0)
-	return face.Close()
 }
 
 // fill paints what is inside rings; a hole runs the other way than its shell.

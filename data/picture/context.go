@@ -114,9 +114,9 @@ func (s *Statement) Credit() string {
 		return s.Attribution()
 	}
 	credit := s.In(s.Context.Attribution)
-	around := fill(s.Words.background, "credit", credit)
+	around := s.Words.Say("background_from", "credit", credit)
 	if s.Context.MappedIn != 0 {
-		around = fill(s.Words.mappedIn, "year", s.Words.ltr(strconv.Itoa(s.Context.MappedIn)), "credit", credit)
+		around = s.Words.Say("background_in", "year", s.Words.Isolate(strconv.Itoa(s.Context.MappedIn)), "credit", credit)
 	}
 	return strings.TrimSuffix(s.Attribution(), ".") + ". " + around + "."
 }

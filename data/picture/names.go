@@ -136,21 +136,14 @@ func inside(paper, box orb.Bound) bool {
 }
 
 // towns writes the names of the context.
-func (c *canvas) towns(towns []town) error {
+func (c *canvas) towns(towns []town) {
 	for _, t := range towns {
-		face := c.regular
-		if t.bold {
-			face = c.bold
-		}
 		if t.dotted {
 			c.stroke([][]orb.Point{{t.dot}}, 6, rgba(look.Halo, 1))
 			c.stroke([][]orb.Point{{t.dot}}, 4, rgba(t.colour, 1))
 		}
-		if err := c.name(t.at, face, t.size, rgba(t.colour, 1), t.said); err != nil {
-			return err
-		}
+		c.name(t.at, t.bold, t.size, rgba(t.colour, 1), t.said)
 	}
-	return nil
 }
 
 // pngPaper is the part of a small picture that the map fills.

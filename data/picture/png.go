@@ -11,13 +11,9 @@ import (
 	"github.com/demarc-map/demarc/data/look"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
 )
 
-// PNG draws figure and map as a small picture. Its words should be English,
-// since its fonts are Latin.
+// PNG draws figure and map as a small picture.
 func PNG(said Statement) ([]byte, error) { return NewPlate(said).PNG(said) }
 
 // pngNames is how much larger names are on a small picture, which is mostly seen smaller
@@ -25,7 +21,7 @@ func PNG(said Statement) ([]byte, error) { return NewPlate(said).PNG(said) }
 const pngNames = 1.35
 
 // Plate is the map of a small picture without its words: the same on every day of
-// an edition for one place. It is only read once it is made.
+// an edition for one place in one language. It is only read once it is made.
 type Plate struct {
 	drawn *image.RGBA
 	towns []town
@@ -45,7 +41,7 @@ func NewPlate(said Statement) *Plate {
 }
 
 // PNG writes the words of a statement beside the map, which has to be that of its
-// edition and place.
+// edition, place and language.
 func (p *Plate) PNG(said Statement) ([]byte, error) {
 	c, err := p.with(said)
 	if err != nil {
@@ -59,19 +55,14 @@ func (p *Plate) PNG(said Statement) ([]byte, error) {
 
 // with is the picture in full.
 func (p *Plate) with(said Statement) (*canvas, error) {
-	regular, err := opentype.Parse(goregular.TTF)
+	letters, err := newLetters(said.Words)
 	if err != nil {
 		return nil, err
 	}
-	bold, err := opentype.Parse(gobold.TTF)
-	if err != nil {
-		return nil, err
-	}
-	c := &canvas{&image.RGBA{Pix: slices.Clone(p.drawn.Pix), Stride: p.drawn.Stride, Rect: p.drawn.Rect}, regular, bold}
-	if err := c.towns(p.towns); err != nil {
-		return nil, err
-	}
-	return c, said.pngWords(c)
+	c := &canvas{&image.RGBA{Pix: slices.Clone(p.drawn.Pix), Stride: p.drawn.Stride, Rect: p.drawn.Rect}, letters}
+	c.towns(p.towns)
+	said.pngWords(c)
+	return c, nil
 }
 
 func (s *sheet) pngShapes(c *canvas) {
@@ -96,64 +87,63 @@ func (s *sheet) pngShapes(c *canvas) {
 	}
 }
 
-// pngLine is a run of words: its lines and where the next run begins.
+// pngLine is a run of words: how it looks, and how far it is to the next.
 type pngLine struct {
-	face   *opentype.Font
+	bold   bool
 	size   float64 // pixels
 	colour string
 	said   string
-	most   int     // characters
-	after  float64 // pixels to the next run
+	after  float64 // pixels
 }
 
-// pngLast is the lowest baseline that a picture has room for.
-const pngLast = pngHeight - 14
+// pngLast is the lowest baseline that a picture has room for, and words stand between
+// pngLeft and pngRight.
+const pngLast, pngLeft, pngRight = pngHeight - 14, 48, 588
 
 // pngWords writes what the picture says, smaller where it would not fit: the
 // source and the snapshot are on every picture.
-func (s *Statement) pngWords(c *canvas) error {
+func (s *Statement) pngWords(c *canvas) {
 	lines := []pngLine{
-		{c.bold, 40, look.Ink, s.In(s.dataset().Title), 24, 46},
-		{c.regular, 30, quietColour, s.Date(), 34, 34},
-		{c.regular, 22, quietColour, s.Age(), 46, 110},
-		{c.bold, 112, look.Ink, s.Percent(), 8, 62},
-		{c.bold, 28, look.Ink, s.Held(), 34, 36},
-		{c.regular, 28, look.Ink, s.Areas(), 36, 44},
-		{c.regular, 22, quietColour, s.Band(), 46, 30},
-		{c.regular, 22, quietColour, s.Reading(), 46, 44},
-		{c.regular, 14, quietColour, s.Credit(), 72, 20},
-		{c.regular, 14, quietColour, "demarc · " + short(s.Share.Snapshot), 72, 20},
+		{true, 40, look.Ink, s.In(s.dataset().Title), 46},
+		{false, 30, quietColour, s.Date(), 34},
+		{false, 22, quietColour, s.Age(), 110},
+		{true, 112, look.Ink, s.Percent(), 62},
+		{true, 28, look.Ink, s.Held(), 36},
+		{false, 28, look.Ink, s.Areas(), 44},
+		{false, 22, quietColour, s.Band(), 30},
+		{false, 22, quietColour, s.Reading(), 44},
+		{false, 14, quietColour, s.Credit(), 20},
+		{false, 14, quietColour, "demarc · " + short(s.Share.Snapshot), 20},
 	}
 	scale := 1.0
 	for ; scale > 0.4; scale -= 0.04 {
-		last, _ := placed(lines, scale, func(pngLine, int, string) error { return nil })
-		if last <= pngLast {
+		if last := c.placed(lines, scale, func(pngLine, float64, line) {}); last <= pngLast {
 			break
 		}
 	}
-	_, err := placed(lines, scale, func(l pngLine, y int, said string) error {
-		return c.text(48, y, l.face, l.size*scale, rgba(l.colour, 1), said)
+	c.placed(lines, scale, func(l pngLine, y float64, set line) {
+		x := float64(pngLeft)
+		if s.Words.Dir == "rtl" {
+			x = pngRight - set.width
+		}
+		c.text(orb.Point{x, y}, set, rgba(l.colour, 1))
 	})
-	return err
 }
 
 // placed hands each line with its baseline to write, and returns the last baseline.
-func placed(lines []pngLine, scale float64, write func(l pngLine, y int, said string) error) (last int, err error) {
+func (c *canvas) placed(lines []pngLine, scale float64, write func(l pngLine, y float64, set line)) (last float64) {
 	y := 92 * scale
 	for _, l := range lines {
-		broken := wrapped(l.said, int(float64(l.most)/scale))
-		for i, said := range broken {
+		for i, set := range c.letters.set(l.said, l.bold, l.size*scale, pngRight-pngLeft) {
 			if i > 0 {
 				y += math.Floor(l.size * scale * 1.3)
 			}
-			last = int(y)
-			if err := write(l, last, said); err != nil {
-				return last, err
-			}
+			last = math.Floor(y)
+			write(l, last, set)
 		}
 		y += l.after * scale
 	}
-	return last, nil
+	return last
 }
 
 // short is enough of a snapshot's name to tell it from others.

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/demarc-map/demarc/data"
 	"github.com/demarc-map/demarc/data/look"
@@ -50,12 +49,12 @@ func (s *Statement) Held() string {
 
 // Date names the day of the evidence: never the day asked about without it.
 func (s *Statement) Date() string {
-	return fill(s.Words.mapped, "date", s.Words.day(s.Share.Evidence.Newest))
+	return s.Words.Say("as_mapped", "date", s.Words.day(s.Share.Evidence.Newest))
 }
 
 // Age says how old the evidence was on the day asked about.
 func (s *Statement) Age() string {
-	return fill(s.Words.age, "n", s.Words.ltr(strconv.Itoa(s.Share.Evidence.AgeDays)), "date", s.Words.day(s.Share.AsOf))
+	return s.Words.Count("evidence_age", s.Share.Evidence.AgeDays, "date", s.Words.day(s.Share.AsOf))
 }
 
 // Percent is the share.
@@ -66,19 +65,19 @@ func (s *Statement) Title() string { return s.Percent() + " · " + s.Place() + "
 
 // Areas says how much of how much.
 func (s *Statement) Areas() string {
-	return fill(s.Words.area, "held", s.Words.squareKm(s.Share.HeldKm2), "total", s.Words.squareKm(s.Share.TerritoryKm2))
+	return s.Words.Say("of_area", "held", s.Words.SquareKm(s.Share.HeldKm2), "total", s.Words.SquareKm(s.Share.TerritoryKm2))
 }
 
 // Band says how far a shifted outline moves the figure.
 func (s *Statement) Band() string {
 	u := s.Share.Uncertainty
-	return fill(s.Words.band, "low", s.Words.Percent(u.PercentLow), "high", s.Words.Percent(u.PercentHigh))
+	return s.Words.Say("band", "low", s.Words.Percent(u.PercentLow), "high", s.Words.Percent(u.PercentHigh))
 }
 
 // Reading names the basis.
 func (s *Statement) Reading() string {
 	basis, _ := s.Snapshot.BasisByID(s.Share.Basis)
-	return fill(s.Words.reading, "name", s.In(basis.Name))
+	return s.Words.Say("reading_named", "name", s.In(basis.Name))
 }
 
 // Attribution says whom the data is from.
@@ -89,5 +88,5 @@ func (s *Statement) Disclaimer() string { return s.In(s.dataset().Disclaimer) }
 
 // Alt says what the picture is of, for those who do not see it.
 func (s *Statement) Alt() string {
-	return fill(s.Words.mapOf, "place", s.In(s.dataset().Title), "date", s.Date(), "age", s.Age())
+	return s.Words.Say("map_of", "place", s.In(s.dataset().Title), "date", s.Date(), "age", s.Age())
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -72,7 +73,7 @@ func (s *sheet) svg() []byte {
 		out.text(y, 13, 400, quietColour, line)
 		y += 18
 	}
-	out.text(y+14, 11, 400, quietColour, "demarc · "+s.Words.ltr(s.Share.Snapshot))
+	out.text(y+14, 11, 400, quietColour, "demarc · "+s.Words.Isolate(s.Share.Snapshot))
 	out.WriteString("</svg>\n")
 	return out.Bytes()
 }
@@ -101,7 +102,7 @@ func (s *sheet) svgBar(out *svgText) {
 	km, pixels := s.bar()
 	x, y := svgMargin, svgTop+svgMap-20
 	fmt.Fprintf(out, `<path d="M%.1f %.1fv6h%.1fv-6" fill="none" stroke="%s" stroke-width="2"/>`, x, y-6, pixels, look.Ink)
-	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, look.Ink, escaped(s.Words.ltr(fill(s.Words.scale, "n", fmt.Sprintf("%g", km)))))
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="13" fill="%s">%s</text>`+"\n", x, y-10, look.Ink, escaped(s.Words.Isolate(s.Words.Say("km_unit", "n", s.Words.Number(km, max(0, int(-math.Floor(math.Log10(km)))))))))
 }
 
 // svgLegend explains the marks that are on the sheet, side by side, and returns where
@@ -128,8 +129,8 @@ func (s *sheet) svgLegend(out *svgText, y float64) float64 {
 		said[words] = true
 	}
 	has(true, fmt.Sprintf(`<rect y="-11" width="26" height="13" fill="%s" stroke="%s" stroke-width="1.2"/>`, look.Land, look.Coast), look.Rest(s.Share.Measures, s.Words.Lang))
-	has(firmLines > 0, fmt.Sprintf(line, ""), s.Words.agreed)
-	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.Words.observed)
+	has(firmLines > 0, fmt.Sprintf(line, ""), s.Words.Say("line_agreed"))
+	has(firmLines < len(s.lines), fmt.Sprintf(line, dashed(data.Observed)), s.Words.Say("line_observed"))
 	x := svgMargin
 	for _, m := range marks {
 		width := 60 + 8*float64(utf8.RuneCountInString(m.said))

@@ -52,8 +52,8 @@ type component struct {
 type text struct{ name, body string }
 
 // permissive are the licences that ask for no more than to be passed on with a
-// copy, or for nothing (blessing is SQLite's). Any other has to be thought about before it is linked.
-var permissive = []string{"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "blessing"}
+// copy, or for nothing (blessing is SQLite's), and that of a font that is not sold by itself. Any other has to be thought about before it is linked.
+var permissive = []string{"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Bitstream-Vera", "ISC", "MIT", "blessing"}
 
 // mayBeTaken reports whether a licence, or one of those that an npm package
 // leaves the choice of, is permissive.

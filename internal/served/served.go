@@ -33,14 +33,18 @@ var Snapshot = sync.OnceValue(func() *data.Snapshot {
 	return s
 })
 
-// GazaContext reads the map context of the embedded dataset.
-func GazaContext(ctx context.Context, dataset string) (*mapcontext.Map, error) {
+// GazaContext is the map context of the embedded dataset, read once.
+func GazaContext(_ context.Context, dataset string) (*mapcontext.Map, error) {
 	if dataset != Snapshot().Dataset.ID {
 		return nil, nil
 	}
-	m, _, err := mapcontext.Read(ctx, gaza.Context, 0)
-	return m, err
+	return background()
 }
+
+var background = sync.OnceValues(func() (*mapcontext.Map, error) {
+	m, _, err := mapcontext.Read(context.Background(), gaza.Context, 0)
+	return m, err
+})
 
 // Gaza starts a server of the embedded dataset on loopback.
 func Gaza(t testing.TB, o server.Options) (url string) {

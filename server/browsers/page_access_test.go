@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarc-map/demarc/data/words"
 	"github.com/demarc-map/demarc/internal/referee"
 
 	"github.com/chromedp/chromedp"
@@ -28,6 +29,9 @@ func everyReader(t *testing.T, b *chromium, base string) {
 			{"desktop-dark", "en", desktop.inTheDark(), "line-cut"},
 			{"tablet", "en", tablet, "traced"},
 			{"desktop-ar", "ar", desktop, "traced"},
+			{"desktop-fr", "fr", desktop, "traced"},
+			{"phone-ru", "ru", narrow, "traced"},
+			{"phone-uk-dark", "uk", narrow.inTheDark(), "traced"},
 			{"phone-ar", "ar", narrow, "traced"},
 			{"phone-he-dark", "he", narrow.inTheDark(), "traced"},
 			{"phone", "en", phone, "traced"},
@@ -37,7 +41,7 @@ func everyReader(t *testing.T, b *chromium, base string) {
 			js[any](p, `document.getElementById('basis-%s').click()`, view.basis)
 			p.until(`document.documentElement.lang === %q && document.querySelector('.chart svg') !== null`, view.lang)
 			p.settle()
-			if got, want := js[string](p, `getComputedStyle(document.body).direction`), map[string]string{"en": "ltr", "ar": "rtl", "he": "rtl"}[view.lang]; got != want {
+			if got, want := js[string](p, `getComputedStyle(document.body).direction`), words.In(view.lang).Dir; got != want {
 				t.Errorf("%s: text runs %s", view.name, got)
 			}
 			js[any](p, `document.querySelectorAll('details').forEach(d => { d.open = true })`)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/words"
 	"github.com/demarc-map/demarc/internal/pages"
 
 	"github.com/chromedp/chromedp"
@@ -30,7 +31,7 @@ func embedded(t *testing.T, b *chromium, base string) {
 
 	t.Run("keeps finding, date, age, map and key at 320 by 420 px, and nothing to steer by", func(t *testing.T) {
 		base := servePageOn(t, later, gaza.Files, nil)
-		for _, lang := range []string{"en", "ar", "he"} {
+		for _, lang := range words.Langs() {
 			p := b.tab(t, screen{width: 320, height: 420, phone: true})
 			p.countShifts()
 			p.open(base + "/?embed=1&lang=" + lang)

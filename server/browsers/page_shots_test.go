@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"github.com/demarc-map/demarc/data/gaza"
+	"github.com/demarc-map/demarc/data/words"
 )
 
 // TestShots takes the pictures of the page that are looked at before a release:
-// every size, in light and dark, in three languages, the panel unrolled too.
+// every size, in light and dark, in every language, the panel unrolled too.
 // They are kept where DEMARC_SHOTS says; without it there is nothing to do.
 func TestShots(t *testing.T) {
 	if os.Getenv("DEMARC_SHOTS") == "" {
@@ -19,7 +20,7 @@ func TestShots(t *testing.T) {
 	for name, s := range map[string]screen{"1440x900": desktop, "768x1024": tablet, "390x844": phone} {
 		p := b.tab(t, s)
 		p.open(base + "/?lang=en")
-		for _, lang := range []string{"en", "ar", "he"} {
+		for _, lang := range words.Langs() {
 			js[any](p, `(s => { if (s.value !== %q) { s.value = %[1]q; s.dispatchEvent(new Event('change')) } })(document.getElementById('lang'))`, lang)
 			p.until(`document.documentElement.lang === %q`, lang)
 			for theme, look := range map[string]screen{"light": s, "dark": s.inTheDark()} {

@@ -1,7 +1,7 @@
 // The server's answers, as docs of the API state them.
 
 /** A name in several languages. */
-export type Names = Readonly<Partial<Record<'en' | 'ar' | 'he', string>>>;
+export type Names = Readonly<Record<string, string>>;
 
 export interface Territory {
   id: string;

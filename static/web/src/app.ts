@@ -1,13 +1,15 @@
 import { ask, asProblem, Problem, type Claim, type Dataset, type Every, type Parties, type Periods, type Series, type Share, type Shares, type ThingTallies } from './api';
 import { first } from './first';
-import { readFragment, writeFragment } from './fragment';
-import { preferredLang, Words } from './lang';
+import type { Compare } from './compare/compare';
+import { readFragment, writeFragment, type Split } from './fragment';
+import { preferredLang, Words, type Lang } from './lang';
+import { knows, learn } from './learn';
 import { keptOn, ofSameEpoch, onReached } from './offline/kept';
 import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
-import { isDay, readState, writeState, type State } from './state';
+import { isComparing, isDay, readState, writeState, type State } from './state';
 import { applyTheme, chosenTheme, onTheme, theme } from './theme';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
@@ -42,6 +44,9 @@ export interface View {
   yardstick: YardstickView;
   /** the reader's own things, once they were asked for */
   sites: Sites | null;
+  /** what another day or reading is compared with, while one is */
+  compare: Compare | null;
+  split: Split;
   /** what the reader took off the map */
   hidden: ReadonlySet<Group>;
   /** a newer day is being fetched; what is shown belongs to the day before it */
@@ -54,7 +59,8 @@ export interface View {
  */
 export class App {
   state: State = readState(location.search);
-  words: Words = this.speak();
+  /** of a language that is learnt before the page is made */
+  words: Words = new Words(langOf(this.state));
   /** why the dataset itself could not be had; the page shows nothing else then */
   failure: Problem | null = null;
   /** what is shown is of another day of the same epoch, since the server cannot be reached */
@@ -67,6 +73,8 @@ export class App {
   private telling = false;
   private every: Every = 'month';
   private sites: Sites | null = null;
+  private compare: Compare | null = null;
+  private split: Split;
   private hidden: ReadonlySet<Group> = new Set();
   private fetching: AbortController | null = null;
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -81,8 +89,9 @@ export class App {
     const given = first(this.state);
     this.dataset = given?.dataset ?? null;
     this.shares = given?.shares ?? null;
-    const { sketches, hidden, theme: asked } = readFragment(location.hash);
+    const { sketches, hidden, theme: asked, split } = readFragment(location.hash);
     this.hidden = hidden;
+    this.split = split;
     this.sketches.restore(sketches);
     applyTheme(asked ?? chosenTheme());
     onTheme(() => this.mark());
@@ -103,7 +112,8 @@ export class App {
 
   /** What to show, or null before the dataset is known. */
   view(): View | null {
-    const { dataset, state, words, busy, hidden, every, sites } = this;
+    const { dataset, state, words, busy, hidden, every, sites, split } = this;
+    const compare = isComparing(state) ? this.compare : null;
     if (!dataset) return null;
     const wrong = wrongAddress(dataset, state);
     const [shares, problem] = wrong ? [null, wrong] : [this.shares, this.problem];
@@ -115,7 +125,7 @@ export class App {
     const periods = (this.beside.get(periodsPath(dataset.id, of, basis, every)) ?? null) as View['periods'];
     const parties = (shares ? (this.beside.get(partiesPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['parties'];
     const things = (shares ? (this.beside.get(thingsPath(dataset.id, shares.as_of, of, basis)) ?? null) : null) as View['things'];
-    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, hidden, busy };
+    return { state, words, dataset, of, basis, shares, share, problem, claims, series, periods, every, parties, things, sketches: this.sketches, yardstick: this.yardstick, sites, compare, split, hidden, busy };
   }
 
   /** Goes to another state as the reader's own step: the back button undoes it. */
@@ -154,9 +164,25 @@ export class App {
   /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
   async ownSites(): Promise<Sites> {
     const { Sites } = await import('./sites/sites');
+    await learn(this.words.lang);
     this.sites ??= new Sites(() => this.tell());
     this.loadBeside();
     return this.sites;
+  }
+
+  /** Puts two states that are compared side by side, or the border between them elsewhere. The address keeps it. */
+  divide(split: Split): void {
+    this.split = split;
+    this.tell();
+  }
+
+  /** What another day or reading is compared with. Its code is fetched when it is first wanted; the promise fails where it cannot be had. */
+  async comparison(): Promise<Compare> {
+    const { Compare } = await import('./compare/compare');
+    await learn(this.words.lang);
+    this.compare ??= new Compare(() => this.tell());
+    this.loadBeside();
+    return this.compare;
   }
 
   /** Counts what is in a file by side of the line. */
@@ -182,7 +208,7 @@ export class App {
   private moved(next: State): void {
     const before = this.state;
     this.state = next;
-    if (next.lang !== before.lang) this.words = this.speak();
+    if (next.lang !== before.lang) this.speak();
     if (next.area !== before.area) {
       this.dataset = this.shares = null;
       this.known.clear();
@@ -241,6 +267,10 @@ export class App {
   /** Fetches what goes beside the figures and is not there yet. Also what "try again" does for it. */
   loadBeside(): void {
     const view = this.view();
+    if (view?.shares && isComparing(view.state)) {
+      if (this.compare) this.compare.measure(view);
+      else this.comparison().catch(asProblem);
+    }
     if (!view?.shares || view.state.embed) return;
     const { dataset, of, basis } = view;
     this.fetchBeside(claimsPath(dataset.id), (answer: { claims: Claim[] }) => answer.claims);
@@ -273,13 +303,21 @@ export class App {
     ask<T>(path).then((answer) => put(part(answer)), (fault) => put(asProblem(fault)));
   }
 
-  private speak(): Words {
-    return new Words(this.state.lang ?? preferredLang(navigator.languages));
+  // The page goes on in the language before while another is fetched, and where it cannot be had.
+  private speak(): void {
+    const lang = langOf(this.state);
+    const take = () => {
+      if (lang !== langOf(this.state)) return;
+      this.words = new Words(lang);
+      this.tell();
+    };
+    if (knows(lang)) take();
+    else void learn(lang).then(take, () => undefined);
   }
 
   // What is on screen beside the answers of the server stands in the address too, without a step of its own.
   private mark(): void {
-    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme());
+    const hash = writeFragment(location.hash, this.sketches, this.hidden, theme(), isComparing(this.state) ? this.split : 50);
     if (hash !== location.hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
   }
 
@@ -300,16 +338,21 @@ export class App {
   }
 }
 
+/** The language of an address: that which it names, else the reader's own. */
+export function langOf({ lang }: State): Lang {
+  return lang ?? preferredLang(navigator.languages);
+}
+
 function claimsPath(dataset: string): string {
   return `v1/${dataset}/claims`;
 }
 
 /** What the address asks for that is not there. */
-function wrongAddress(dataset: Dataset, { asOf, of, basis }: State): Problem | null {
+function wrongAddress(dataset: Dataset, { asOf, of, basis, from, against }: State): Problem | null {
   const isThere = (list: ReadonlyArray<{ id: string }>, id: string | null) => id === null || list.some((one) => one.id === id);
-  if (asOf !== null && !isDay(asOf)) return new Problem(400, asOf, null, 'bad_day');
+  for (const day of [asOf, from]) if (day !== null && !isDay(day)) return new Problem(400, day, null, 'bad_day');
   if (!isThere(dataset.territories, of)) return new Problem(404, of!, null, 'unknown_place');
-  if (!isThere(dataset.bases, basis)) return new Problem(404, basis!, null, 'unknown_reading');
+  for (const one of [basis, against]) if (!isThere(dataset.bases, one)) return new Problem(404, one!, null, 'unknown_reading');
   return null;
 }
 

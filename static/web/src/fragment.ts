@@ -10,7 +10,12 @@ export interface Fragment {
   hidden: ReadonlySet<Group>;
   /** null where the reader chose none */
   theme: Theme | null;
+  /** how two states that are compared share the map */
+  split: Split;
 }
+
+/** Side by side, or one over the other up to so many percent of the width, from where a line of text begins. */
+export type Split = 'side' | number;
 
 // More than this no messenger takes; a shape that long is left out.
 const most = 6000;
@@ -30,17 +35,19 @@ export function readFragment(hash: string): Fragment {
     if (line && line.length >= 2) sketches[tool] = { type: 'LineString', coordinates: line };
   }
   const off = given.get('off')?.split('.') ?? [];
-  return { sketches, hidden: new Set(groups.filter((group) => off.includes(group))), theme: themes.find((theme) => theme === given.get('theme')) ?? null };
+  const split = given.get('split') ?? '';
+  return { split: split === 'side' ? split : /^\d{1,2}$|^100$/.test(split) ? Number(split) : 50, sketches, hidden: new Set(groups.filter((group) => off.includes(group))), theme: themes.find((theme) => theme === given.get('theme')) ?? null };
 }
 
 /** Writes it into a fragment, leaving what else that holds, as the camera, where it is. */
-export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme): string {
+export function writeFragment(hash: string, sketches: SketchesView, hidden: ReadonlySet<Group>, theme: Theme, split: Split): string {
   const own = {
     area: areaOf(sketches.area?.shape),
     line: lineOf(sketches.line?.shape),
     measured: lineOf(sketches.measured),
     off: groups.filter((group) => hidden.has(group)).join('.'),
     theme: theme === 'auto' ? '' : theme,
+    split: split === 50 ? '' : String(split),
   };
   const others = hash.replace(/^#/, '').split('&').filter((part) => part !== '' && !Object.keys(own).includes(part.split('=')[0]!));
   const texts = Object.entries(own).filter(([, text]) => text !== '' && text.length <= most).map(([name, text]) => `${name}=${text}`);

@@ -1,7 +1,7 @@
 import type { App, View } from './app';
 import { el } from './dom';
 import { inspectButton, inspects } from './inspect';
-import { langNames, langs, type Lang } from './lang';
+import { langName, langs, type Lang } from './lang';
 
 /** The bar at the top: whose page this is, of what, and the language. */
 export function header(app: App, view: View | null): HTMLElement {
@@ -14,7 +14,7 @@ export function header(app: App, view: View | null): HTMLElement {
     el(
       'div',
       { class: 'tools' },
-      choice('lang', words.say('language'), langs, words.lang, (lang) => langNames[lang], (lang: Lang) => app.go({ lang })),
+      choice('lang', words.say('language'), langs, words.lang, langName, (lang: Lang) => app.go({ lang })),
       inspects() && inspectButton(app),
     ),
   );

@@ -7,6 +7,8 @@ const paths = {
   minus: 'M3 8h10',
   whole: 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4',
   measure: 'm1.5 11 9.5-9.5 3.5 3.5L5 14.5ZM4 8.5 5.5 10M6.5 6 8 7.5M9 3.5 10.5 5',
+  play: 'M5 2.5v11l8-5.5Z',
+  pause: 'M5.5 3v10M10.5 3v10',
   north: 'M8 8V1M5.5 3.5 8 1l2.5 2.5M5.5 15v-4.5l5 4.5v-4.5',
 } as const;
 

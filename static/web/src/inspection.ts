@@ -2,17 +2,19 @@ import { asProblem, askAboutFile, type Problem, type Count, type Inspection, typ
 import type { App } from './app';
 import { copyButton } from './copy';
 import { button, el, ltr } from './dom';
-import { Phrases, type Words } from './lang';
-import ar from './lang/inspection/ar.json';
-import en from './lang/inspection/en.json';
-import he from './lang/inspection/he.json';
+import { Phrases, type PhraseOf, type Words } from './lang';
+import type en from './lang/inspection/en.json';
+import { bring, learn } from './learn';
 
-type Said = Phrases<keyof typeof en>;
+bring('inspection', import.meta.glob('./lang/inspection/*.json', { import: 'default' }));
+
+type Said = Phrases<typeof en>;
 
 /** Tells in a dialog what the server finds in a file. Where counts is true, a file of things without an area is counted instead. */
 export async function look(app: App, file: File, counts: boolean): Promise<void> {
   const { words } = app;
-  const said = new Phrases(words.lang, { ar, en, he });
+  await learn(words.lang);
+  const said: Said = new Phrases('inspection', words.lang);
   let told: Node[];
   let isRead = true;
   try {
@@ -64,7 +66,7 @@ function found(words: Words, said: Said, i: Inspection): Node[] {
   if (i.refused > 0) shapes.push({ name: said.say('refused'), count: i.refused });
   const out: Node[] = [
     el('p', {}, [i.format, ...i.wrapped].join(' · ')),
-    el('p', { id: 'inspection-features' }, said.say('features', { n: String(i.features) }), ': ', counts(shapes)),
+    el('p', { id: 'inspection-features' }, said.count('features', i.features, { n: String(i.features) }), ': ', counts(shapes)),
     ...i.notes.map((note) => el('p', { dir: 'auto' }, note)),
     ...kinds(said.say('repaired'), i.repairs),
     ...kinds(said.say('faults'), i.faults),
@@ -99,7 +101,7 @@ function kinds(heading: string, all: readonly Kind[]): Node[] {
 
 function properties(said: Said, i: Inspection): HTMLElement {
   const shaped = i.geometries.reduce((sum, one) => sum + one.count, 0);
-  const head = (key: keyof typeof en) => el('th', { scope: 'col' }, said.say(key));
+  const head = (key: PhraseOf<typeof en>) => el('th', { scope: 'col' }, said.say(key));
   return el(
     'div',
     { class: 'wide', tabindex: 0, role: 'region', 'aria-label': said.say('properties') },
@@ -115,7 +117,7 @@ function properties(said: Said, i: Inspection): HTMLElement {
 function row(said: Said, property: Property, shaped: number): HTMLElement {
   const some = property.features < shaped ? said.say('on', { n: String(property.features), all: String(shaped) }) : '';
   const top = property.top.map((one) => `${one.name} (${one.count})`).join(', ') + (property.top.length < property.distinct ? ', …' : '');
-  const looks = property.looks.map((one) => [said.say(`look_${one.as}` as keyof typeof en), one.format].filter(Boolean).join(', ')).join('; ');
+  const looks = property.looks.map((one) => [said.say(`look_${one.as}` as PhraseOf<typeof en>), one.format].filter(Boolean).join(', ')).join('; ');
   return el(
     'tr',
     {},

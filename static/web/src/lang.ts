@@ -1,21 +1,26 @@
-import ar from './lang/ar.json';
-import en from './lang/en.json';
-import he from './lang/he.json';
+import type en from '../../../data/words/en.json';
+import languages from '../../../data/words/languages.json';
 import type { Names } from './api';
+import { textsOf, type Texts } from './learn';
 
-export type Lang = 'en' | 'ar' | 'he';
-export type Key = keyof typeof en;
+/** Keys of a file of words whose text is a phrase. */
+export type PhraseOf<T> = { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string;
+/** Keys of a file of words whose text has plural forms. */
+export type PluralOf<T> = { [K in keyof T]: T[K] extends { other: string } ? K : never }[keyof T] & string;
 
-// A key missing from a language is a compile error here.
-const texts: Record<Lang, Record<Key, string>> = { en, ar, he };
+/** One of data/words/languages.json. */
+export type Lang = string;
+export type Key = PhraseOf<typeof en>;
 
-export const langs: readonly Lang[] = ['en', 'ar', 'he'];
+export const langs: readonly Lang[] = languages.map(({ lang }) => lang);
 
 /** Each language's own name for itself. */
-export const langNames: Record<Lang, string> = { en: 'English', ar: 'العربية', he: 'עברית' };
+export function langName(lang: Lang): string {
+  return languageOf(lang).name;
+}
 
-export function isLang(text: string): text is Lang {
-  return (langs as readonly string[]).includes(text);
+export function isLang(text: string): boolean {
+  return langs.includes(text);
 }
 
 /** The first of the reader's languages that the page speaks, else English. */
@@ -28,26 +33,38 @@ export function preferredLang(wanted: readonly string[]): Lang {
   return 'en';
 }
 
-export function direction(lang: Lang): 'ltr' | 'rtl' {
-  return lang === 'en' ? 'ltr' : 'rtl';
+function languageOf(lang: Lang): (typeof languages)[number] {
+  return languages.find((one) => one.lang === lang)!;
 }
 
-/** The phrases of a part of the page in one language. Parts that are fetched when they are wanted bring their own. */
-export class Phrases<K extends string> {
+/** The phrases of the page or of a part of it in one language, which has to be learnt. */
+export class Phrases<T> {
+  private readonly texts: Texts;
+  private readonly plural: Intl.PluralRules;
+
   constructor(
+    part: string,
     readonly lang: Lang,
-    private readonly texts: Readonly<Record<Lang, Readonly<Record<K, string>>>>,
-  ) {}
+  ) {
+    this.texts = textsOf(part, lang);
+    this.plural = new Intl.PluralRules(lang);
+  }
 
   /** A phrase with its {gaps} filled by texts. */
-  say(key: K, gaps: Readonly<Record<string, string>> = {}): string {
-    return this.texts[this.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => gaps[name] ?? whole);
+  say(key: PhraseOf<T>, gaps: Readonly<Record<string, string>> = {}): string {
+    return filled(this.texts[key] as string, gaps);
+  }
+
+  /** A phrase in the plural form for so many, with its {gaps} filled: {n} is how many in figures. */
+  count(key: PluralOf<T>, count: number, gaps: Readonly<Record<string, string>> & { n: string }): string {
+    const forms = this.texts[key] as Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+    return filled(forms[this.plural.select(count)] ?? forms.other, gaps);
   }
 
   /** A phrase with its {gaps} filled by nodes, so that each keeps its own direction. */
-  rich(key: K, gaps: Readonly<Record<string, Node | string>>): DocumentFragment {
+  rich(key: PhraseOf<T>, gaps: Readonly<Record<string, Node | string>>): DocumentFragment {
     const made = document.createDocumentFragment();
-    for (const piece of this.texts[this.lang][key].split(/(\{\w+\})/)) {
+    for (const piece of (this.texts[key] as string).split(/(\{\w+\})/)) {
       const gap = /^\{(\w+)\}$/.exec(piece)?.[1];
       const filler = gap === undefined ? piece : gaps[gap];
       if (filler !== undefined) made.append(filler);
@@ -56,18 +73,25 @@ export class Phrases<K extends string> {
   }
 }
 
+function filled(text: string, gaps: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => gaps[name] ?? whole);
+}
+
 /** Words says things in one language. */
-export class Words extends Phrases<Key> {
+export class Words extends Phrases<typeof en> {
   readonly dir: 'ltr' | 'rtl';
   private readonly locale: string;
+  /** as a date has them */
+  private readonly months: readonly string[];
   /** making a formatter takes longer than all else that a row of a table needs */
   private readonly formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>();
 
   constructor(lang: Lang) {
-    super(lang, texts);
-    this.dir = direction(lang);
-    // Western digits throughout: the figures are compared with sources that print them so.
-    this.locale = { en: 'en-GB', ar: 'ar-u-nu-latn', he: 'he' }[lang];
+    super('page', lang);
+    const { dir, locale } = languageOf(lang);
+    this.dir = dir as 'ltr' | 'rtl';
+    this.locale = locale;
+    this.months = textsOf('page', lang).months as readonly string[];
   }
 
   /** A name in this language, else in English, else in any, else the given fallback. */
@@ -77,12 +101,14 @@ export class Words extends Phrases<Key> {
 
   /** A day in words: 20 January 2026. */
   date(day: string): string {
-    return this.dates({ dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+    const [year, month, date] = day.split('-').map(Number);
+    return this.say('date', { day: String(date), month: this.months[month! - 1]!, year: String(year) });
   }
 
   /** The month of a day in words: January 2026. */
   wholeMonth(day: string): string {
-    return this.dates({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+    const date = new Date(`${day}T00:00:00Z`);
+    return this.say('month_year', { month: this.dates({ month: 'long', timeZone: 'UTC' }).format(date), year: String(date.getUTCFullYear()) });
   }
 
   number(value: number, digits: number): string {
@@ -96,13 +122,13 @@ export class Words extends Phrases<Key> {
 
   /** 53.1% */
   percent(value: number, digits = 1): string {
-    return `${this.number(value, digits)}%`;
+    return this.say('percent', { n: this.number(value, digits) });
   }
 
   /** 51.3–55.0%, or 53% where both ends are one. Decimals go from fewest to most. */
   range(low: number, high: number, fewest = 1, most = fewest): string {
     const format = this.numbers({ minimumFractionDigits: fewest, maximumFractionDigits: most });
-    return low === high ? `${format.format(low)}%` : `${format.format(low)}–${format.format(high)}%`;
+    return this.say('percent', { n: low === high ? format.format(low) : `${format.format(low)}–${format.format(high)}` });
   }
 
   /** A signed difference of one decimal: +1.5, −0.2 or 0.0. */

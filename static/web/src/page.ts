@@ -30,7 +30,7 @@ export class Page {
     document.body.classList.toggle('embed', app.state.embed);
     this.map = mapRegion(app);
     this.paper = paper(app);
-    this.map.element.append(this.paper.map);
+    this.map.element.append(this.paper.map, this.paper.other);
     root.replaceChildren(this.top, el('main', { class: 'split' }, this.lead, this.map.element, this.figures), this.paper.imprint);
     if (app.state.embed) postHeight(root, this.map.element.querySelector('.canvas')!);
     this.lead.append(skeleton(app, ['line', 'date', 'date', 'line']));

@@ -10,6 +10,9 @@ export interface State {
   of: string | null;
   /** how the evidence is read; null is the dataset's default */
   basis: string | null;
+  /** the day and the reading that the above are compared with; null is the same day, the same reading, and both are no comparison */
+  from: string | null;
+  against: string | null;
   lang: Lang | null;
   /** shown inside somebody else's page: the map and one figure only */
   embed: boolean;
@@ -26,6 +29,11 @@ export function isDay(text: string): boolean {
   if (!day.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Says whether two days or readings are compared. */
+export function isComparing({ from, against }: State): boolean {
+  return from !== null || against !== null;
 }
 
 /**
@@ -45,7 +53,9 @@ export function readState(search: string): State {
     asOf: given('as_of', any),
     of: given('of', any),
     basis: given('basis', any),
-    lang: given('lang', isLang) as Lang | null,
+    from: given('from', any),
+    against: given('against', any),
+    lang: given('lang', isLang),
     embed: query.get('embed') === '1',
   };
 }
@@ -57,6 +67,8 @@ export function writeState(state: State): string {
   if (state.asOf) query.set('as_of', state.asOf);
   if (state.of) query.set('of', state.of);
   if (state.basis) query.set('basis', state.basis);
+  if (state.from) query.set('from', state.from);
+  if (state.against) query.set('against', state.against);
   if (state.lang) query.set('lang', state.lang);
   if (state.embed) query.set('embed', '1');
   const text = query.toString();

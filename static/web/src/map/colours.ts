@@ -28,6 +28,9 @@ export interface Colours {
   casing: string;
   /** what the reader draws */
   sketch: string;
+  /** land of one side only, where two days or readings are compared */
+  gained: string;
+  lost: string;
 }
 
 // They stand in a JSON file so that a test can compute their contrast.

@@ -7,22 +7,34 @@ import { isDark } from '../theme';
 import { coloursFor } from './colours';
 import { creditOf } from './credit';
 import { keyOf } from './key';
-import type { Shown } from './map';
+import type { Shown, Still } from './map';
+
+/** Draws the map with what it states around it, as framed does. Returns a PNG file that carries the citation as text too. */
+export async function picture(view: View, shown: Shown, still: Still): Promise<Blob> {
+  const { words, share, dataset } = view;
+  const canvas = framed(view, shown, still);
+  const title = words.name(dataset.title, dataset.id);
+  const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
+  const texts = { Title: title, Description: share?.cite ?? title, Source: creditOf(view) };
+  return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
+}
 
 /**
- * Draws the map with what it states around it: the evidence's day and age, figure, reading, band, key, scale, credit, snapshot. Returns a PNG file that
- * carries the citation as text too.
+ * Draws the map with what it states around it: the evidence's day and age, figure, reading, band, key, scale, credit, snapshot. Where it
+ * is one of many days, its day stands beside the figure.
  */
-export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, metresPerPixel: number, bearing = 0): Promise<Blob> {
+export function framed(view: View, shown: Shown, { canvas: map, scale, metres: metresPerPixel, bearing }: Still, day: string | null = null): HTMLCanvasElement {
   const { words, share, dataset } = view;
-  const scale = Math.max(1, map.width / Math.max(1, map.clientWidth));
+  const more = view.compare?.lines(view) ?? [];
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d')!;
   const edge = 24 * scale;
   pen.font = `400 ${12 * scale}px system-ui, sans-serif`;
   const foot = [creditOf(view), `demarc · ${location.host} · ${dataset.snapshot}`].flatMap((text) => wrapped(pen, text, map.width - 2 * edge));
   const key = share ? [...keyOf(view, shown).querySelectorAll('li')] : [];
-  const frame = { edge, head: (share ? 170 : 56) * scale, foot: (24 + 26 * key.length + 20 * foot.length) * scale };
+  // The pictures of many days are of one size: each has room for the whole legend.
+  const rows = Math.max(key.length, day ? (dataset.look?.legend[view.basis]?.length ?? 0) : 0);
+  const frame = { edge, head: (share || day ? 170 + 24 * more.length : 56) * scale, foot: (24 + 26 * rows + 20 * foot.length) * scale };
   canvas.width = map.width;
   canvas.height = frame.head + map.height + frame.foot;
   const colours = coloursFor(isDark());
@@ -44,12 +56,14 @@ export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, 
     pen.fillText(text, start, y * scale, room);
   };
   const title = words.name(dataset.title, dataset.id);
-  write(share ? `${title}${words.say('comma')}${asMapped(view, share)}` : title, 36, 18, 650);
+  const unmapped = day ? `${title}${words.say('comma')}${words.date(day)}: ${words.say('gap')}` : title;
+  write(share ? `${title}${words.say('comma')}${asMapped(view, share)}` : unmapped, 36, 18, 650);
   if (share) {
-    write(words.percent(share.percent), 78, 34, 700);
+    write(day ? `${words.percent(share.percent)} · ${words.date(day)}` : words.percent(share.percent), 78, 34, 700);
     write(statement(view), 106, 16, 600);
     write(band(view), 130, 14);
     write([readingName(view, share.basis), ageOf(words, share)].filter(Boolean).join(' · '), 154, 14);
+    for (const [index, line] of more.entries()) write(line, 178 + 24 * index, 14, index === 0 ? 600 : 400);
   }
   const below = (frame.head + map.height) / scale;
   for (const [index, row] of key.entries()) {
@@ -59,11 +73,9 @@ export async function picture(view: View, shown: Shown, map: HTMLCanvasElement, 
     pen.font = `400 ${14 * scale}px system-ui, sans-serif`;
     pen.fillText(row.textContent ?? '', start + (words.dir === 'rtl' ? -36 : 36) * scale, y * scale, room);
   }
-  for (const [index, line] of foot.entries()) write(line, below + 24 + 26 * key.length + 20 * index, 12);
+  for (const [index, line] of foot.entries()) write(line, below + 24 + 26 * rows + 20 * index, 12);
 
-  const plain = await new Promise<Blob>((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'));
-  const texts = { Title: title, Description: share?.cite ?? title, Source: creditOf(view) };
-  return new Blob([withTexts(new Uint8Array(await plain.arrayBuffer()), texts)], { type: 'image/png' });
+  return canvas;
 }
 
 // Lines no wider than the room, broken at spaces.

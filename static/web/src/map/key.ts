@@ -11,11 +11,11 @@ import type { Tile } from './pattern';
 /** The key on the map: what is drawn, in the server's words and colours, with the rest of the land. */
 export function keyOf(view: View, shown: Shown, dark = isDark()): HTMLElement {
   const { words } = view;
-  const rows = entriesOf(view, shown).map((entry) => el('li', {}, swatch(view, entry, dark), words.name(entry.words)));
+  const rows = entriesOf(view, view.compare?.allOf(view, shown) ?? shown).map((entry) => el('li', {}, swatch(view, entry, dark), words.name(entry.words)));
   return el(
     'div',
     {},
-    el('ul', {}, ...rows, ...(view.sites?.key(view) ?? [])),
+    el('ul', {}, ...rows, ...(view.sites?.key(view) ?? []), ...(view.compare?.key(view, dark) ?? [])),
     shown.omitted && el('p', { class: 'quiet omitted' }, words.say(shown.omitted === 'land' ? 'omitted' : 'bordersOmitted')),
   );
 }

@@ -13,7 +13,7 @@ import { coloursFor, lookOf } from './colours';
 import { clearImage, contextFor } from './context';
 import type { Group } from './groups';
 import type { Drawing } from './draw';
-import { picture } from './image';
+import { framed, picture } from './image';
 import { imageOf } from './paint';
 import { describe } from './popup';
 import { featuresOf } from './sketches';
@@ -55,6 +55,16 @@ interface Begun {
 
 const clickable = ['thing-mark', 'place-dot', 'place-name', 'control-casing', 'zone-hatch', 'zone-area', 'district-area'];
 
+/** A map as it is drawn at a moment, and how to read it. */
+export interface Still {
+  canvas: HTMLCanvasElement;
+  /** pixels to a CSS pixel */
+  scale: number;
+  /** on the ground, for a CSS pixel */
+  metres: number;
+  bearing: number;
+}
+
 /** MapView draws the day, the reading, the language and the theme of the view. */
 export class MapView {
   private map: MapLibre | null = null;
@@ -71,10 +81,13 @@ export class MapView {
   private readonly scale = new ScaleControl({ unit: 'metric', maxWidth: 120 });
   private scaleCorner: 'bottom-left' | 'bottom-right' | null = null;
   private view!: View;
+  private isGone = false;
 
   constructor(
     private readonly container: HTMLElement,
     private readonly told: Told,
+    /** it is the second of two, which says nothing in the address */
+    private readonly isOther = false,
   ) {
     onTheme(() => this.draw());
   }
@@ -128,9 +141,35 @@ export class MapView {
     this.map?.zoomTo(this.map.getZoom() + steps);
   }
 
-  /** Draws what is shown, in so many times the pixels of a CSS pixel, as a PNG file that says what it states. */
-  async picture(times: number): Promise<Blob | null> {
-    const { map, view } = this;
+  /** The map itself, once there is one: for another that moves with it. */
+  get inner(): MapLibre | null {
+    return this.map;
+  }
+
+  /** Takes the map away for good. */
+  remove(): void {
+    this.shown = '';
+    this.isGone = true;
+    this.popup?.remove();
+    this.map?.remove();
+    this.map = null;
+  }
+
+  /** Draws what is shown, in so many times the pixels of a CSS pixel, as a PNG file that says what it states, and joined with what may lie beside it. */
+  async picture(times: number, joined: (still: Still) => Promise<Still> = async (still) => still): Promise<Blob | null> {
+    const still = await this.still(times);
+    return still && this.map ? picture(this.view, this.shows(this.map), await joined(still)) : null;
+  }
+
+  /** What is shown, with what it states around it, as one of many days; null where there is no map. */
+  async frame(day: string): Promise<HTMLCanvasElement | null> {
+    const still = await this.still(1);
+    return still && this.map ? framed(this.view, this.shows(this.map), still, day) : null;
+  }
+
+  /** What is shown now, in so many times the pixels of a CSS pixel. */
+  async still(times: number): Promise<Still | null> {
+    const { map } = this;
     if (!map) return null;
     const before = map.getPixelRatio();
     if (times !== before) {
@@ -138,12 +177,12 @@ export class MapView {
       map.setPixelRatio(times);
       await drawn;
     }
-    // The drawing buffer holds the map only while a frame is being drawn.
-    const drawing = new Promise<Promise<Blob>>((done) => map.once('render', () => done(picture(view, this.shows(map), map.getCanvas(), metresPerPixel(map), map.getBearing()))));
+    const drawing = new Promise<HTMLCanvasElement>((done) => map.once('render', () => done(copyOf(map.getCanvas()))));
     map.triggerRepaint();
-    const file = await drawing;
+    const canvas = await drawing;
+    const scale = Math.max(1, canvas.width / Math.max(1, map.getCanvas().clientWidth));
     if (times !== before) map.setPixelRatio(before);
-    return file;
+    return { canvas, scale, metres: metresPerPixel(map), bearing: map.getBearing() };
   }
 
   /** Shows the place in force whole. */
@@ -193,11 +232,11 @@ export class MapView {
       const context = this.contextOf === view.dataset.id ? this.context : contextFor(view.dataset);
       const tiles = await tilesFor(view.dataset.id, day, basis);
       const around = await context;
-      if (this.shown !== wanted) return;
+      if (this.shown !== wanted || this.isGone) return;
       this.tiles = tiles;
       [this.context, this.contextOf] = [around, view.dataset.id];
     } catch {
-      if (this.shown !== wanted) return;
+      if (this.shown !== wanted || this.isGone) return;
       this.shown = '';
       this.told.failed(true);
       return;
@@ -239,7 +278,7 @@ export class MapView {
       maxCanvasSize: [8192, 8192],
       // A source deeper than its tiles is drawn from them as they are, so each place is named once.
       zoomLevelsToOverscale: 24,
-      hash: view.state.embed ? false : 'map',
+      hash: view.state.embed || this.isOther ? false : 'map',
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -257,7 +296,7 @@ export class MapView {
     map.keyboard.disableRotation();
     map.setMissingStyleImageResolver((id) => {
       if (id === clearImage) map.addImage(id, { width: 16, height: 16, data: new Uint8Array(16 * 16 * 4) }, { pixelRatio: 2 });
-      const image = imageOf(this.view.dataset.look, id) ?? this.view.sites?.image(this.view, id);
+      const image = imageOf(this.view.dataset.look, id) ?? this.view.sites?.image(this.view, id) ?? this.view.compare?.image(id);
       if (image) map.addImage(id, image, { pixelRatio: 2 });
     });
     map.on('dataloading', () => told.idle(false));
@@ -289,7 +328,7 @@ export class MapView {
     map.once('idle', () => {
       if (view.of !== view.dataset.territory && !hasCamera) this.fit(false);
     });
-    Object.assign(window, { demarcMap: map });
+    Object.assign(window, { [this.isOther ? 'demarcOther' : 'demarcMap']: map });
   }
 
   private style(tiles: TileJSON) {
@@ -297,7 +336,7 @@ export class MapView {
     // Where there is no figure there are no zones either: nothing is shown of another day.
     const hidden: ReadonlySet<Group> = !view.share ? new Set<Group>([...view.hidden, 'zones', 'uncounted', 'lines']) : view.hidden;
     const chosen = view.of === view.dataset.territory ? null : view.of;
-    return styleOf({ tiles, context: this.context, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near, things: view.sites?.features(view) ?? null });
+    return styleOf({ tiles, context: this.context, colouring: lookOf(view.dataset.look, view.basis), basis: view.basis, lang: view.words.lang, dark: isDark(), chosen, hidden, sketches: featuresOf(view.sketches), near: view.yardstick.near, things: view.sites?.features(view) ?? null, changes: view.compare?.features() ?? null });
   }
 
   private draw(): void {
@@ -315,7 +354,7 @@ export class MapView {
   // On a wide map the credit fills the corner where a line of text ends, and the scale stands in the other.
   private placeScale(map: MapLibre): void {
     const corner = this.view.words.dir === 'ltr' && this.isWide() ? 'bottom-left' : 'bottom-right';
-    if (corner === this.scaleCorner) return;
+    if (corner === this.scaleCorner || this.isOther) return;
     if (this.scaleCorner) map.removeControl(this.scale);
     map.addControl(this.scale, corner);
     this.scaleCorner = corner;
@@ -380,6 +419,14 @@ function placeBox(map: MapLibre, { dataset, of }: View): [number, number, number
   if (given) return given;
   const found = map.querySourceFeatures(nameSource, { sourceLayer: 'territories', filter: ['==', ['get', 'id'], of] });
   return boxOf(found.map((feature) => feature.geometry));
+}
+
+// A drawing buffer holds what it shows only while a frame is being drawn.
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  copy.getContext('2d')!.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 // On the ground, for a CSS pixel in the middle of the map (Web Mercator: tiles of 512 pixels).

@@ -47,11 +47,12 @@ export function striped(colours: readonly string[], opacity: number): Tile {
   });
 }
 
-type RGBA = readonly number[];
+export type RGBA = readonly number[];
 
 const clear: RGBA = [0, 0, 0, 0];
 
-function painted(side: number, at: (x: number, y: number) => RGBA): Tile {
+/** A picture of so many pixels a side, each as a function has it. */
+export function painted(side: number, at: (x: number, y: number) => RGBA): Tile {
   const data = new Uint8Array(side * side * 4);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) data.set(at(x, y), (y * side + x) * 4);
@@ -59,6 +60,7 @@ function painted(side: number, at: (x: number, y: number) => RGBA): Tile {
   return { width: side, height: side, data };
 }
 
-function rgb(colour: string): number[] {
+/** Red, green and blue of #rrggbb, 0 to 255. */
+export function rgb(colour: string): number[] {
   return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 }

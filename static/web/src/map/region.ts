@@ -1,14 +1,17 @@
 import { actions } from '../actions';
 import type { App, View } from '../app';
+import type { Split } from '../compare/split';
 import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
 import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
+import { learn } from '../learn';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
 import { drawingOf } from '../share';
 import type { Tool } from '../sketch';
 import { isDark, onTheme } from '../theme';
+import type { Timeline } from '../timeline/timeline';
 import { creditOf } from './credit';
 import { keyOf } from './key';
 import { locator } from './locator';
@@ -34,10 +37,12 @@ export function mapRegion(app: App): MapRegion {
   const key = el('section', { class: 'key', hidden: true });
   const doing = el('div', { class: 'doing-place' });
   const inset = locator();
-  const element = el('section', { class: 'map' }, container, doing, inset.element, controls, banner, task, key, credit);
+  const strip = el('div', { class: 'strip', hidden: true });
+  const element = el('section', { class: 'map' }, container, strip, doing, inset.element, controls, banner, task, key, credit);
   const canDraw = hasWebGL();
   const code = canDraw ? import('./map') : null;
   let mapView: MapView | null = null;
+  let split: Split | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let lang = '';
   if (!canDraw) document.body.dataset.state = 'no-map';
@@ -58,8 +63,18 @@ export function mapRegion(app: App): MapRegion {
       speakKey();
     },
     drew: (tool: Tool, shape: GeoJSON | null) => (shape ? app.sketches.take(tool, shape) : app.sketches.draw(null)),
-    idle: (idle: boolean) => (document.body.dataset.state = idle ? 'idle' : 'drawing'),
+    idle: settling('own'),
   };
+
+  // All is drawn once each map is.
+  const unsettled = new Set<string>();
+  function settling(name: string) {
+    return (idle: boolean) => {
+      if (idle) unsettled.delete(name);
+      else unsettled.add(name);
+      document.body.dataset.state = unsettled.size === 0 ? 'idle' : 'drawing';
+    };
+  }
 
   let seen: Shown | null = null;
   let keyed = '';
@@ -104,11 +119,36 @@ export function mapRegion(app: App): MapRegion {
       el('span', {}, words.say('tiles_failed')),
       button(words.say('retry'), () => void mapView?.retry(), { class: 'strong' }),
     );
-    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await mapView?.picture(times)) ?? null : null));
+    if (!app.state.embed) doing.replaceChildren(actions(app, canDraw ? async (times) => (await (split ?? mapView)?.picture(times)) ?? null : null, canDraw ? async (day) => (await mapView?.frame(day)) ?? null : null));
     if (!canDraw) {
       controls.replaceChildren();
       container.dir = words.dir;
     }
+  }
+
+  // All changes along the foot of the map, where there are any. Its place is kept from the first.
+  let days: Timeline | null = null;
+  let daysOf = '';
+  function showDays(view: View): void {
+    const { epochs } = view.dataset;
+    const today = new Date().toISOString().slice(0, 10);
+    strip.hidden = view.state.embed || epochs.filter(({ from }) => from <= today).length < 2;
+    element.classList.toggle('timed', !strip.hidden);
+    if (strip.hidden) return;
+    const made = `${view.words.lang} ${view.dataset.id} ${view.dataset.snapshot}`;
+    days?.update(view);
+    if (made === daysOf) return;
+    daysOf = made;
+    const make = async () => {
+      const { timeline } = await import('../timeline/timeline');
+      await learn(view.words.lang);
+      const now = app.view();
+      if (!now || daysOf !== made) return;
+      days = timeline(app, now);
+      strip.replaceChildren(days.element);
+      days.update(now);
+    };
+    make().catch(console.error);
   }
 
   // Where nothing can be drawn here, the server's picture of the same day, place and reading is shown.
@@ -152,7 +192,13 @@ export function mapRegion(app: App): MapRegion {
     try {
       const { MapView } = await code;
       mapView ??= new MapView(container, told);
-      await mapView.update(app.view() ?? view);
+      const now = app.view() ?? view;
+      await mapView.update(now);
+      if (now.compare && !split) {
+        const { Split } = await import('../compare/split');
+        split ??= new Split(app, container, mapView, (place, other) => new MapView(place, other, true), { failed: told.failed, idle: settling('other'), shows: speakKey });
+      }
+      await split?.update(app.view() ?? now);
     } catch (fault) {
       console.error(fault);
       told.failed(true);
@@ -166,6 +212,7 @@ export function mapRegion(app: App): MapRegion {
       speakTask(view);
       speakKey();
       credit.textContent = creditOf(view);
+      showDays(view);
       if (canDraw) inset.update(view);
       if (!canDraw) return showStill(view);
       // The first drawing waits for the day, so that no other day's zones are seen first.

@@ -26,6 +26,8 @@ export interface Look {
   near: FeatureCollection | null;
   /** the reader's own things, or nothing */
   things: FeatureCollection | null;
+  /** the land in which two days or readings differ, or nothing */
+  changes: FeatureCollection | null;
 }
 
 /**
@@ -38,6 +40,7 @@ export const nameSource = 'demarc-names';
 const sketchSource = 'demarc-sketches';
 const nearSource = 'demarc-near';
 const thingSource = 'demarc-things';
+const changeSource = 'demarc-changes';
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -139,6 +142,9 @@ export function styleOf(look: Look): StyleSpecification {
       ...held, id: 'held-line', type: 'line', filter: isHeld, layout: round,
       paint: { 'line-color': outline, 'line-width': ['interpolate', ['linear'], ['zoom'], wholeZoom, 1, wholeZoom + 2, 2] },
     }],
+    ['changes', { id: 'change-fill', source: changeSource, type: 'fill', paint: { 'fill-pattern': ['concat', `change ${dark ? 'dark' : 'light'} `, ['get', 'mark']] } }],
+    ['changes', { id: 'change-casing', source: changeSource, type: 'line', layout: round, filter: ['!=', ['get', 'mark'], 'sliver'], paint: { 'line-color': colours.halo, 'line-width': 4, 'line-opacity': 0.8 } }],
+    ['changes', { id: 'change-line', source: changeSource, type: 'line', layout: round, filter: ['!=', ['get', 'mark'], 'sliver'], paint: { 'line-color': ['match', ['get', 'mark'], 'gained', colours.gained, colours.lost], 'line-width': 1.8 } }],
     ['uncounted', {
       id: 'uncounted-line', source: mainSource, 'source-layer': 'zones', type: 'line', filter: ['!', counts], layout: round,
       paint: { 'line-color': markInk, 'line-width': 1.5 },
@@ -207,7 +213,7 @@ export function styleOf(look: Look): StyleSpecification {
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), ...(context && { [contextSource]: sourceOf(context) }), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty }, [thingSource]: { type: 'geojson', data: look.things ?? empty } },
+    sources: { [mainSource]: source(tiles.maxzoom), [lineNameSource]: source(wholeZoom), [nameSource]: source(wholeZoom - 2), ...(context && { [contextSource]: sourceOf(context) }), [sketchSource]: { type: 'geojson', data: look.sketches }, [nearSource]: { type: 'geojson', data: look.near ?? empty }, [thingSource]: { type: 'geojson', data: look.things ?? empty }, [changeSource]: { type: 'geojson', data: look.changes ?? empty } },
     layers: layers.map(([group, layer]) => (group && look.hidden.has(group) ? hide(layer) : layer)),
   };
 }

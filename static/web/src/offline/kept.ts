@@ -72,7 +72,8 @@ export function keepForLater({ embed }: State): void {
   if (embed || !('serviceWorker' in navigator)) return;
   const isWanted = document.querySelector<HTMLMetaElement>('meta[name="demarc-keeps"]')?.content !== 'no';
   const begin = () => void (isWanted ? register() : undo()).catch(() => undefined); // a browser that keeps nothing goes without
-  addEventListener('load', () => setTimeout(begin, restAfter));
+  if (document.readyState === 'complete') setTimeout(begin, restAfter);
+  else addEventListener('load', () => setTimeout(begin, restAfter));
 }
 
 async function register(): Promise<void> {

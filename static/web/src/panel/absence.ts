@@ -19,7 +19,7 @@ export function absence(app: App, { words }: View): Section {
         return;
       }
       if (!problem) return element.replaceChildren();
-      const now = button(words.say('now'), () => app.go({ asOf: null, of: null, basis: null }), { class: 'strong' });
+      const now = button(words.say('now'), () => app.go({ asOf: null, of: null, basis: null, from: null, against: null }), { class: 'strong' });
       if (problem.wrong) return element.replaceChildren(notice(words.say(problem.wrong, { text: problem.detail }), words.say('wrong_address_why'), now));
       const today = /is after today, (\d{4}-\d{2}-\d{2})/.exec(problem.detail)?.[1];
       if (problem.status === 400 && today && state.asOf) {

@@ -100,7 +100,7 @@ function drawn(view: View, periods: readonly Period[], width: number): SVGElemen
   const most = Math.max(0.1, ...periods.flatMap((period) => [period.gained_km2 ?? 0, period.lost_km2 ?? 0]));
   const x = scaleBand<string>().domain(periods.map(({ period }) => period)).range([inset.left, width - inset.right]).padding(0.2);
   const y = scaleLinear().domain([-most, most]).nice(4).range([height - inset.bottom, inset.top]);
-  const made = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': words.say('bars_label', { place: placeName(view, view.of), n: words.number(periods.length, 0) }) });
+  const made = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': words.say('bars_label', { place: placeName(view, view.of), periods: words.count('periods_counted', periods.length, { n: words.number(periods.length, 0) }) }) });
   made.append(...rules(y, width, (tick) => words.number(Math.abs(tick), tick % 1 === 0 ? 0 : 1)));
   const every = Math.ceil(periods.length / Math.max(1, Math.floor((width - inset.left) / 80)));
   periods.forEach((period, index) => {

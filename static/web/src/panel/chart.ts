@@ -174,7 +174,7 @@ function summary(view: View, series: Series, claims: readonly Claim[]): string {
   if (!first || !last) return words.say('over_time');
   return words.say('chart_label', {
     place: placeName(view, series.of), what: shortOf(view, view.share?.measures), from: words.date(first.from), first: words.percent(first.percent!), last: words.percent(last.percent!),
-    changes: words.number(mapped.length, 0), claims: words.number(claims.length, 0),
+    periods: words.count('periods_counted', mapped.length, { n: words.number(mapped.length, 0) }), claims: words.count('claims_counted', claims.length, { n: words.number(claims.length, 0) }),
   });
 }
 

@@ -37,7 +37,7 @@ export function claims(app: App, { words, dataset }: View): Section {
       checked.replaceChildren(...(can.length > 0 ? [table(view, can)] : []));
       others.replaceChildren(...cannot.map((claim) => unchecked(view, claim)));
       more.hidden = cannot.length === 0;
-      more.querySelector('summary')!.textContent = words.say('claims_unchecked', { count: words.number(cannot.length, 0) });
+      more.querySelector('summary')!.textContent = words.count('claims_unchecked', cannot.length, { n: words.number(cannot.length, 0) });
     },
   };
 

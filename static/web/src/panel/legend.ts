@@ -6,7 +6,7 @@ import { groups, type Group } from '../map/groups';
 import { chooseTheme, theme, themes, type Theme } from '../theme';
 import type { Section } from './panel';
 
-const labels: Record<Group, Key> = {
+const labels: Record<Exclude<Group, 'changes'>, Key> = {
   zones: 'layer_zones',
   uncounted: 'layer_uncounted',
   lines: 'layer_lines',
@@ -17,7 +17,7 @@ const labels: Record<Group, Key> = {
 
 /** What can be taken off the map, and whether all is light or dark. What the colours mean stands in the key on the map itself. */
 export function legend(app: App, { words, dataset }: View): Section {
-  const rows = groups.filter((group) => group !== 'background' || dataset.context).map((group) => {
+  const rows = groups.filter((group) => group !== 'changes').filter((group) => group !== 'background' || dataset.context).map((group) => {
     const box = el('input', { type: 'checkbox', id: `layer-${group}` });
     box.addEventListener('change', () => app.showLayers(group, box.checked));
     return { group, box, row: el('label', { class: 'layer' }, box, words.say(labels[group])) };

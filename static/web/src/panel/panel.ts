@@ -6,6 +6,7 @@ import { bases } from './bases';
 import { chart } from './chart';
 import { cite } from './cite';
 import { claims } from './claims';
+import { compare } from './compare';
 import { districts } from './districts';
 import { full } from './full';
 import { evidence } from './evidence';
@@ -42,7 +43,7 @@ export class Panel {
     const made = (parts: ReadonlyArray<(app: App, view: View) => Section>) => parts.map((make) => make(app, view));
     const first = made([evidence, absence, held]);
     const rest = made([
-      ...(view.state.embed ? [full] : []), bases, when, districts, things, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
+      ...(view.state.embed ? [full] : []), bases, when, compare, districts, things, parties, chart, bars, claims, yardstick, sites, inside, sides, legend, how, sources, cite, about,
     ]);
     this.sections = [...first, ...rest];
     this.first = first.map(({ element }) => element);

@@ -1,17 +1,18 @@
 import type { View } from '../app';
 import { phraseOf } from '../evidence';
 import { Phrases, type Lang } from '../lang';
-import ar from '../lang/sites/ar.json';
-import en from '../lang/sites/en.json';
-import he from '../lang/sites/he.json';
+import type en from '../lang/sites/en.json';
+import { bring } from '../learn';
 import { partyName, placeName } from '../names';
 import { asked, type AmountRange, type Measure, type Side, type Tally } from './answer';
 
-export type Said = Phrases<keyof typeof en>;
+bring('sites', import.meta.glob('../lang/sites/*.json', { import: 'default' }));
+
+export type Said = Phrases<typeof en>;
 
 /** The phrases of this part of the page. */
 export function saidIn(lang: Lang): Said {
-  return new Phrases(lang, { ar, en, he });
+  return new Phrases('sites', lang);
 }
 
 /** The name of a side: that of the map's key, where the rest is that of one party. */

@@ -10,7 +10,8 @@ export function captionOf(view: View): string {
   const km2 = (value: number) => words.say('km2', { n: words.number(value, 1) });
   const { accuracy_m: metres, percent_low: low, percent_high: high } = share.uncertainty ?? { accuracy_m: 0, percent_low: 0, percent_high: 0 };
   const band = metres > 0 ? `${words.say('band', { low: words.percent(low), high: words.percent(high) })} ${words.say('band_why', { metres: words.number(metres, 0) })}` : `${words.say('band_none')}`;
-  return words.say('caption', {
+  const compared = view.compare?.caption(view);
+  const own = words.say('caption', {
     finding: document.querySelector('.finding')?.textContent ?? '',
     meaning: phraseOf(view, share.measures, partyName(view, share.party)),
     percent: words.percent(share.percent),
@@ -20,4 +21,5 @@ export function captionOf(view: View): string {
     credit: creditOf(view).replace(/\.$/, ''),
     snapshot: share.snapshot,
   });
+  return compared ? `${own}\n${compared}` : own;
 }

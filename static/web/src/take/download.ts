@@ -3,6 +3,7 @@ import { copyButton } from '../copy';
 import { openDialog } from '../dialog';
 import { button, el, link } from '../dom';
 import { drawingOf } from '../share';
+import type { Frame } from '../timeline/take';
 import { captionOf } from './caption';
 import { save } from './save';
 import { tableOf } from './table';
@@ -25,13 +26,13 @@ const shapes = [
 ] as const;
 
 /** Opens a dialog with all that can be taken away: pictures with their caption, figures, and the map as data. */
-export function openDownload(app: App, draw: Draw | null): void {
+export function openDownload(app: App, draw: Draw | null, frame: Frame | null): void {
   const { words } = app;
   const view = app.view();
   if (!view?.shares) return;
   const group = (heading: string, ...content: Node[]) => el('section', {}, el('h3', {}, heading), ...content);
   openDialog(words, 'download-dialog', words.say('download'), [
-    ...(view.share ? [group(words.say('take_picture'), pictures(view, draw), caption(app, view))] : []),
+    ...(view.share ? [group(words.say('take_picture'), pictures(view, draw), animation(app, view, frame), caption(app, view))] : []),
     group(words.say('take_figures'), figures(view)),
     group(words.say('take_data'), data(view)),
   ]);
@@ -39,11 +40,12 @@ export function openDownload(app: App, draw: Draw | null): void {
 
 function pictures(view: View, draw: Draw | null): HTMLElement {
   const { words, dataset, basis, shares } = view;
-  const name = (times: number) => `${dataset.id}-${shares!.as_of}-${basis}${times === 1 ? '' : `@${times}x`}.png`;
+  const name = (times: number) => `${dataset.id}-${shares!.as_of}-${basis}${view.compare ? '-compared' : ''}${times === 1 ? '' : `@${times}x`}.png`;
   const ratio = Math.max(1, Math.round(devicePixelRatio));
   const size = (times: number) => {
     const { width, height } = document.querySelector('.map canvas')?.getBoundingClientRect() ?? { width: 0, height: 0 };
-    return `${Math.round(width * times)} × ${Math.round(height * times)}`;
+    const maps = view.compare && view.split === 'side' ? 2 : 1;
+    return `${Math.round(width * maps * times)} × ${Math.round(height * times)}`;
   };
   const png = (times: number) => {
     const made = button(words.say('png_times', { n: words.number(times, 0), size: `\u2066${size(times)}\u2069` }), () => {
@@ -54,6 +56,13 @@ function pictures(view: View, draw: Draw | null): HTMLElement {
   };
   const sizes = [...new Set([1, 2, 4, ratio])].sort((a, b) => a - b);
   return el('div', {}, draw && el('p', { class: 'doing' }, ...sizes.map(png)), el('ul', { class: 'links' }, el('li', {}, link(drawingOf(view), words.say('take_map')))));
+}
+
+// An animation of the changes, where there are any; its code is fetched with the dialog.
+function animation(app: App, view: View, frame: Frame | null): HTMLElement {
+  const place = el('div');
+  if (frame && view.dataset.epochs.length > 1) import('../timeline/take').then(({ animated }) => place.replaceChildren(animated(app, view, frame)), console.error);
+  return place;
 }
 
 function caption(app: App, view: View): HTMLElement {
