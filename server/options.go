@@ -22,6 +22,9 @@ type Options struct {
 	Page    fs.FS            // the web page's files; none when nil
 	Built   bool             // Page is the built page, not the fallback
 	Marks   PageMarks        // where figures are written into the page; nowhere when empty
+
+	NoOffline bool // readers' browsers keep nothing for when the server cannot be reached, and what they kept before goes
+
 	Version Version
 
 	MaxBytes  int64         // of a request body, 8 MiB when 0

@@ -13,6 +13,9 @@ import (
 const contentSecurity = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
 	"connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
+// offlineWorker is the file of the page that keeps what it asked for.
+const offlineWorker = "sw.js"
+
 // answer answers with a file of the web page; / is its index.html. Built files
 // under assets/ have a hash in their name and never change. Where the page was
 // not built, / is the fallback page, with 503.
@@ -29,7 +32,7 @@ func (p *page) answer(r *http.Request) (*web.Answer, error) {
 	case strings.HasPrefix(name, "assets/"):
 		cache = web.CacheImmutable
 	}
-	if !fs.ValidPath(name) {
+	if !fs.ValidPath(name) || name == offlineWorker && !p.keeps {
 		return nil, web.NotFound("there is nothing here")
 	}
 	read := func() (*web.Answer, error) { return p.file(r.Context(), name) }

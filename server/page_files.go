@@ -27,6 +27,7 @@ type page struct {
 	files   fs.FS     // none when nil
 	built   bool      // files are the built page, not the fallback
 	desk    *desk     // whether the reader may have files looked at
+	keeps   bool      // readers' browsers may keep it for when the server cannot be reached
 	marks   PageMarks // where figures are written into it; nowhere when empty
 }
 

@@ -21,7 +21,8 @@ import (
 var pageHead = template.Must(template.New("head").Parse(`
     <title>{{.Title}}</title>
     <meta name="demarc-dataset" content="{{.First}}" />{{if .Inspects}}
-    <meta name="demarc-inspects" content="yes" />{{end}}
+    <meta name="demarc-inspects" content="yes" />{{end}}{{if not .Keeps}}
+    <meta name="demarc-keeps" content="no" />{{end}}
     <meta name="description" content="{{.Description}}" />
     <meta property="og:type" content="website" />
     <meta property="og:title" content="{{.Title}}" />
@@ -60,6 +61,7 @@ type headValues struct {
 	Lang, Dir, Title, Description, Alt string
 	First, Base, URL, OEmbed           string // First is the dataset of a page that names none; OEmbed is where it is said how to embed this one
 	Inspects                           bool   // the reader may have files looked at
+	Keeps                              bool   // the reader's browser may keep the page
 	Picture, Drawing, Figure           string // relative to the page, which may stand under a path
 	FigureWords, District              string
 	Readings, Notes                    []string
@@ -94,7 +96,7 @@ func (p *page) index(r *http.Request) (*web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		values.First, values.Inspects, values.Words = first, inspects, p.wordsFile(words.Lang)
+		values.First, values.Inspects, values.Keeps, values.Words = first, inspects, p.keeps, p.wordsFile(words.Lang)
 		values.Answers = p.firstAnswers(r.WithContext(ctx), q.loaded.Snapshot.Dataset.ID)
 		marks := p.marks
 		for _, part := range []struct {

@@ -89,7 +89,7 @@ func New(o Options) (*Server, error) {
 		pictures: pictures{site, ask, drawing, sheets},
 		manual:   manual{site, ask, policy},
 		health:   health{site, served, o.Version},
-		page:     page{site, ask, &facts, &figures, o.Log, o.Page, o.Built, &files, o.Marks},
+		page:     page{site, ask, &facts, &figures, o.Log, o.Page, o.Built, &files, !o.NoOffline, o.Marks},
 		ogc: ogc.Options{Site: site, Current: current, Now: o.Now, Heavy: heavy, Description: description,
 			Style: template.CSS(referenceStyle), Policy: policy},
 	}

@@ -52,6 +52,7 @@ of which nothing was checked and no percentage means anything, and which says so
 	f.StringVar(&o.tokens, "tokens", "", "file with the tokens of those who may publish, see demarc token")
 	f.StringVar(&o.layer, "layer", "", "layer to show, of a FILE with several")
 	f.BoolVar(&o.edit, "edit", false, "let people look at files of their own, on the page and by POST /v1/inspect: those on this machine, and those with a token")
+	f.BoolVar(&o.offline, "offline", true, "let readers' browsers keep what the page showed, for when the server cannot be reached")
 	f.StringVar(&o.metrics, "metrics-listen", "", "address for /metrics alone; without it /metrics is on --listen")
 	f.StringVar(&o.pprof, "pprof-listen", "", "address for Go's profiler; never a public one")
 	f.StringVar(&o.format, "log", "text", "log format: text or json")

@@ -29,6 +29,7 @@ type serveOptions struct {
 	preview   string // a foreign file that is shown as it is
 	layer     string // of it, where it has several
 	edit      bool
+	offline   bool
 	watch     bool
 	store     string   // folder or connection string
 	copy      string   // folder
@@ -114,6 +115,7 @@ func (o *serveOptions) options(log *slog.Logger) (server.Options, error) {
 	options.Keeper = o.keeper(log)
 	options.Page, options.Built = static.Files()
 	options.Marks = server.PageMarks{HeadStart: static.HeadStart, HeadEnd: static.HeadEnd, FiguresStart: static.FiguresStart, FiguresEnd: static.FiguresEnd}
+	options.NoOffline = !o.offline
 	options.BaseURL, options.Log, options.Version, options.MetricsApart = o.baseURL, log, build(), o.metrics != ""
 	return options, err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/demarc-map/demarc/data/gaza"
 	"github.com/demarc-map/demarc/data/words"
+	"github.com/demarc-map/demarc/internal/pages"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -56,6 +57,53 @@ func embedded(t *testing.T, b *chromium, base string) {
 		}
 	})
 
+	t.Run("is an element of another page", func(t *testing.T) {
+		p := b.tab(t, screen{width: 700, height: 900})
+		markup := strings.ReplaceAll(markupIn(t, "<demarc-map"), "https://demarc.example.org", base)
+		p.do(chromedp.Navigate(article(markup)))
+		p.until(`window.told > 0`)
+		const frame = `document.querySelector('demarc-map').shadowRoot.querySelector('iframe')`
+		if got, want := js[string](p, frame+`.src`), base+"/?embed=1&area=gaza&as_of=2026-01-20&basis=line-cut&lang=ar#theme=dark"; got != want {
+			t.Errorf("the frame is of %s, not %s", got, want)
+		}
+		if got := js[string](p, frame+`.title`); got != "Gaza Strip, 20 January 2026" {
+			t.Errorf("the frame is called %q", got)
+		}
+		if got, told := js[float64](p, frame+`.getBoundingClientRect().height`), js[float64](p, `window.told`); got != told || told < 240 {
+			t.Errorf("the frame is %.0f px high, and has to be %.0f", got, told)
+		}
+		if js[bool](p, `document.querySelector('demarc-map a').checkVisibility()`) {
+			t.Error("what is for readers without a frame is shown beside it")
+		}
+		p.shot("embed-element")
+		steps := js[int](p, `history.length`)
+		js[any](p, `(e => { window.told = 0; e.setAttribute('of', 'rafah'); e.setAttribute('lang', 'en'); })(document.querySelector('demarc-map'))`)
+		p.until(`window.told > 0`)
+		if got, want := js[string](p, frame+`.src`), base+"/?embed=1&area=gaza&as_of=2026-01-20&basis=line-cut&of=rafah&lang=en#theme=dark"; got != want {
+			t.Errorf("with other attributes the frame is of %s, not %s", got, want)
+		}
+		if got := js[int](p, `history.length`); got != steps {
+			t.Errorf("other attributes are %d steps of the history", got-steps)
+		}
+		p.quiet()
+	})
+
+	t.Run("is what stands inside the element where the frame may not be shown", func(t *testing.T) {
+		closed := servePage(t, gaza.Files, func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Query().Get("embed") == "1" {
+					w.Header().Set("Content-Security-Policy", "frame-ancestors https://news.example.org")
+					_, _ = w.Write(nil)
+					return
+				}
+				next.ServeHTTP(w, r)
+			})
+		})
+		p := b.tab(t, small)
+		p.do(chromedp.Navigate(article(strings.ReplaceAll(markupIn(t, "<demarc-map"), "https://demarc.example.org", closed))))
+		p.until(`document.querySelector('demarc-map img').checkVisibility()`)
+	})
+
 	t.Run("offers markup that works, with the height that it needs", func(t *testing.T) {
 		p := b.tab(t, desktop)
 		p.open(base + "/?lang=en&of=rafah")
@@ -87,4 +135,25 @@ func embedded(t *testing.T, b *chromium, base string) {
 			t.Errorf("in a frame of %d px the page is %d px too high", told, over)
 		}
 	})
+}
+
+// markupIn is the block of docs/embedding.md that has a text in it.
+func markupIn(t *testing.T, text string) string {
+	t.Helper()
+	const page = "docs/embedding.md"
+	all, err := pages.Text(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks, err := pages.Blocks(page, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range blocks {
+		if strings.Contains(b.Text, text) {
+			return b.Text
+		}
+	}
+	t.Fatalf("no block of %s has %s", page, text)
+	return ""
 }

@@ -110,6 +110,8 @@ func TestThePage(t *testing.T) {
 		t.Run("looks at a file", func(t *testing.T) { filesLookedAt(t, b, base) })
 		t.Run("says what it cannot show", func(t *testing.T) { failures(t, b, base) })
 		t.Run("draws and names what the server says", func(t *testing.T) { painted(t, b) })
+		t.Run("is kept for when the server cannot be reached", func(t *testing.T) { offline(t, b) })
+		t.Run("works on old machines and small screens", func(t *testing.T) { oldMachines(t, b, base) })
 		t.Run("is light in the hand", func(t *testing.T) { lightInTheHand(t, b) })
 		t.Run("is measured in the hand", func(t *testing.T) { measuredHand(t, b) })
 		t.Run("answers promptly", func(t *testing.T) { promptness(t, b) })

@@ -19,11 +19,15 @@ export default defineConfig({
     // The content security policy allows no inline script and no data: script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/offline/worker.ts', 'embed/demarc-map': 'src/embed/element.ts' },
+      // These two keep their addresses: a browser asks at the worker's for a newer one, and others name the element's.
+      output: { entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'), chunkFileNames: fileOf },
+    },
     // Old enough for a phone of 2021: colours written with light-dark() are rewritten for it.
     cssTarget: ['chrome107', 'safari16', 'firefox104'],
     license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 1200,
-    rollupOptions: { output: { chunkFileNames: fileOf } },
   },
   server: {
     // The words are beside the Go sources that read them too.

@@ -2,6 +2,8 @@
 
 import type { GeoJSON } from 'geojson';
 
+import { noted } from './offline/kept';
+
 export type * from './answers';
 
 /** An answer that is not the one asked for, with the server's words. Status 0: no answer at all. */
@@ -67,6 +69,7 @@ async function respond(path: string, query: Query, request: RequestInit): Promis
     if (request.signal?.aborted) throw fault;
     throw new Problem(0, '');
   }
+  noted(answer);
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 }

@@ -4,6 +4,7 @@ import type { Compare } from './compare/compare';
 import { readFragment, writeFragment, type Split } from './fragment';
 import { preferredLang, Words, type Lang } from './lang';
 import { knows, learn } from './learn';
+import { keptOn, ofSameEpoch, onReached } from './offline/kept';
 import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
 import { Sketches, type SketchesView } from './sketch';
@@ -66,6 +67,8 @@ export class App {
   words: Words = new Words(langOf(this.state));
   /** why the dataset itself could not be had; the page shows nothing else then */
   failure: Problem | null = null;
+  /** what is shown is of another day of the same epoch, since the server cannot be reached */
+  stands = false;
 
   private dataset: Dataset | null = null;
   private shares: Shares | null = null;
@@ -99,6 +102,14 @@ export class App {
     applyTheme(asked ?? chosenTheme());
     onTheme(() => this.mark());
     addEventListener('popstate', () => this.moved(readState(location.search)));
+    onReached(() => this.askAgain());
+  }
+
+  // What was kept gives way to what the server says now.
+  private askAgain(): void {
+    this.known.clear();
+    this.beside.clear();
+    void this.loadDay();
   }
 
   subscribe(listener: () => void): void {
@@ -249,15 +260,21 @@ export class App {
     }
     this.busy = !known;
     this.problem = null;
+    this.stands = false;
     if (!known) this.tell();
     try {
       const shares = known ?? (await ask<Shares>(`v1/${area}/shares`, { as_of: asOf }, fetching.signal));
-      if (asOf) this.known.set(asOf, shares);
+      if (asOf && !keptOn()) this.known.set(asOf, shares);
       this.shares = shares;
     } catch (fault) {
       if (fetching.signal.aborted) return;
-      this.shares = null;
-      this.problem = asProblem(fault);
+      const problem = asProblem(fault);
+      const day = asOf ?? new Date().toISOString().slice(0, 10);
+      const same = problem.status === 0 ? await ofSameEpoch(area, day, [this.shares, ...this.known.values()]) : null;
+      if (fetching.signal.aborted) return;
+      this.shares = same;
+      this.stands = same !== null;
+      this.problem = same ? null : problem;
     }
     this.busy = false;
     this.tell();

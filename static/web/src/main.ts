@@ -1,6 +1,7 @@
 import { App, langOf } from './app';
 import { takeDropped } from './inspect';
 import { learn } from './learn';
+import { keepForLater } from './offline/kept';
 import { Page } from './page';
 import { readState } from './state';
 
@@ -15,6 +16,7 @@ async function open(): Promise<void> {
   // What came with the page is there before anything is painted.
   if (app.view()) page.update();
   void app.load();
+  keepForLater(app.state);
 }
 
 // Without its words the page is what it is without scripts, which the server wrote in the language asked for.

@@ -7,6 +7,7 @@ import { hueOf, lookOf } from './map/colours';
 import { mapRegion, type MapRegion } from './map/region';
 import { placeName } from './names';
 import { failureNotice } from './notice';
+import { offlineNote } from './offline/said';
 import { Panel } from './panel/panel';
 import { paper, type Paper } from './print';
 
@@ -14,6 +15,7 @@ import { paper, type Paper } from './print';
 export class Page {
   private lang: string | null = null;
   private readonly top = el('div', { class: 'top' });
+  private readonly offline = offlineNote();
   private readonly map: MapRegion;
   /** the finding: beside the map above the other figures, and before the map on a phone */
   private readonly lead = el('section', { class: 'lead', id: 'finding' });
@@ -43,6 +45,7 @@ export class Page {
       return;
     }
     this.speak(view);
+    this.offline.update(app);
     if (!view) return;
     if (!this.panel) {
       this.panel = new Panel(app, view);
@@ -82,7 +85,7 @@ export class Page {
     this.figures.setAttribute('aria-label', words.say('figures'));
     this.lead.setAttribute('aria-label', words.say('the_finding'));
     const skip = button(words.say('skip'), () => this.figures.focus(), { class: 'skip' });
-    this.top.replaceChildren(skip, header(this.app, view));
+    this.top.replaceChildren(skip, header(this.app, view), this.offline.element);
     if (view) this.panel = null;
     if (focused) requestAnimationFrame(() => document.getElementById(focused)?.focus());
   }

@@ -7,6 +7,7 @@ import type { View } from '../app';
 import type { SketchesView, Tool } from '../sketch';
 import { mapLabel } from '../evidence';
 import { isDark, onTheme } from '../theme';
+import { asked } from '../offline/kept';
 import { boxOf } from './box';
 import { coloursFor, lookOf } from './colours';
 import { clearImage, contextFor, contextSource } from './context';
@@ -295,6 +296,10 @@ export class MapView {
     const hasCamera = /[#&]map=/.test(location.hash);
     const map = new MapLibre({
       container: this.container,
+      transformRequest: (url) => {
+        asked(url);
+        return { url };
+      },
       style: this.style(tiles),
       bounds: bounds(view.dataset.bbox),
       fitBoundsOptions: { padding: this.padding() },
