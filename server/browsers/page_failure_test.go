@@ -72,14 +72,14 @@ func failures(t *testing.T, b *chromium, base string) {
 		broken.Store(true)
 		p := b.tab(t, small)
 		p.open(servePage(t, gaza.Files, refuse(&broken, "/tiles/gaza/")) + "/?lang=en")
-		p.until(`document.querySelector('.banner').checkVisibility()`)
+		p.until(`document.querySelector('.map > .banner').checkVisibility()`)
 		if got := p.text("#percent"); got != "53.1%" {
 			t.Errorf("the figure is %q", got)
 		}
 		p.shot("tiles-failed")
 		broken.Store(false)
-		p.do(chromedp.Click(chromedp.CSS(".banner button")))
-		p.until(`!document.querySelector('.banner').checkVisibility() && demarcMap.getLayer('held-fill') !== undefined &&
+		p.do(chromedp.Click(chromedp.CSS(".map > .banner button")))
+		p.until(`!document.querySelector('.map > .banner').checkVisibility() && demarcMap.getLayer('held-fill') !== undefined &&
 			demarcMap.queryRenderedFeatures({layers: ['held-fill']}).length > 0`)
 		p.settle()
 	})

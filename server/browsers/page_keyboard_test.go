@@ -79,7 +79,7 @@ func drawnByKeys(t *testing.T, b *chromium, base string) {
 	p.begin("#draw-line")
 	p.press(kb.ArrowLeft, kb.ArrowLeft, kb.ArrowUp, kb.ArrowLeft, kb.Enter, kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.ArrowDown, kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.Enter)
 	js[any](p, `document.getElementById('finish').click()`)
-	p.until(`document.getElementById('sides').textContent !== ''`)
+	p.until(`document.getElementById('sides').textContent !== '' && %s !== undefined`, shape)
 	if got := js[int](p, `(%s).length`, shape); got != 2 {
 		t.Errorf("the line has %d points, not 2", got)
 	}
