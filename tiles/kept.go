@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/demarc-map/demarc/data"
+	"github.com/demarc-map/demarc/geojson"
 )
 
 // leastKept is how many vertices an edition has that is kept for the next start: fewer
@@ -52,11 +53,7 @@ func positions(s *data.Snapshot, e data.Edition) int {
 	sum := 0
 	for i := range s.Zones {
 		if z := &s.Zones[i]; z.Basis == e.Basis && z.Valid.Contains(e.Epoch.From) {
-			for _, polygon := range z.Shape {
-				for _, ring := range polygon {
-					sum += len(ring)
-				}
-			}
+			sum += geojson.Positions(z.Shape)
 		}
 	}
 	return sum

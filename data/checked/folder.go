@@ -1,7 +1,6 @@
 package checked
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -147,8 +146,7 @@ func writeFile(name string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(file)
-	return errors.Join(write(out), out.Flush(), file.Close())
+	return errors.Join(write(file), file.Close())
 }
 
 // private returns an error when somebody else could have written what a folder holds.

@@ -11,7 +11,10 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
+
+	"golang.org/x/text/language"
 )
 
 //go:embed *.json
@@ -25,17 +28,18 @@ type Language struct {
 	Dir    string `json:"dir"`    // ltr or rtl
 }
 
-// Languages lists the languages that are spoken, English first.
-func Languages() []Language {
-	var out []Language
+var languages = sync.OnceValue(func() (out []Language) {
 	read("languages.json", &out)
 	return out
-}
+})
+
+// Languages lists the languages that are spoken, English first.
+func Languages() []Language { return slices.Clone(languages()) }
 
 // Langs are their tags.
 func Langs() []string {
 	var out []string
-	for _, l := range Languages() {
+	for _, l := range languages() {
 		out = append(out, l.Lang)
 	}
 	return out
@@ -44,8 +48,8 @@ func Langs() []string {
 // all are the words of every language, read once.
 var all = sync.OnceValue(func() map[string]*Words {
 	out := map[string]*Words{}
-	for _, l := range Languages() {
-		w := &Words{Language: l}
+	for _, l := range languages() {
+		w := &Words{Language: l, tag: language.MustParse(l.Locale)}
 		read(l.Lang+".json", &w.texts)
 		read(l.Lang+".json", &w.named)
 		out[l.Lang] = w

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +15,8 @@ import (
 type Words struct {
 	Language
 
-	texts map[string]json.RawMessage
+	tag   language.Tag
+	texts map[string]any // by key: a phrase, or its plural forms by name
 	named named
 }
 
@@ -44,9 +44,9 @@ type Status struct {
 // Say returns the text of a key, its {gaps} filled by texts given as name, text, name,
 // text.
 func (w *Words) Say(key string, gaps ...string) string {
-	var text string
-	if err := json.Unmarshal(w.texts[key], &text); err != nil {
-		panic(fmt.Sprintf("bug: %s has no text %q: %v", w.Lang, key, err))
+	text, ok := w.texts[key].(string)
+	if !ok {
+		panic(fmt.Sprintf("bug: %s has no text %q", w.Lang, key))
 	}
 	return Fill(text, gaps...)
 }
@@ -54,20 +54,20 @@ func (w *Words) Say(key string, gaps ...string) string {
 // Count returns the text of a key in the plural form for so many, {n} and the other
 // {gaps} filled.
 func (w *Words) Count(key string, n int, gaps ...string) string {
-	var forms map[string]string
-	if err := json.Unmarshal(w.texts[key], &forms); err != nil {
-		panic(fmt.Sprintf("bug: %s has no plural %q: %v", w.Lang, key, err))
-	}
-	text, ok := forms[w.form(n)]
+	forms, _ := w.texts[key].(map[string]any)
+	text, ok := forms[w.form(n)].(string)
 	if !ok {
-		text = forms["other"]
+		text, ok = forms["other"].(string)
+	}
+	if !ok {
+		panic(fmt.Sprintf("bug: %s has no plural %q", w.Lang, key))
 	}
 	return Fill(text, append([]string{"n", w.Isolate(w.Number(float64(n), 0))}, gaps...)...)
 }
 
 // form is the plural form of a whole number, as CLDR names it.
 func (w *Words) form(n int) string {
-	form := plural.Cardinal.MatchPlural(language.MustParse(w.Locale), n, 0, 0, 0, 0)
+	form := plural.Cardinal.MatchPlural(w.tag, n, 0, 0, 0, 0)
 	return [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}[form]
 }
 
@@ -81,7 +81,7 @@ func Fill(phrase string, gaps ...string) string {
 
 // Number writes a number with so many decimals.
 func (w *Words) Number(v float64, decimals int) string {
-	return message.NewPrinter(language.MustParse(w.Locale)).Sprint(number.Decimal(v, number.Scale(decimals)))
+	return message.NewPrinter(w.tag).Sprint(number.Decimal(v, number.Scale(decimals)))
 }
 
 // Percent writes 53.1%.

@@ -3,7 +3,7 @@ import { first } from './first';
 import type { Compare } from './compare/compare';
 import { readFragment, writeFragment, type Split } from './fragment';
 import { preferredLang, Words, type Lang } from './lang';
-import { knows, learn } from './learn';
+import { knows, learn, withWords } from './learn';
 import { keptOn, ofSameEpoch, onReached } from './offline/kept';
 import type { Group } from './map/groups';
 import type { Sites } from './sites/sites';
@@ -11,7 +11,7 @@ import { Sketches, type SketchesView } from './sketch';
 import { Yardstick, type YardstickView } from './yardstick';
 import type { Position } from 'geojson';
 import type { Place } from './ask/place';
-import { isComparing, isDay, readState, writeState, type State } from './state';
+import { isComparing, isDay, readState, today, writeState, type State } from './state';
 import { applyTheme, chosenTheme, onTheme, theme } from './theme';
 
 /** Everything the page shows at one moment. Sections draw it and keep nothing of their own that it could hold. */
@@ -169,8 +169,7 @@ export class App {
 
   /** The reader's own things. Their code is fetched when it is first wanted; the promise fails where it cannot be had. */
   async ownSites(): Promise<Sites> {
-    const { Sites } = await import('./sites/sites');
-    await learn(this.words.lang);
+    const { Sites } = await withWords(import('./sites/sites'), this.words.lang);
     this.sites ??= new Sites(() => this.tell());
     this.loadBeside();
     return this.sites;
@@ -184,8 +183,7 @@ export class App {
 
   /** What another day or reading is compared with. Its code is fetched when it is first wanted; the promise fails where it cannot be had. */
   async comparison(): Promise<Compare> {
-    const { Compare } = await import('./compare/compare');
-    await learn(this.words.lang);
+    const { Compare } = await withWords(import('./compare/compare'), this.words.lang);
     this.compare ??= new Compare(() => this.tell());
     this.loadBeside();
     return this.compare;
@@ -193,10 +191,8 @@ export class App {
 
   /** Asks who holds a place, or with null no more. Own is how accurate it is in metres, where it is where the reader is. */
   async askPlace(at: Position | null, own: number | null = null): Promise<void> {
-    const [{ Place }] = await Promise.all([import('./ask/place'), import('./ask/said')]);
-    await learn(this.words.lang);
-    const made = at && new Place(at, own, () => this.tell());
-    this.place = made;
+    const [{ Place }] = await withWords(Promise.all([import('./ask/place'), import('./ask/said')]), this.words.lang);
+    this.place = at && new Place(at, own, () => this.tell());
     this.tell();
     this.loadBeside();
   }
@@ -269,7 +265,7 @@ export class App {
     } catch (fault) {
       if (fetching.signal.aborted) return;
       const problem = asProblem(fault);
-      const day = asOf ?? new Date().toISOString().slice(0, 10);
+      const day = asOf ?? today();
       const same = problem.status === 0 ? await ofSameEpoch(area, day, [this.shares, ...this.known.values()]) : null;
       if (fetching.signal.aborted) return;
       this.shares = same;

@@ -25,6 +25,13 @@ export async function learn(lang: string): Promise<void> {
   );
 }
 
+/** Code of a part of the page, once it is there with its words in a language. */
+export async function withWords<T>(code: Promise<T>, lang: string): Promise<T> {
+  const part = await code;
+  await learn(lang);
+  return part;
+}
+
 /** Says whether learn has nothing to fetch. */
 export function knows(lang: string): boolean {
   return [...parts.keys()].every((part) => known.has(`${part} ${lang}`));

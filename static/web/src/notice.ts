@@ -3,7 +3,7 @@ import type { Problem } from './api';
 import type { View } from './app';
 import { button, el, type Child } from './dom';
 import type { Key, Words } from './lang';
-import { learn } from './learn';
+import { withWords } from './learn';
 
 /** A boxed message with what can be done about it. */
 export function notice(heading: string, why: Child, ...actions: HTMLElement[]): HTMLElement {
@@ -29,8 +29,7 @@ export function shapeNotice(view: View, problem: Problem, shape: GeoJSON, take: 
   if (canHelp(problem)) return failureNotice(view.words, problem, () => take(shape));
   const box = el('div', { class: 'notice', role: 'alert' });
   const fill = async () => {
-    const { fillRefusal } = await import('./refusal/refusal');
-    await learn(view.words.lang);
+    const { fillRefusal } = await withWords(import('./refusal/refusal'), view.words.lang);
     fillRefusal(box, view, problem, shape, take);
   };
   fill().catch(() => box.append(problem.detail));

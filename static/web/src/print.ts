@@ -4,6 +4,7 @@ import { mapLabel } from './evidence';
 import { creditOf } from './map/credit';
 import { readingName } from './names';
 import { drawingOf } from './share';
+import { today } from './state';
 
 /** What the page has on paper only: the map as the server draws it, and what a sheet of paper has to say of itself. */
 export interface Paper {
@@ -29,10 +30,9 @@ export function paper(app: App): Paper {
 
   function fill(view: View): void {
     const { words, dataset, share } = view;
-    const today = new Date().toISOString().slice(0, 10);
     imprint.replaceChildren(
       el('p', { dir: 'auto' }, creditOf({ ...view, hidden: new Set() })), // the drawing has its background in any case
-      el('p', {}, words.say('snapshot'), ' ', ltr(share?.snapshot ?? dataset.snapshot), ' · ', ltr(location.href), ' · ', words.say('printed', { date: words.date(today) })),
+      el('p', {}, words.say('snapshot'), ' ', ltr(share?.snapshot ?? dataset.snapshot), ' · ', ltr(location.href), ' · ', words.say('printed', { date: words.date(today()) })),
       el('p', { dir: 'auto' }, words.name(dataset.disclaimer)),
     );
   }

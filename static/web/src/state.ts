@@ -31,6 +31,11 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** The day it is. Days are UTC days, as on the server. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** Says whether two days or readings are compared. */
 export function isComparing({ from, against }: State): boolean {
   return from !== null || against !== null;

@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
-import { asProblem, askAbout, type Problem, type Standing } from '../api';
+import { asProblem, askAbout, type Problem } from '../api';
+import type { Standing } from './answer';
 
 /** A place that the reader asks about: neither answer nor problem while it is being asked. */
 export interface PlaceView {

@@ -3,6 +3,7 @@ import { ask, type Names } from '../api';
 import type { App } from '../app';
 import { button, el, ltr } from '../dom';
 import { found, positionIn, type Named } from './names';
+import { namesOf } from '../names';
 import { saidIn } from './said';
 import '../style/search.css';
 
@@ -139,8 +140,6 @@ export function searchBox(app: App, map: Searched, ended: () => void): HTMLEleme
 }
 
 async function placesOf(dataset: string): Promise<Named[]> {
-  const { features } = await ask<FeatureCollection<Point, Record<string, string>>>(`ogc/collections/${dataset}-places/items`, { f: 'json', limit: '1000' });
-  return features.map(({ properties: { name_en, name_ar, name_he }, geometry }) => ({
-    names: { ...(name_en && { en: name_en }), ...(name_ar && { ar: name_ar }), ...(name_he && { he: name_he }) }, of: null, at: geometry.coordinates,
-  }));
+  const { features } = await ask<FeatureCollection<Point>>(`ogc/collections/${dataset}-places/items`, { f: 'json', limit: '1000' });
+  return features.map(({ properties, geometry }) => ({ names: namesOf(properties), of: null, at: geometry.coordinates }));
 }

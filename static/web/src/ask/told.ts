@@ -1,10 +1,10 @@
-import type { LineAt, Standing, StandingReading } from '../api';
 import type { View } from '../app';
 import { el, ltr } from '../dom';
 import { phraseOf } from '../evidence';
 import type { Words } from '../lang';
-import { partyName, placeName, readingName } from '../names';
+import { capital, partyName, placeName, readingName } from '../names';
 import { failureNotice } from '../notice';
+import type { LineAt, Standing, StandingReading } from './answer';
 import type { Place } from './place';
 import { saidIn, type Said } from './said';
 
@@ -83,8 +83,4 @@ function distanceOf({ nearest }: LineAt): number {
 
 function metresOf(words: Words, metres: number): HTMLElement {
   return el('bdi', {}, words.km(metres / 1000));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

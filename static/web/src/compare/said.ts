@@ -38,7 +38,7 @@ export function nameOf(view: View, change: 'gained' | 'lost'): string {
 
 /** "+3.1 percentage points" */
 export function pointsOf({ words }: View, points: number): string {
-  return words.say('percent_points', { n: `\u2066${words.points(points)}\u2069` });
+  return words.say('percent_points', { n: words.isolate(words.points(points)) });
 }
 
 /** What both sides being read in two ways means for the difference; empty where they are read in one. */

@@ -6,6 +6,7 @@ import type { Dataset, Names, TileJSON } from '../api';
 import type { View } from '../app';
 import type { SketchesView, Tool } from '../sketch';
 import { mapLabel } from '../evidence';
+import { namesOf } from '../names';
 import { isDark, onTheme } from '../theme';
 import { asked } from '../offline/kept';
 import { boxOf } from './box';
@@ -227,7 +228,7 @@ export class MapView {
   /** What the background names, each with its place; what several tiles have comes several times. */
   towns(): Array<{ names: Names; at: Position }> {
     const found = this.map?.getSource(contextSource) ? this.map.querySourceFeatures(contextSource, { sourceLayer: 'context_places', filter: ['!', ['in', ['get', 'kind'], ['literal', ['country', 'sea']]]] }) : [];
-    return found.flatMap(({ properties: { name_en, name_ar, name_he }, geometry }) => (geometry.type === 'Point' ? [{ names: { en: name_en, ar: name_ar, he: name_he }, at: geometry.coordinates }] : []));
+    return found.flatMap(({ properties, geometry }) => (geometry.type === 'Point' ? [{ names: namesOf(properties), at: geometry.coordinates }] : []));
   }
 
   /** Turns the map as its dataset says, or back so that north is up. */

@@ -2,7 +2,7 @@ import type { MapGeoJSONFeature } from 'maplibre-gl';
 import type { View } from '../app';
 import { el, link, ltr } from '../dom';
 import { phraseOf } from '../evidence';
-import { partyName } from '../names';
+import { namesOf, partyName } from '../names';
 
 type Tags = Readonly<Record<string, unknown>>;
 
@@ -64,5 +64,5 @@ function text(tags: Tags, name: string): string {
 }
 
 function nameOf({ words }: View, tags: Tags): string {
-  return words.name({ en: text(tags, 'name_en'), ar: text(tags, 'name_ar'), he: text(tags, 'name_he') }, text(tags, 'id'));
+  return words.name(namesOf(tags), text(tags, 'id'));
 }

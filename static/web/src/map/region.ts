@@ -5,11 +5,12 @@ import { button, el, ltr } from '../dom';
 import type { GeoJSON } from 'geojson';
 import { mapLabel } from '../evidence';
 import { icon, type IconName } from '../icon';
-import { learn } from '../learn';
+import { withWords } from '../learn';
 import { lengthOf } from '../length';
 import { notice } from '../notice';
 import { drawingOf } from '../share';
 import type { Tool } from '../sketch';
+import { today } from '../state';
 import { isDark, onTheme } from '../theme';
 import type { Timeline } from '../timeline/timeline';
 import { creditOf } from './credit';
@@ -78,8 +79,7 @@ export function mapRegion(app: App): MapRegion {
   }
 
   async function search(): Promise<void> {
-    const { searchBox } = await import('../ask/search');
-    await learn(app.words.lang);
+    const { searchBox } = await withWords(import('../ask/search'), app.words.lang);
     if (!mapView || element.querySelector('.lookup')) return;
     const box = searchBox(app, mapView, () => document.getElementById('search')?.focus());
     element.append(box);
@@ -87,8 +87,7 @@ export function mapRegion(app: App): MapRegion {
   }
 
   async function locate(): Promise<void> {
-    const { openLocating } = await import('../ask/locate');
-    await learn(app.words.lang);
+    const { openLocating } = await withWords(import('../ask/locate'), app.words.lang);
     openLocating(app, (at, metres) => mapView?.goTo(at, metres));
   }
 
@@ -150,8 +149,8 @@ export function mapRegion(app: App): MapRegion {
   let daysOf = '';
   function showDays(view: View): void {
     const { epochs } = view.dataset;
-    const today = new Date().toISOString().slice(0, 10);
-    strip.hidden = view.state.embed || epochs.filter(({ from }) => from <= today).length < 2;
+    const newest = today();
+    strip.hidden = view.state.embed || epochs.filter(({ from }) => from <= newest).length < 2;
     element.classList.toggle('timed', !strip.hidden);
     if (strip.hidden) return;
     const made = `${view.words.lang} ${view.dataset.id} ${view.dataset.snapshot}`;
@@ -159,8 +158,7 @@ export function mapRegion(app: App): MapRegion {
     if (made === daysOf) return;
     daysOf = made;
     const make = async () => {
-      const { timeline } = await import('../timeline/timeline');
-      await learn(view.words.lang);
+      const { timeline } = await withWords(import('../timeline/timeline'), view.words.lang);
       const now = app.view();
       if (!now || daysOf !== made) return;
       days = timeline(app, now);

@@ -2,7 +2,7 @@ import type { App, View } from '../app';
 import type { Epoch } from '../api';
 import { button, el } from '../dom';
 import { icon } from '../icon';
-import { isDay } from '../state';
+import { isDay, today } from '../state';
 import type { Section } from './panel';
 
 /** The day asked about: in words, by steps from change to change, and as a field. */
@@ -86,9 +86,4 @@ function reviewed({ words, share }: View): string {
 function shownEpoch(view: View): number {
   const day = view.state.asOf ?? view.shares?.as_of ?? today();
   return view.dataset.epochs.findLastIndex((epoch) => epoch.from <= day);
-}
-
-// Days are UTC days, as on the server.
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -2,8 +2,9 @@ import type { FeatureCollection, Point } from 'geojson';
 import type { View } from '../app';
 import { el, svg } from '../dom';
 import { coloursFor, hueOf, lookOf } from '../map/colours';
+import { capital } from '../names';
 import { nameOf, sides, type Side, type Tally } from './answer';
-import { capital, saidIn, sideName } from './said';
+import { saidIn, sideName } from './said';
 
 // Outlines in a square of 20: the side is told by the shape as well as by the colour, and what may lie on either side
 // is hollow.

@@ -3,7 +3,7 @@ import { phraseOf } from '../evidence';
 import { Phrases, type Lang } from '../lang';
 import type en from '../lang/sites/en.json';
 import { bring } from '../learn';
-import { partyName, placeName } from '../names';
+import { capital, partyName, placeName } from '../names';
 import { asked, type AmountRange, type Measure, type Side, type Tally } from './answer';
 
 bring('sites', import.meta.glob('../lang/sites/*.json', { import: 'default' }));
@@ -31,11 +31,6 @@ export function sideName(view: View, said: Said, tally: Tally, side: Side): stri
     case 'outside':
       return said.say('outside', { place: placeName(view, tally.of) });
   }
-}
-
-/** With a capital letter, where a script has them. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** An amount as people read it. */

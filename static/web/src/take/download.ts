@@ -48,7 +48,7 @@ function pictures(view: View, draw: Draw | null): HTMLElement {
     return `${Math.round(width * maps * times)} × ${Math.round(height * times)}`;
   };
   const png = (times: number) => {
-    const made = button(words.say('png_times', { n: words.number(times, 0), size: `\u2066${size(times)}\u2069` }), () => {
+    const made = button(words.say('png_times', { n: words.number(times, 0), size: words.isolate(size(times)) }), () => {
       made.disabled = true;
       void draw!(times).then((file) => file && save(file, name(times))).finally(() => (made.disabled = false));
     }, { id: `png-${times}` });

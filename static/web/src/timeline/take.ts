@@ -3,6 +3,7 @@ import { button, el } from '../dom';
 import { Phrases } from '../lang';
 import type en from '../lang/animation/en.json';
 import { bring, learn } from '../learn';
+import { today } from '../state';
 import { save } from '../take/save';
 import { plansOf, timeOf, usualOf } from './plans';
 import { settled } from './player';
@@ -17,8 +18,8 @@ export async function animated(app: App, view: View, frame: Frame): Promise<HTML
   const { words, dataset, basis } = view;
   await learn(words.lang);
   const said = new Phrases<typeof en>('animation', words.lang);
-  const today = new Date().toISOString().slice(0, 10);
-  const plans = plansOf(dataset.epochs.map(({ from }) => from).filter((from) => from <= today));
+  const newest = today();
+  const plans = plansOf(dataset.epochs.map(({ from }) => from).filter((from) => from <= newest));
   const usual = usualOf(plans);
   const pick = el('select', { id: 'animation-every' }, ...plans.map((plan) => el('option', { value: plan.every, selected: plan === usual }, said.say(`each_${plan.every}`, { n: words.number(plan.days.length, 0) }))));
   const told = el('p', { class: 'quiet', role: 'status', id: 'animation-told' });
@@ -34,7 +35,7 @@ export async function animated(app: App, view: View, frame: Frame): Promise<HTML
       told.textContent = '';
     } catch (fault) {
       console.error(fault);
-      told.textContent = said.say('failed', { date: words.date(app.state.asOf ?? today) });
+      told.textContent = said.say('failed', { date: words.date(app.state.asOf ?? newest) });
     }
     working = null;
     show();

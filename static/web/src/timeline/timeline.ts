@@ -6,7 +6,7 @@ import { icon } from '../icon';
 import { Phrases } from '../lang';
 import type en from '../lang/timeline/en.json';
 import { bring } from '../learn';
-import { isComparing } from '../state';
+import { isComparing, today } from '../state';
 import { Axis } from './days';
 import { Player } from './player';
 
@@ -25,10 +25,10 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 export function timeline(app: App, first: View): Timeline {
   const { words, dataset } = first;
   const said = new Phrases<typeof en>('timeline', words.lang);
-  const today = new Date().toISOString().slice(0, 10);
-  const epochs = dataset.epochs.filter(({ from }) => from <= today);
-  const axis = new Axis(epochs, today);
-  const shown = () => axis.inForce(app.view()?.shares?.as_of ?? app.state.asOf ?? today);
+  const newest = today();
+  const epochs = dataset.epochs.filter(({ from }) => from <= newest);
+  const axis = new Axis(epochs, newest);
+  const shown = () => axis.inForce(app.view()?.shares?.as_of ?? app.state.asOf ?? newest);
 
   const player = new Player(app, epochs.map(({ from }) => from), () => speak());
   const play = button(icon('play'), () => (player.isPlaying ? player.stop() : void player.play(shown())), { id: 'play' });
@@ -55,7 +55,7 @@ export function timeline(app: App, first: View): Timeline {
   const stop = el('div', { class: 'stop' });
   const track = el('div', { class: 'track', id: 'timeline', role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal', 'aria-label': said.say('day'), 'aria-valuemin': 0, 'aria-valuemax': epochs.length - 1 }, picture, other, stop);
   const day = el('strong', { class: 'timeline-day' });
-  const ends = el('p', { class: 'timeline-ends quiet', 'aria-hidden': 'true' }, el('span', {}, words.date(epochs[0]!.from)), day, el('span', {}, words.date(today)));
+  const ends = el('p', { class: 'timeline-ends quiet', 'aria-hidden': 'true' }, el('span', {}, words.date(epochs[0]!.from)), day, el('span', {}, words.date(newest)));
 
   // A stop is gone to once; what the hand passes over between two pictures is left out by the app.
   const slide = (to: number) => {
@@ -105,7 +105,7 @@ export function timeline(app: App, first: View): Timeline {
     element: el('div', { class: 'timeline', role: 'group', 'aria-label': said.say('timeline') }, el('div', { class: 'timeline-buttons' }, previous, play, next), el('div', { class: 'timeline-days' }, track, ends)),
     update(view) {
       const { shares, series, state } = view;
-      const at = shares?.as_of ?? state.asOf ?? today;
+      const at = shares?.as_of ?? state.asOf ?? newest;
       const index = axis.inForce(at);
       stop.style.setProperty('--at', `${100 * axis.at(at)}%`);
       track.setAttribute('aria-valuenow', String(index));
