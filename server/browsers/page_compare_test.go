@@ -246,9 +246,15 @@ func theBorder(t *testing.T, b *chromium, base string) {
 		kind input.DispatchMouseEventType
 		x    float64
 	}{{"mousePressed", fromX}, {"mouseMoved", (fromX + toX) / 2}, {"mouseMoved", toX}, {"mouseReleased", toX}} {
+		if e.kind == "mouseReleased" { // what else changes meanwhile takes it out of no hand
+			js[any](p, `document.getElementById('layer-places').click()`)
+			p.until(`demarcOther.getLayoutProperty('place-dot', 'visibility') === 'none'`)
+			p.settle()
+		}
 		call(p, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: e.kind, X: e.x, Y: y, Button: "left", Buttons: 1, ClickCount: 1})
 	}
 	at(70)
+	js[any](p, `document.getElementById('layer-places').click()`)
 	toX, _ = x(25)
 	touch := func(kind input.DispatchTouchEventType, points ...*input.TouchPoint) {
 		call(p, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})

@@ -4,6 +4,8 @@ import type { Said } from './said';
 /** The border between two maps, which is moved by mouse, touch and keys. */
 export interface Divider {
   element: HTMLElement;
+  /** says whether a hand is moving it */
+  isHeld(): boolean;
   /** says where it is, in percent of the width from where a line of text begins, and what lies there */
   say(at: number, said: Said, side: string): void;
 }
@@ -15,6 +17,7 @@ export function divider(moves: (at: number) => void, moved: (at: number) => void
   const knob = el('div', { class: 'knob' }, svg('svg', { viewBox: '0 0 24 24', width: 24, height: 24, 'aria-hidden': 'true' }, svg('path', { d: 'm9 6-6 6 6 6M15 6l6 6-6 6' })));
   const element = el('div', { class: 'divider', id: 'divider', role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal', 'aria-valuemin': 0, 'aria-valuemax': 100 }, knob);
   let at = 50;
+  let isHeld = false;
   const isRight = () => getComputedStyle(element).direction === 'rtl';
   const move = (to: number) => {
     at = Math.round(Math.min(100, Math.max(0, to)));
@@ -22,6 +25,7 @@ export function divider(moves: (at: number) => void, moved: (at: number) => void
   };
   element.addEventListener('pointerdown', (event) => {
     element.setPointerCapture(event.pointerId);
+    isHeld = true;
     element.focus({ preventScroll: true });
     event.preventDefault();
   });
@@ -31,7 +35,10 @@ export function divider(moves: (at: number) => void, moved: (at: number) => void
     const share = (100 * (event.clientX - left)) / width;
     move(isRight() ? 100 - share : share);
   });
-  element.addEventListener('lostpointercapture', () => moved(at));
+  element.addEventListener('lostpointercapture', () => {
+    isHeld = false;
+    moved(at);
+  });
   element.addEventListener('keydown', (event) => {
     const by = steps[event.key];
     if (by === undefined) return;
@@ -43,6 +50,7 @@ export function divider(moves: (at: number) => void, moved: (at: number) => void
   });
   return {
     element,
+    isHeld: () => isHeld,
     say(now, said, side) {
       at = now;
       element.setAttribute('aria-label', said.say('border'));

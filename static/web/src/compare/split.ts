@@ -58,7 +58,8 @@ export class Split {
       this.main.fit(false);
     }
     this.speak(view, compare);
-    if (view.split !== 'side') this.move(view.split);
+    // Under a hand it stays where that has it, whatever else changes meanwhile.
+    if (view.split !== 'side' && !this.border.isHeld()) this.move(view.split);
     this.other ??= this.make(this.container, { ...this.told, turned: () => {}, drew: () => {}, shows: (shown) => this.saw(compare, shown) });
     const { other } = this;
     this.told.idle(false);
